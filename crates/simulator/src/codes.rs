@@ -1,0 +1,56 @@
+//! Result codes: Authlete's where a public source states them, `SIM…` where none does.
+
+/// A result code with its HTTP status where the status is fixed.
+pub(crate) type Code = &'static str;
+
+// Authlete's own, from public sources.
+pub(crate) const BATCH_ACCEPTED: Code = "A482001";
+pub(crate) const BATCH_STATUS: Code = "A447001";
+pub(crate) const BATCH_UNKNOWN: Code = "A481302";
+pub(crate) const TOKEN_CREATED: Code = "A109001";
+pub(crate) const NO_AUTHORIZATION: Code = "A001202";
+pub(crate) const WRONG_BEARER: Code = "A458101";
+pub(crate) const UNKNOWN_SERVICE: Code = "A458203";
+pub(crate) const TOKEN_VALID: Code = "A056001";
+pub(crate) const DPOP_MISSING: Code = "A065308";
+pub(crate) const DPOP_MISMATCH: Code = "A065309";
+
+// Ours: the request as a whole.
+pub(crate) const BAD_QUERY: Code = "SIM001";
+pub(crate) const BAD_CONTENT_TYPE: Code = "SIM002";
+pub(crate) const BAD_BODY: Code = "SIM003";
+pub(crate) const BODY_TOO_LARGE: Code = "SIM004";
+pub(crate) const TOO_MANY_ITEMS: Code = "SIM005";
+
+// Ours: one token of a create request.
+pub(crate) const GRANT_TYPE_MISSING: Code = "SIM101";
+pub(crate) const GRANT_TYPE_UNKNOWN: Code = "SIM102";
+pub(crate) const GRANT_TYPE_REFUSED: Code = "SIM103";
+pub(crate) const CLIENT_MISSING: Code = "SIM104";
+pub(crate) const ACCESS_TOKEN_MISSING: Code = "SIM105";
+pub(crate) const REFRESH_TOKEN_MISSING: Code = "SIM106";
+pub(crate) const SUBJECT_MISSING: Code = "SIM107";
+pub(crate) const SUBJECT_INVALID: Code = "SIM108";
+pub(crate) const SCOPE_UNSUPPORTED: Code = "SIM109";
+pub(crate) const NUMBER_NEGATIVE: Code = "SIM110";
+pub(crate) const JSON_ATTRIBUTE: Code = "SIM111";
+
+// Ours: why a batch fails after it was accepted, or a single creation is refused.
+pub(crate) const ACCESS_TOKEN_EXISTS: Code = "SIM201";
+pub(crate) const REFRESH_TOKEN_EXISTS: Code = "SIM202";
+pub(crate) const POISONED: Code = "SIM203";
+pub(crate) const INTERRUPTED: Code = "SIM204";
+
+// Ours: the other operations.
+pub(crate) const TOKEN_NOT_FOUND: Code = "SIM301";
+pub(crate) const TOKENS_LISTED: Code = "SIM302";
+pub(crate) const INTROSPECT_NO_TOKEN: Code = "SIM401";
+pub(crate) const INTROSPECT_UNKNOWN: Code = "SIM402";
+pub(crate) const INTROSPECT_EXPIRED: Code = "SIM403";
+pub(crate) const INTROSPECT_SCOPES: Code = "SIM404";
+pub(crate) const INTROSPECT_SUBJECT: Code = "SIM405";
+pub(crate) const CERTIFICATE_MISSING: Code = "SIM406";
+pub(crate) const CERTIFICATE_MISMATCH: Code = "SIM407";
+
+// Ours: bodies of injected faults.
+pub(crate) const INJECTED: Code = "SIM900";

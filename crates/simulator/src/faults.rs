@@ -1,0 +1,393 @@
+//! Misbehaviour on demand.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::Method;
+
+use crate::locked;
+use crate::operations::Route;
+use crate::server::Shared;
+
+/// An operation the simulator carries out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Operation {
+    /// `POST /api/{serviceId}/auth/token/create/batch`
+    CreateBatch,
+    /// `GET /api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}`
+    BatchStatus,
+    /// `POST /api/{serviceId}/auth/token/create`
+    CreateToken,
+    /// `POST /api/{serviceId}/auth/introspection`
+    Introspect,
+    /// `GET /api/{serviceId}/auth/token/get/list`
+    ListTokens,
+    /// `DELETE /api/{serviceId}/auth/token/delete/{accessTokenIdentifier}`
+    DeleteToken,
+}
+
+impl Operation {
+    /// The method of the operation.
+    pub(crate) fn method(self) -> Method {
+        match self {
+            Self::CreateBatch | Self::CreateToken | Self::Introspect => Method::POST,
+            Self::BatchStatus | Self::ListTokens => Method::GET,
+            Self::DeleteToken => Method::DELETE,
+        }
+    }
+}
+
+/// What goes wrong.
+#[derive(Debug, Clone)]
+pub(crate) enum Effect {
+    /// Nothing but the delays.
+    None,
+    /// An answer of the fault's own, with the fault's status, headers and body.
+    Answer,
+    /// The fault's body and content type in place of the operation's, whose status stays.
+    Body,
+    /// The connection ends: FIN, or RST.
+    End { reset: bool },
+    /// No answer, the connection stays.
+    Hang,
+    /// Half of the body, then FIN.
+    Truncate,
+    /// Half of the body, then silence.
+    Stall,
+    /// RST as soon as the connection is accepted.
+    ResetOnAccept,
+}
+
+/// A misbehaviour, told ahead with [`Simulator::inject`](crate::Simulator::inject).
+///
+/// The constructors say whether the operation is carried out; [`Fault::processed`] and
+/// [`Fault::unprocessed`] change it. A fault applies once, to the first request that comes, unless
+/// the other methods say otherwise:
+///
+/// ```
+/// use authlete_simulator::{Fault, Operation};
+///
+/// let fault = Fault::status(503).retry_after("2").on(Operation::CreateBatch).after(1).times(3);
+/// # let _ = fault;
+/// ```
+///
+/// The request is always read to its end and recorded first, so that a closed connection ends with FIN
+/// where the name says close, and with RST where it says reset.
+#[derive(Debug, Clone)]
+#[must_use = "a fault does nothing until it is injected"]
+pub struct Fault {
+    pub(crate) effect: Effect,
+    pub(crate) processed: bool,
+    pub(crate) delay: Duration,
+    pub(crate) answer_delay: Duration,
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) content_type: Option<String>,
+    operation: Option<Operation>,
+    path: Option<String>,
+    skip: u64,
+    times: Option<u64>,
+    chance: Option<Chance>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Chance {
+    probability: f64,
+    state: u64,
+}
+
+impl Fault {
+    fn new(effect: Effect, processed: bool) -> Self {
+        Self {
+            effect,
+            processed,
+            delay: Duration::ZERO,
+            answer_delay: Duration::ZERO,
+            status: 200,
+            headers: Vec::new(),
+            body: None,
+            content_type: None,
+            operation: None,
+            path: None,
+            skip: 0,
+            times: Some(1),
+            chance: None,
+        }
+    }
+
+    /// Answers with this status (200 to 999; below 100 becomes 500, 1xx ends the connection) and, unless [`Fault::with_body`] says
+    /// otherwise, a JSON result with the code `SIM900`. Not processed.
+    pub fn status(status: u16) -> Self {
+        Self {
+            status,
+            ..Self::new(Effect::Answer, false)
+        }
+    }
+
+    /// Waits before the operation, which is then carried out and answered as usual.
+    pub fn delay(duration: Duration) -> Self {
+        Self {
+            delay: duration,
+            ..Self::new(Effect::None, true)
+        }
+    }
+
+    /// Carries the operation out, then waits before answering as usual.
+    pub fn delay_answer(duration: Duration) -> Self {
+        Self {
+            answer_delay: duration,
+            ..Self::new(Effect::None, true)
+        }
+    }
+
+    /// Reads the request and closes the connection (FIN). Not processed.
+    pub fn close_before_processing() -> Self {
+        Self::new(Effect::End { reset: false }, false)
+    }
+
+    /// Carries the operation out and closes the connection without an answer (FIN). Processed.
+    pub fn close_after_processing() -> Self {
+        Self::new(Effect::End { reset: false }, true)
+    }
+
+    /// Reads the request and resets the connection (RST). Not processed.
+    pub fn reset_before_processing() -> Self {
+        Self::new(Effect::End { reset: true }, false)
+    }
+
+    /// Carries the operation out and resets the connection without an answer (RST). Processed.
+    pub fn reset_after_processing() -> Self {
+        Self::new(Effect::End { reset: true }, true)
+    }
+
+    /// Resets the next connection as soon as it is accepted, before any request. Not processed.
+    /// Only [`Fault::times`], [`Fault::after`], [`Fault::always`] and [`Fault::sometimes`] apply;
+    /// they count connections. Nothing is recorded but the connection.
+    pub fn reset_on_accept() -> Self {
+        Self::new(Effect::ResetOnAccept, false)
+    }
+
+    /// Reads the request and never answers; the connection stays open. Not processed.
+    pub fn hang_before_processing() -> Self {
+        Self::new(Effect::Hang, false)
+    }
+
+    /// Carries the operation out and never answers; the connection stays open. Processed.
+    pub fn hang_after_processing() -> Self {
+        Self::new(Effect::Hang, true)
+    }
+
+    /// Announces the whole body in `Content-Length`, sends half of it and closes. Processed.
+    pub fn truncated_body() -> Self {
+        Self::new(Effect::Truncate, true)
+    }
+
+    /// Announces the whole body in `Content-Length`, sends half of it and then nothing. Processed.
+    pub fn stalled_body() -> Self {
+        Self::new(Effect::Stall, true)
+    }
+
+    /// Answers with a body that begins as JSON and is none; the status stays. Processed.
+    pub fn malformed_body() -> Self {
+        Self::body("{\"resultCode\":\"SIM900\",", "application/json")
+    }
+
+    /// Answers with this body and content type; the operation's status stays. Processed.
+    pub fn body(body: impl Into<Bytes>, content_type: impl Into<String>) -> Self {
+        Self {
+            body: Some(body.into()),
+            content_type: Some(content_type.into()),
+            ..Self::new(Effect::Body, true)
+        }
+    }
+
+    /// For [`Fault::status`]: the body, sent as `application/json` unless a header says otherwise.
+    pub fn with_body(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Adds a header to the answer. A name or value that HTTP does not allow is left out; a
+    /// `content-type` takes the place of the answer's.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds `Retry-After`, in whatever form.
+    pub fn retry_after(self, value: impl Into<String>) -> Self {
+        self.header("retry-after", value)
+    }
+
+    /// Waits first, before anything else this fault does.
+    pub fn delayed(mut self, duration: Duration) -> Self {
+        self.delay = duration;
+        self
+    }
+
+    /// Carries the operation out, whatever the constructor says.
+    pub fn processed(mut self) -> Self {
+        self.processed = true;
+        self
+    }
+
+    /// Does not carry the operation out, whatever the constructor says. Where the fault needs an
+    /// answer to spoil, it is a 200 with the code `SIM900`.
+    pub fn unprocessed(mut self) -> Self {
+        self.processed = false;
+        self
+    }
+
+    /// Only requests for this operation.
+    pub fn on(mut self, operation: Operation) -> Self {
+        self.operation = Some(operation);
+        self
+    }
+
+    /// Only requests whose raw path contains this text.
+    pub fn on_path(mut self, part: impl Into<String>) -> Self {
+        self.path = Some(part.into());
+        self
+    }
+
+    /// Lets this many matching requests pass first. A request that an earlier fault takes is not seen
+    /// by this one.
+    pub fn after(mut self, requests: u64) -> Self {
+        self.skip = requests;
+        self
+    }
+
+    /// Applies to this many matching requests. Default: 1.
+    pub fn times(mut self, times: u64) -> Self {
+        self.times = Some(times);
+        self
+    }
+
+    /// Applies to every matching request until [`Faults::clear`].
+    pub fn always(mut self) -> Self {
+        self.times = None;
+        self
+    }
+
+    /// Applies to each matching request with this probability (0 to 1), reproducibly from the seed.
+    /// Combine it with [`Fault::always`] or [`Fault::times`].
+    pub fn sometimes(mut self, probability: f64, seed: u64) -> Self {
+        // The state of xorshift must not be zero.
+        self.chance = Some(Chance {
+            probability,
+            state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1,
+        });
+        self
+    }
+
+    fn matches(&self, operation: Option<Operation>, path: &str) -> bool {
+        self.operation
+            .is_none_or(|wanted| operation == Some(wanted))
+            && self.path.as_deref().is_none_or(|part| path.contains(part))
+    }
+
+    /// Counts a matching request and says whether the fault applies to it.
+    fn applies(&mut self) -> bool {
+        if self.skip > 0 {
+            self.skip -= 1;
+            return false;
+        }
+        if self.times == Some(0) || !self.chance.as_mut().is_none_or(Chance::draw) {
+            return false;
+        }
+        if let Some(times) = &mut self.times {
+            *times -= 1;
+        }
+        true
+    }
+}
+
+impl Chance {
+    fn draw(&mut self) -> bool {
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        // The upper 53 bits, as a number from 0 up to 1.
+        let unit = (self.state >> 11) as f64 / (1_u64 << 53) as f64;
+        unit < self.probability
+    }
+}
+
+/// The faults that wait, in order; the first that applies to a request takes it.
+#[derive(Debug, Default)]
+pub(crate) struct Queue {
+    waiting: VecDeque<Fault>,
+    fired: u64,
+}
+
+impl Queue {
+    pub(crate) fn push(&mut self, fault: Fault) {
+        self.waiting.push_back(fault);
+    }
+
+    /// The fault for a request.
+    pub(crate) fn take(&mut self, route: Option<&Route>, path: &str) -> Option<Fault> {
+        let operation = route.map(|route| route.operation);
+        self.pick(|fault| {
+            !matches!(fault.effect, Effect::ResetOnAccept) && fault.matches(operation, path)
+        })
+    }
+
+    /// Whether to reset a connection that was just accepted.
+    pub(crate) fn reset_on_accept(&mut self) -> bool {
+        self.pick(|fault| matches!(fault.effect, Effect::ResetOnAccept))
+            .is_some()
+    }
+
+    fn pick(&mut self, matches: impl Fn(&Fault) -> bool) -> Option<Fault> {
+        let taken = self
+            .waiting
+            .iter_mut()
+            .find_map(|fault| (matches(fault) && fault.applies()).then(|| fault.clone()));
+        self.waiting.retain(|fault| fault.times != Some(0));
+        self.fired += u64::from(taken.is_some());
+        taken
+    }
+}
+
+/// The queue of faults of a simulator. Cheap to clone.
+#[derive(Clone)]
+pub struct Faults {
+    pub(crate) shared: Arc<Shared>,
+}
+
+impl Faults {
+    /// Adds a fault to the end of the queue.
+    pub fn inject(&self, fault: Fault) {
+        locked(&self.shared.faults).push(fault);
+    }
+
+    /// The number of faults that have not been used up.
+    pub fn waiting(&self) -> usize {
+        locked(&self.shared.faults).waiting.len()
+    }
+
+    /// How often a fault applied.
+    pub fn fired(&self) -> u64 {
+        locked(&self.shared.faults).fired
+    }
+
+    /// Removes every fault from the queue. A request that hangs keeps hanging.
+    pub fn clear(&self) {
+        locked(&self.shared.faults).waiting.clear();
+    }
+}
+
+impl fmt::Debug for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Faults")
+            .field("waiting", &self.waiting())
+            .field("fired", &self.fired())
+            .finish()
+    }
+}

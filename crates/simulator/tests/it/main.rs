@@ -1,0 +1,4 @@
+//! The simulator as a client sees it, over plain sockets.
+
+mod batches;
+mod client;
