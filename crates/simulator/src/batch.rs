@@ -183,10 +183,11 @@ impl Batches {
             "createdAt": whole_second(record.created_at),
             "modifiedAt": whole_second(record.modified_at),
         });
-        if result.is_none() && config.pending_result == crate::config::PendingResult::Absent {
-            if let Some(members) = status.as_object_mut() {
-                members.remove("result");
-            }
+        if result.is_none()
+            && config.pending_result == crate::config::PendingResult::Absent
+            && let Some(members) = status.as_object_mut()
+        {
+            members.remove("result");
         }
         Some(status)
     }

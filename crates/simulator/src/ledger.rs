@@ -40,8 +40,9 @@ pub struct RecordedRequest {
     pub body_length: Option<usize>,
     /// The operation the method and path stand for; `None` for what the simulator does not know.
     pub operation: Option<Operation>,
-    /// Whether the operation was carried out, so that repeating the request would repeat its effect.
-    /// A request that was refused by the bearer or service check counts as not processed.
+    /// Whether the request reached its operation. It did not when a fault, the bearer check or the
+    /// service check came first. Whether it had an effect is for the tokens and batches to tell: an
+    /// operation that refuses bad input was reached.
     pub processed: bool,
     /// The status handed to the connection; `None` when none was (yet).
     pub status: Option<u16>,
@@ -173,7 +174,7 @@ impl Ledger {
         locked(&self.shared.requests).len()
     }
 
-    /// The number of requests whose operation was carried out.
+    /// The number of requests that reached their operation ([`RecordedRequest::processed`]).
     pub fn processed_count(&self) -> usize {
         locked(&self.shared.requests)
             .iter()

@@ -1,5 +1,6 @@
 //! Runs a simulator until Ctrl-C.
 
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -36,7 +37,13 @@ fn configured(mut arguments: impl Iterator<Item = String>) -> Result<Builder, St
             None => (argument.as_str(), None),
         };
         if !["--port", "--bearer", "--service-id", "--batch-delay-ms"].contains(&name) {
-            return Err(format!("unknown argument {name}"));
+            // What is no option may be a misplaced bearer: not repeated.
+            let shown = if name.starts_with("--") {
+                name
+            } else {
+                "without a name"
+            };
+            return Err(format!("unknown argument {shown}"));
         }
         let value = value
             .or_else(|| arguments.next())
@@ -68,12 +75,13 @@ fn run(builder: Builder) -> ExitCode {
     let outcome = runtime.and_then(|runtime| {
         runtime.block_on(async {
             let simulator = builder.start().await?;
-            println!(
+            writeln!(
+                std::io::stdout(),
                 "url={} bearer={} service-id={}",
                 simulator.url(),
                 simulator.bearer(),
                 simulator.service_id()
-            );
+            )?;
             tokio::signal::ctrl_c().await
         })
     });

@@ -145,7 +145,7 @@ impl Route {
     }
 }
 
-/// Answers what was asked, and says whether an operation was carried out.
+/// Answers what was asked, and says whether the request reached an operation.
 pub(crate) fn answer(
     route: &Result<Route, NoRoute>,
     head: &Parts,

@@ -49,16 +49,15 @@ pub(crate) fn check(
     }
     check_tokens(item, grant_type, config, place)?;
     check_subject(item, grant_type)?;
-    if let (Some(supported), Some(scopes)) = (&config.scopes, &item.scopes) {
-        if scopes
+    if let (Some(supported), Some(scopes)) = (&config.scopes, &item.scopes)
+        && scopes
             .iter()
             .any(|scope| !supported.contains(scope.as_ref()))
-        {
-            return Err(broken(
-                codes::SCOPE_UNSUPPORTED,
-                "a scope is not supported by the service.",
-            ));
-        }
+    {
+        return Err(broken(
+            codes::SCOPE_UNSUPPORTED,
+            "a scope is not supported by the service.",
+        ));
     }
     let numbers = [
         item.access_token_duration,
@@ -72,21 +71,22 @@ pub(crate) fn check(
             "a number that cannot be negative is.",
         ));
     }
-    if let Some(claims) = &item.jwt_at_claims {
-        if serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(claims).is_err() {
-            return Err(broken(
-                codes::JSON_ATTRIBUTE,
-                "jwtAtClaims is not a JSON object.",
-            ));
-        }
+    if let Some(claims) = &item.jwt_at_claims
+        && serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(claims).is_err()
+    {
+        return Err(broken(
+            codes::JSON_ATTRIBUTE,
+            "jwtAtClaims is not a JSON object.",
+        ));
     }
-    if let Some(details) = &item.authorization_details {
-        if !details.is_object() && !details.is_array() {
-            return Err(broken(
-                codes::JSON_ATTRIBUTE,
-                "authorizationDetails is neither object nor array.",
-            ));
-        }
+    if let Some(details) = &item.authorization_details
+        && !details.is_object()
+        && !details.is_array()
+    {
+        return Err(broken(
+            codes::JSON_ATTRIBUTE,
+            "authorizationDetails is neither object nor array.",
+        ));
     }
     Ok(grant_type)
 }

@@ -2,3 +2,7 @@
 
 mod batches;
 mod client;
+mod faults;
+mod program;
+mod server;
+mod tokens;
