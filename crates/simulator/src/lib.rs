@@ -8,6 +8,7 @@ mod digest;
 mod faults;
 mod ledger;
 mod operations;
+mod payload;
 mod rules;
 mod server;
 mod state;

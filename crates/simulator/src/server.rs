@@ -12,8 +12,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::{Body, Frame, Incoming, SizeHint};
-use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::body::Incoming;
+use hyper::header::{HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
@@ -30,6 +30,7 @@ use crate::faults::{Effect, Fault, Queue};
 use crate::ledger::RecordedRequest;
 use crate::locked;
 use crate::operations::{self, Answer, Route};
+use crate::payload::{Ended, Ending, Payload};
 use crate::state::State;
 
 /// What the server, the simulator and its handles share.
@@ -174,18 +175,6 @@ async fn serve(socket: Socket, connection: Arc<Connection>, shared: Arc<Shared>)
         .await;
 }
 
-/// Ends the connection without an answer.
-#[derive(Debug)]
-struct Ended;
-
-impl std::fmt::Display for Ended {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the simulator ended the connection")
-    }
-}
-
-impl std::error::Error for Ended {}
-
 async fn respond(
     request: Request<Incoming>,
     connection: Arc<Connection>,
@@ -328,111 +317,6 @@ async fn spoil(
         Effect::None | Effect::ResetOnAccept => Payload::whole(body),
     };
     Ok(payload.respond(status, content_type, &fault.headers))
-}
-
-/// What follows the last byte of a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Proper,
-    Close,
-    Silence,
-}
-
-/// The body of a response: all of it, or less than was announced.
-struct Payload {
-    announced: u64,
-    data: Option<Bytes>,
-    ending: Ending,
-    flushed: bool,
-}
-
-impl Payload {
-    fn whole(data: Bytes) -> Self {
-        Self {
-            announced: data.len() as u64,
-            data: Some(data),
-            ending: Ending::Proper,
-            flushed: false,
-        }
-    }
-
-    fn half(data: Bytes, ending: Ending) -> Self {
-        // Even an empty body is announced as longer than what is sent.
-        let announced = data.len().max(1) as u64;
-        Self {
-            announced,
-            data: Some(data.slice(..data.len() / 2)),
-            ending,
-            flushed: false,
-        }
-    }
-
-    /// A response with this body. Headers that HTTP does not allow are left out.
-    fn respond(
-        self,
-        status: StatusCode,
-        content_type: &str,
-        headers: &[(String, String)],
-    ) -> Response<Self> {
-        let announced = self.announced;
-        let bodiless = status == StatusCode::NO_CONTENT || status.is_informational();
-        let mut response = Response::new(self);
-        *response.status_mut() = status;
-        let own = response.headers_mut();
-        if !bodiless {
-            if let Ok(value) = HeaderValue::from_str(content_type) {
-                own.insert(CONTENT_TYPE, value);
-            }
-            own.insert(CONTENT_LENGTH, HeaderValue::from(announced));
-        }
-        for (name, value) in headers {
-            let (Ok(name), Ok(value)) = (
-                HeaderName::from_bytes(name.as_bytes()),
-                HeaderValue::from_bytes(value.as_bytes()),
-            ) else {
-                continue;
-            };
-            if name == CONTENT_TYPE {
-                own.insert(name, value);
-            } else {
-                own.append(name, value);
-            }
-        }
-        response
-    }
-}
-
-impl Body for Payload {
-    type Data = Bytes;
-    type Error = Ended;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Ended>>> {
-        if let Some(data) = self.data.take().filter(|data| !data.is_empty()) {
-            return Poll::Ready(Some(Ok(Frame::data(data))));
-        }
-        match self.ending {
-            Ending::Proper => Poll::Ready(None),
-            Ending::Silence => Poll::Pending,
-            // hyper flushes what it has when the body is not ready; only then may the body fail.
-            Ending::Close if !self.flushed => {
-                self.flushed = true;
-                cx.waker().wake_by_ref();
-                Poll::Pending
-            }
-            Ending::Close => Poll::Ready(Some(Err(Ended))),
-        }
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.announced)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.announced == 0
-    }
 }
 
 /// Where a server runs, and how to stop it.
