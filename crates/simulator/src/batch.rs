@@ -76,8 +76,7 @@ impl Batches {
     ) -> Result<Arc<str>, (usize, Violation)> {
         if config.validation == Validation::AtOnce {
             for (position, item) in items.iter().enumerate() {
-                rules::check(item, config, Place::Batch)
-                    .map_err(|violation| (position, violation))?;
+                rules::check(item, config, Place::Batch).map_err(|violation| (position, violation))?;
             }
         }
         let request_id: Arc<str> = opaque.next().into();
@@ -109,11 +108,7 @@ impl Batches {
 
     /// Applies the batches that are due, in the order in which they were accepted.
     pub(crate) fn settle(&mut self, store: &mut Store, now: i64, config: &Config, opaque: &Opaque) {
-        while self
-            .pending
-            .front()
-            .is_some_and(|pending| pending.due <= now)
-        {
+        while self.pending.front().is_some_and(|pending| pending.due <= now) {
             let Some(pending) = self.pending.pop_front() else {
                 return;
             };
@@ -160,9 +155,7 @@ impl Batches {
         }
         let (result, count) = match record.state {
             BatchState::Pending => (None, Some(0)),
-            BatchState::Succeeded if config.succeed_without_ed => {
-                (Some("SUCCEED"), Some(record.item_count))
-            }
+            BatchState::Succeeded if config.succeed_without_ed => (Some("SUCCEED"), Some(record.item_count)),
             BatchState::Succeeded => (Some("SUCCEEDED"), Some(record.item_count)),
             BatchState::Failed => (
                 Some("FAILED"),
@@ -194,10 +187,7 @@ impl Batches {
 }
 
 fn failure(position: usize, violation: Violation) -> (Code, String) {
-    (
-        violation.code,
-        format!("Item {position}: {}", violation.text),
-    )
+    (violation.code, format!("Item {position}: {}", violation.text))
 }
 
 /// Whether the batch fails at this item for a reason that lies outside the item.
@@ -211,18 +201,15 @@ fn sabotage(
         return Err(INTERRUPTED);
     }
     match item.access_token.as_deref() {
-        Some(token) if !poison.is_empty() && poison.contains(token) => Err(Violation {
-            code: codes::POISONED,
-            text: "the token is poisoned.",
-        }),
+        Some(token) if !poison.is_empty() && poison.contains(token) => {
+            Err(Violation { code: codes::POISONED, text: "the token is poisoned." })
+        }
         _ => Ok(()),
     }
 }
 
-const INTERRUPTED: Violation = Violation {
-    code: codes::INTERRUPTED,
-    text: "the batch was interrupted on demand.",
-};
+const INTERRUPTED: Violation =
+    Violation { code: codes::INTERRUPTED, text: "the batch was interrupted on demand." };
 
 /// Looks for offenders without creating anything. `applied` then is the number of items without one.
 fn rehearse(
@@ -232,22 +219,8 @@ fn rehearse(
     poison: &HashSet<String>,
     config: &Config,
 ) -> Outcome {
-    let first = offenders(
-        store,
-        &pending,
-        service_id,
-        poison,
-        config,
-        config.dry_run_uniqueness,
-        true,
-    );
-    Outcome {
-        applied: 0,
-        failure: first
-            .into_iter()
-            .next()
-            .map(|(at, violation)| failure(at, violation)),
-    }
+    let first = offenders(store, &pending, service_id, poison, config, config.dry_run_uniqueness, true);
+    Outcome { applied: 0, failure: first.into_iter().next().map(|(at, violation)| failure(at, violation)) }
 }
 
 /// The items that break a rule, only the first when `first_only`.
@@ -279,10 +252,7 @@ fn offenders(
             }
         }
     }
-    if pending
-        .fail_after
-        .is_some_and(|after| after >= pending.items.len())
-    {
+    if pending.fail_after.is_some_and(|after| after >= pending.items.len()) {
         found.push((pending.items.len(), INTERRUPTED));
     }
     found
@@ -299,15 +269,7 @@ fn apply(
 ) -> Outcome {
     let mut outcome = Outcome::default();
     if config.partial_application == PartialApplication::None {
-        let first = offenders(
-            store,
-            &pending,
-            &record.service_id,
-            poison,
-            config,
-            true,
-            true,
-        );
+        let first = offenders(store, &pending, &record.service_id, poison, config, true, true);
         if let Some((position, violation)) = first.into_iter().next() {
             outcome.failure = Some(failure(position, violation));
             return outcome;
@@ -319,9 +281,7 @@ fn apply(
         now: pending.due,
         replace: config.single_access_token == SingleAccessToken::CreateAndBatch,
     };
-    let Pending {
-        items, fail_after, ..
-    } = pending;
+    let Pending { items, fail_after, .. } = pending;
     let count = items.len();
     for (position, item) in items.into_iter().enumerate() {
         let created = sabotage(&item, position, fail_after, poison)
@@ -330,9 +290,7 @@ fn apply(
         match created {
             Ok(_) => outcome.applied += 1,
             Err(violation) => {
-                outcome
-                    .failure
-                    .get_or_insert_with(|| failure(position, violation));
+                outcome.failure.get_or_insert_with(|| failure(position, violation));
                 if config.partial_application != PartialApplication::AllButTheOffenders {
                     return outcome;
                 }
@@ -340,9 +298,7 @@ fn apply(
         }
     }
     if fail_after.is_some_and(|after| after >= count) {
-        outcome
-            .failure
-            .get_or_insert_with(|| failure(count, INTERRUPTED));
+        outcome.failure.get_or_insert_with(|| failure(count, INTERRUPTED));
     }
     outcome
 }

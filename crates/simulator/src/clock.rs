@@ -16,26 +16,14 @@ pub(crate) struct Clock {
 impl Clock {
     /// A clock that starts at the present; when `manual`, it moves only through [`Clock::advance`].
     pub(crate) fn new(manual: bool) -> Self {
-        let epoch = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        Self {
-            epoch,
-            started: (!manual).then(Instant::now),
-            advanced: Mutex::default(),
-        }
+        let epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self { epoch, started: (!manual).then(Instant::now), advanced: Mutex::default() }
     }
 
     /// Unix time in milliseconds.
     pub(crate) fn now(&self) -> i64 {
-        let ran = self
-            .started
-            .map_or(Duration::ZERO, |started| started.elapsed());
-        millis(
-            self.epoch
-                .saturating_add(ran)
-                .saturating_add(*locked(&self.advanced)),
-        )
+        let ran = self.started.map_or(Duration::ZERO, |started| started.elapsed());
+        millis(self.epoch.saturating_add(ran).saturating_add(*locked(&self.advanced)))
     }
 
     /// Moves the clock forward.

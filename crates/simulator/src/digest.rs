@@ -34,10 +34,7 @@ pub(crate) struct Opaque {
 
 impl Opaque {
     pub(crate) fn new() -> Self {
-        Self {
-            seed: RandomState::new().hash_one(0_u8),
-            next: AtomicU64::new(1),
-        }
+        Self { seed: RandomState::new().hash_one(0_u8), next: AtomicU64::new(1) }
     }
 
     /// The next identifier.

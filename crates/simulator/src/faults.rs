@@ -123,26 +123,17 @@ impl Fault {
     /// Answers with this status (200 to 999; below 100 becomes 500, 1xx ends the connection) and, unless [`Fault::with_body`] says
     /// otherwise, a JSON result with the code `SIM900`. Not processed.
     pub fn status(status: u16) -> Self {
-        Self {
-            status,
-            ..Self::new(Effect::Answer, false)
-        }
+        Self { status, ..Self::new(Effect::Answer, false) }
     }
 
     /// Waits before the operation, which is then carried out and answered as usual.
     pub fn delay(duration: Duration) -> Self {
-        Self {
-            delay: duration,
-            ..Self::new(Effect::None, true)
-        }
+        Self { delay: duration, ..Self::new(Effect::None, true) }
     }
 
     /// Carries the operation out, then waits before answering as usual.
     pub fn delay_answer(duration: Duration) -> Self {
-        Self {
-            answer_delay: duration,
-            ..Self::new(Effect::None, true)
-        }
+        Self { answer_delay: duration, ..Self::new(Effect::None, true) }
     }
 
     /// Reads the request and closes the connection (FIN). Not processed.
@@ -278,16 +269,12 @@ impl Fault {
     /// Combine it with [`Fault::always`] or [`Fault::times`].
     pub fn sometimes(mut self, probability: f64, seed: u64) -> Self {
         // The state of xorshift must not be zero.
-        self.chance = Some(Chance {
-            probability,
-            state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1,
-        });
+        self.chance = Some(Chance { probability, state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1 });
         self
     }
 
     fn matches(&self, operation: Option<Operation>, path: &str) -> bool {
-        self.operation
-            .is_none_or(|wanted| operation == Some(wanted))
+        self.operation.is_none_or(|wanted| operation == Some(wanted))
             && self.path.as_deref().is_none_or(|part| path.contains(part))
     }
 
@@ -333,15 +320,12 @@ impl Queue {
     /// The fault for a request.
     pub(crate) fn take(&mut self, route: Option<&Route>, path: &str) -> Option<Fault> {
         let operation = route.map(|route| route.operation);
-        self.pick(|fault| {
-            !matches!(fault.effect, Effect::ResetOnAccept) && fault.matches(operation, path)
-        })
+        self.pick(|fault| !matches!(fault.effect, Effect::ResetOnAccept) && fault.matches(operation, path))
     }
 
     /// Whether to reset a connection that was just accepted.
     pub(crate) fn reset_on_accept(&mut self) -> bool {
-        self.pick(|fault| matches!(fault.effect, Effect::ResetOnAccept))
-            .is_some()
+        self.pick(|fault| matches!(fault.effect, Effect::ResetOnAccept)).is_some()
     }
 
     fn pick(&mut self, matches: impl Fn(&Fault) -> bool) -> Option<Fault> {
@@ -385,9 +369,6 @@ impl Faults {
 
 impl fmt::Debug for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Faults")
-            .field("waiting", &self.waiting())
-            .field("fired", &self.fired())
-            .finish()
+        f.debug_struct("Faults").field("waiting", &self.waiting()).field("fired", &self.fired()).finish()
     }
 }

@@ -51,10 +51,7 @@ pub struct RecordedRequest {
 impl RecordedRequest {
     /// The first header of this name, in any case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self
-            .headers
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 
@@ -162,11 +159,7 @@ impl Ledger {
     /// The requests for one operation, in order of arrival.
     pub fn requests_for(&self, operation: Operation) -> Vec<RecordedRequest> {
         let requests = locked(&self.shared.requests);
-        requests
-            .iter()
-            .filter(|request| request.operation == Some(operation))
-            .cloned()
-            .collect()
+        requests.iter().filter(|request| request.operation == Some(operation)).cloned().collect()
     }
 
     /// The number of requests.
@@ -176,10 +169,7 @@ impl Ledger {
 
     /// The number of requests that reached their operation ([`RecordedRequest::processed`]).
     pub fn processed_count(&self) -> usize {
-        locked(&self.shared.requests)
-            .iter()
-            .filter(|request| request.processed)
-            .count()
+        locked(&self.shared.requests).iter().filter(|request| request.processed).count()
     }
 
     /// The number of TCP connections accepted.
@@ -194,27 +184,23 @@ impl Ledger {
 
     /// The tokens in the store, of all services, in order of creation.
     pub fn tokens(&self) -> Vec<StoredToken> {
-        self.shared
-            .with_state(|state| state.store.iter().cloned().collect())
+        self.shared.with_state(|state| state.store.iter().cloned().collect())
     }
 
     /// Calls `each` for every token in the store, in order of creation, without copying them.
     /// Do not use the simulator inside `each`: the store is locked.
     pub fn for_each_token(&self, each: impl FnMut(&StoredToken)) {
-        self.shared
-            .with_state(|state| state.store.iter().for_each(each));
+        self.shared.with_state(|state| state.store.iter().for_each(each));
     }
 
     /// The token with this access token.
     pub fn token(&self, access_token: &str) -> Option<StoredToken> {
-        self.shared
-            .with_state(|state| state.store.find_anywhere(access_token).cloned())
+        self.shared.with_state(|state| state.store.find_anywhere(access_token).cloned())
     }
 
     /// Whether the store has this access token.
     pub fn contains(&self, access_token: &str) -> bool {
-        self.shared
-            .with_state(|state| state.store.find_anywhere(access_token).is_some())
+        self.shared.with_state(|state| state.store.find_anywhere(access_token).is_some())
     }
 
     /// The number of tokens in the store. Does not grow slower with their number.
@@ -229,20 +215,17 @@ impl Ledger {
 
     /// The tokens that are gone, in the order in which they went.
     pub fn deleted(&self) -> Vec<DeletedToken> {
-        self.shared
-            .with_state(|state| state.store.deleted().to_vec())
+        self.shared.with_state(|state| state.store.deleted().to_vec())
     }
 
     /// How often a token was refused because its access or refresh token existed already.
     pub fn rejected_duplicates(&self) -> u64 {
-        self.shared
-            .with_state(|state| state.store.rejected_duplicates())
+        self.shared.with_state(|state| state.store.rejected_duplicates())
     }
 
     /// The batches that were accepted, in order.
     pub fn batches(&self) -> Vec<BatchRecord> {
-        self.shared
-            .with_state(|state| state.batches.records().to_vec())
+        self.shared.with_state(|state| state.batches.records().to_vec())
     }
 
     /// The hash by which Authlete's token list names a token: SHA-256, base64url without padding.
@@ -258,8 +241,6 @@ impl fmt::Debug for Ledger {
         for request in locked(&self.shared.requests).iter() {
             *by_status.entry(request.status).or_insert(0_usize) += 1;
         }
-        f.debug_struct("Ledger")
-            .field("requests_by_status", &by_status)
-            .finish_non_exhaustive()
+        f.debug_struct("Ledger").field("requests_by_status", &by_status).finish_non_exhaustive()
     }
 }

@@ -22,8 +22,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 pub use config::{
-    Builder, DEFAULT_BEARER, DEFAULT_SERVICE_ID, FailedTokenCount, PartialApplication,
-    PendingResult, RefreshTokens, SingleAccessToken, Validation,
+    Builder, DEFAULT_BEARER, DEFAULT_SERVICE_ID, FailedTokenCount, PartialApplication, PendingResult,
+    RefreshTokens, SingleAccessToken, Validation,
 };
 pub use faults::{Fault, Faults, Operation};
 pub use ledger::{BatchRecord, BatchState, DeletedToken, Deletion, Ledger, RecordedRequest};
@@ -59,11 +59,7 @@ impl Simulator {
         let addr = listener.local_addr()?;
         let own_thread = builder.own_thread;
         let shared = Arc::new(Shared::new(builder));
-        let start = if own_thread {
-            Running::on_thread
-        } else {
-            Running::in_runtime
-        };
+        let start = if own_thread { Running::on_thread } else { Running::in_runtime };
         Ok(Self {
             url: format!("http://{addr}"),
             addr,
@@ -89,25 +85,17 @@ impl Simulator {
 
     /// The ID of its first service.
     pub fn service_id(&self) -> &str {
-        self.shared
-            .config
-            .services
-            .first()
-            .map_or(DEFAULT_SERVICE_ID, String::as_str)
+        self.shared.config.services.first().map_or(DEFAULT_SERVICE_ID, String::as_str)
     }
 
     /// What it saw and did.
     pub fn ledger(&self) -> Ledger {
-        Ledger {
-            shared: Arc::clone(&self.shared),
-        }
+        Ledger { shared: Arc::clone(&self.shared) }
     }
 
     /// Its queue of faults.
     pub fn faults(&self) -> Faults {
-        Faults {
-            shared: Arc::clone(&self.shared),
-        }
+        Faults { shared: Arc::clone(&self.shared) }
     }
 
     /// Adds a fault to the end of the queue.
@@ -124,30 +112,25 @@ impl Simulator {
     /// Makes the next batch that is accepted fail (`SIM204`) when `after_items` of its items were
     /// applied, or after the last when it has fewer. Calls queue up: one batch each.
     pub fn fail_next_batch(&self, after_items: usize) {
-        self.shared
-            .with_state(|state| state.batches.fail_next(after_items));
+        self.shared.with_state(|state| state.batches.fail_next(after_items));
     }
 
     /// From now on a batch that contains this access token fails at that item (`SIM203`). What else of
     /// the batch is applied follows [`Builder::partial_application`].
     pub fn poison(&self, access_token: impl Into<String>) {
-        self.shared
-            .with_state(|state| state.batches.poison(access_token.into()));
+        self.shared.with_state(|state| state.batches.poison(access_token.into()));
     }
 
     /// Undoes [`Simulator::poison`].
     pub fn cure(&self, access_token: &str) {
-        self.shared
-            .with_state(|state| state.batches.cure(access_token));
+        self.shared.with_state(|state| state.batches.cure(access_token));
     }
 }
 
 /// Shows the address only.
 impl fmt::Debug for Simulator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Simulator")
-            .field("addr", &self.addr)
-            .finish_non_exhaustive()
+        f.debug_struct("Simulator").field("addr", &self.addr).finish_non_exhaustive()
     }
 }
 

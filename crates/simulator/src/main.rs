@@ -6,15 +6,11 @@ use std::time::Duration;
 
 use authlete_simulator::{Builder, Simulator};
 
-const USAGE: &str =
-    "usage: authlete-simulator [--port N] [--bearer B] [--service-id S] [--batch-delay-ms N]";
+const USAGE: &str = "usage: authlete-simulator [--port N] [--bearer B] [--service-id S] [--batch-delay-ms N]";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1).peekable();
-    if arguments
-        .peek()
-        .is_some_and(|first| first == "--help" || first == "-h")
-    {
+    if arguments.peek().is_some_and(|first| first == "--help" || first == "-h") {
         println!("{USAGE}");
         return ExitCode::SUCCESS;
     }
@@ -38,29 +34,17 @@ fn configured(mut arguments: impl Iterator<Item = String>) -> Result<Builder, St
         };
         if !["--port", "--bearer", "--service-id", "--batch-delay-ms"].contains(&name) {
             // What is no option may be a misplaced bearer: not repeated.
-            let shown = if name.starts_with("--") {
-                name
-            } else {
-                "without a name"
-            };
+            let shown = if name.starts_with("--") { name } else { "without a name" };
             return Err(format!("unknown argument {shown}"));
         }
-        let value = value
-            .or_else(|| arguments.next())
-            .filter(|value| !value.is_empty());
+        let value = value.or_else(|| arguments.next()).filter(|value| !value.is_empty());
         let value = value.ok_or_else(|| format!("{name} needs a value"))?;
         builder = match name {
-            "--port" => builder.port(
-                value
-                    .parse()
-                    .map_err(|_| "--port needs a number up to 65535")?,
-            ),
+            "--port" => builder.port(value.parse().map_err(|_| "--port needs a number up to 65535")?),
             "--bearer" => builder.bearer(value),
             "--service-id" => builder.service_id(value),
             _ => {
-                let ms = value
-                    .parse()
-                    .map_err(|_| "--batch-delay-ms needs a whole number")?;
+                let ms = value.parse().map_err(|_| "--batch-delay-ms needs a whole number")?;
                 builder.batch_delay(Duration::from_millis(ms))
             }
         };
@@ -69,9 +53,7 @@ fn configured(mut arguments: impl Iterator<Item = String>) -> Result<Builder, St
 }
 
 fn run(builder: Builder) -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let outcome = runtime.and_then(|runtime| {
         runtime.block_on(async {
             let simulator = builder.start().await?;

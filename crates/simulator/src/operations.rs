@@ -33,38 +33,23 @@ pub(crate) struct Answer {
 
 impl Answer {
     fn json(status: StatusCode, body: &Value) -> Self {
-        Self {
-            status,
-            content_type: JSON,
-            body: body.to_string().into(),
-        }
+        Self { status, content_type: JSON, body: body.to_string().into() }
     }
 
     /// A bare result: code and message.
     pub(crate) fn result(status: StatusCode, code: Code, path: &str, text: &str) -> Self {
-        let body =
-            json!({"resultCode": code, "resultMessage": message(code, template(path), text)});
+        let body = json!({"resultCode": code, "resultMessage": message(code, template(path), text)});
         Self::json(status, &body)
     }
 
     fn html(status: StatusCode) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
-        let body = format!(
-            "<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n"
-        );
-        Self {
-            status,
-            content_type: "text/html",
-            body: body.into(),
-        }
+        let body = format!("<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n");
+        Self { status, content_type: "text/html", body: body.into() }
     }
 
     fn empty() -> Self {
-        Self {
-            status: StatusCode::NO_CONTENT,
-            content_type: JSON,
-            body: Bytes::new(),
-        }
+        Self { status: StatusCode::NO_CONTENT, content_type: JSON, body: Bytes::new() }
     }
 }
 
@@ -75,10 +60,7 @@ fn message(code: Code, path: &str, text: &str) -> String {
 
 /// The part of a path that names the operation and carries neither token nor identifier.
 fn template(path: &str) -> &'static str {
-    let Some((_, rest)) = path
-        .strip_prefix("/api/")
-        .and_then(|rest| rest.split_once('/'))
-    else {
+    let Some((_, rest)) = path.strip_prefix("/api/").and_then(|rest| rest.split_once('/')) else {
         return "/";
     };
     const KNOWN: [&str; 6] = [
@@ -170,24 +152,14 @@ fn admitted(route: &Route, head: &Parts, shared: &Shared) -> Result<(), Answer> 
         let text = "the request does not have an Authorization header.";
         return refused(StatusCode::UNAUTHORIZED, codes::NO_AUTHORIZATION, text);
     };
-    let bearer = credentials
-        .to_str()
-        .ok()
-        .and_then(|text| text.split_once(' '));
+    let bearer = credentials.to_str().ok().and_then(|text| text.split_once(' '));
     let right = bearer.is_some_and(|(scheme, bearer)| {
         scheme.eq_ignore_ascii_case("bearer") && bearer == shared.config.bearer
     });
     if !right {
-        return refused(
-            StatusCode::UNAUTHORIZED,
-            codes::WRONG_BEARER,
-            "the API token is not valid.",
-        );
+        return refused(StatusCode::UNAUTHORIZED, codes::WRONG_BEARER, "the API token is not valid.");
     }
-    if shared
-        .with_state(|state| state.service(&route.service_id))
-        .is_none()
-    {
+    if shared.with_state(|state| state.service(&route.service_id)).is_none() {
         let status = StatusCode::from_u16(shared.config.unknown_service_status);
         let status = status.unwrap_or(StatusCode::NOT_FOUND);
         return refused(status, codes::UNKNOWN_SERVICE, "the service was not found.");
@@ -210,23 +182,13 @@ fn carried_out(route: &Route, head: &Parts, body: &Bytes, shared: &Shared) -> An
 
 /// Refuses a body that is not declared as JSON.
 fn must_be_json(head: &Parts) -> Result<(), Answer> {
-    let declared = head
-        .headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let essence = declared
-        .and_then(|text| text.split(';').next())
-        .map(str::trim);
+    let declared = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = declared.and_then(|text| text.split(';').next()).map(str::trim);
     if essence.is_some_and(|essence| essence.eq_ignore_ascii_case("application/json")) {
         return Ok(());
     }
     let text = "the content type is not application/json.";
-    Err(Answer::result(
-        StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        codes::BAD_CONTENT_TYPE,
-        head.uri.path(),
-        text,
-    ))
+    Err(Answer::result(StatusCode::UNSUPPORTED_MEDIA_TYPE, codes::BAD_CONTENT_TYPE, head.uri.path(), text))
 }
 
 /// Reads a body. What is wrong with it is told by position only, never by value.
@@ -238,12 +200,7 @@ fn parsed<T: serde::de::DeserializeOwned>(head: &Parts, body: &Bytes) -> Result<
             error.line(),
             error.column()
         );
-        Answer::result(
-            StatusCode::BAD_REQUEST,
-            codes::BAD_BODY,
-            head.uri.path(),
-            &text,
-        )
+        Answer::result(StatusCode::BAD_REQUEST, codes::BAD_BODY, head.uri.path(), &text)
     })
 }
 
@@ -288,12 +245,7 @@ fn query_parameter(head: &Parts, name: &str) -> Result<Option<String>, Answer> {
 
 fn bad_query(head: &Parts) -> Answer {
     let text = "a query parameter is not understood.";
-    Answer::result(
-        StatusCode::BAD_REQUEST,
-        codes::BAD_QUERY,
-        head.uri.path(),
-        text,
-    )
+    Answer::result(StatusCode::BAD_REQUEST, codes::BAD_QUERY, head.uri.path(), text)
 }
 
 /// Decodes percent-encoding, and `+` as a space in a query. `None` when it is wrong or not UTF-8.
@@ -321,17 +273,8 @@ mod tests {
     fn decodes_one_segment_at_a_time() {
         let route = Route::of(&Method::DELETE, "/api/1/auth/token/delete/a%2Fb+%2e%2E");
         assert_eq!(route.map(|route| route.parameter), Ok("a/b+..".to_owned()));
-        assert_eq!(
-            Route::of(&Method::DELETE, "/api/1/auth/token/delete/a/b"),
-            Err(NoRoute::Path)
-        );
-        assert_eq!(
-            Route::of(&Method::DELETE, "/api/1/auth/token/delete/%zz"),
-            Err(NoRoute::Path)
-        );
-        assert_eq!(
-            Route::of(&Method::GET, "/api/1/auth/token/create"),
-            Err(NoRoute::Method)
-        );
+        assert_eq!(Route::of(&Method::DELETE, "/api/1/auth/token/delete/a/b"), Err(NoRoute::Path));
+        assert_eq!(Route::of(&Method::DELETE, "/api/1/auth/token/delete/%zz"), Err(NoRoute::Path));
+        assert_eq!(Route::of(&Method::GET, "/api/1/auth/token/create"), Err(NoRoute::Method));
     }
 }

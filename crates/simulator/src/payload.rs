@@ -39,23 +39,13 @@ pub(crate) struct Payload {
 
 impl Payload {
     pub(crate) fn whole(data: Bytes) -> Self {
-        Self {
-            announced: data.len() as u64,
-            data: Some(data),
-            ending: Ending::Proper,
-            flushed: false,
-        }
+        Self { announced: data.len() as u64, data: Some(data), ending: Ending::Proper, flushed: false }
     }
 
     pub(crate) fn half(data: Bytes, ending: Ending) -> Self {
         // Even an empty body is announced as longer than what is sent.
         let announced = data.len().max(1) as u64;
-        Self {
-            announced,
-            data: Some(data.slice(..data.len() / 2)),
-            ending,
-            flushed: false,
-        }
+        Self { announced, data: Some(data.slice(..data.len() / 2)), ending, flushed: false }
     }
 
     /// A response with this body. Headers that HTTP does not allow are left out.
@@ -77,10 +67,9 @@ impl Payload {
             own.insert(CONTENT_LENGTH, HeaderValue::from(announced));
         }
         for (name, value) in headers {
-            let (Ok(name), Ok(value)) = (
-                HeaderName::from_bytes(name.as_bytes()),
-                HeaderValue::from_bytes(value.as_bytes()),
-            ) else {
+            let (Ok(name), Ok(value)) =
+                (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value.as_bytes()))
+            else {
                 continue;
             };
             if name == CONTENT_TYPE {

@@ -23,70 +23,39 @@ const fn broken(code: Code, text: &'static str) -> Violation {
 }
 
 /// Checks everything that can be told without looking at the store.
-pub(crate) fn check(
-    item: &TokenRequest,
-    config: &Config,
-    place: Place,
-) -> Result<GrantType, Violation> {
+pub(crate) fn check(item: &TokenRequest, config: &Config, place: Place) -> Result<GrantType, Violation> {
     let grant_type = match item.grant_type.as_deref() {
         None => return Err(broken(codes::GRANT_TYPE_MISSING, "grantType is missing.")),
         Some("REFRESH_TOKEN") => {
-            return Err(broken(
-                codes::GRANT_TYPE_REFUSED,
-                "grantType REFRESH_TOKEN is not allowed.",
-            ));
+            return Err(broken(codes::GRANT_TYPE_REFUSED, "grantType REFRESH_TOKEN is not allowed."));
         }
-        Some(name) => GrantType::parse(name).ok_or(broken(
-            codes::GRANT_TYPE_UNKNOWN,
-            "grantType has an unknown value.",
-        ))?,
+        Some(name) => GrantType::parse(name)
+            .ok_or(broken(codes::GRANT_TYPE_UNKNOWN, "grantType has an unknown value."))?,
     };
     if item.client_id.is_none() && is_empty(item.client_identifier.as_deref()) {
-        return Err(broken(
-            codes::CLIENT_MISSING,
-            "clientId or clientIdentifier is required.",
-        ));
+        return Err(broken(codes::CLIENT_MISSING, "clientId or clientIdentifier is required."));
     }
     check_tokens(item, grant_type, config, place)?;
     check_subject(item, grant_type)?;
     if let (Some(supported), Some(scopes)) = (&config.scopes, &item.scopes)
-        && scopes
-            .iter()
-            .any(|scope| !supported.contains(scope.as_ref()))
+        && scopes.iter().any(|scope| !supported.contains(scope.as_ref()))
     {
-        return Err(broken(
-            codes::SCOPE_UNSUPPORTED,
-            "a scope is not supported by the service.",
-        ));
+        return Err(broken(codes::SCOPE_UNSUPPORTED, "a scope is not supported by the service."));
     }
-    let numbers = [
-        item.access_token_duration,
-        item.refresh_token_duration,
-        item.auth_time,
-        item.client_id,
-    ];
+    let numbers = [item.access_token_duration, item.refresh_token_duration, item.auth_time, item.client_id];
     if numbers.into_iter().flatten().any(|number| number < 0) {
-        return Err(broken(
-            codes::NUMBER_NEGATIVE,
-            "a number that cannot be negative is.",
-        ));
+        return Err(broken(codes::NUMBER_NEGATIVE, "a number that cannot be negative is."));
     }
     if let Some(claims) = &item.jwt_at_claims
         && serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(claims).is_err()
     {
-        return Err(broken(
-            codes::JSON_ATTRIBUTE,
-            "jwtAtClaims is not a JSON object.",
-        ));
+        return Err(broken(codes::JSON_ATTRIBUTE, "jwtAtClaims is not a JSON object."));
     }
     if let Some(details) = &item.authorization_details
         && !details.is_object()
         && !details.is_array()
     {
-        return Err(broken(
-            codes::JSON_ATTRIBUTE,
-            "authorizationDetails is neither object nor array.",
-        ));
+        return Err(broken(codes::JSON_ATTRIBUTE, "authorizationDetails is neither object nor array."));
     }
     Ok(grant_type)
 }
@@ -102,20 +71,14 @@ fn check_tokens(
         None => place == Place::Batch && config.require_access_token,
     };
     if missing {
-        return Err(broken(
-            codes::ACCESS_TOKEN_MISSING,
-            "accessToken is missing or empty.",
-        ));
+        return Err(broken(codes::ACCESS_TOKEN_MISSING, "accessToken is missing or empty."));
     }
     let missing = match &item.refresh_token {
         Some(token) => token.is_empty(),
         None => grant_type.refreshable() && config.refresh_tokens == RefreshTokens::Required,
     };
     if missing {
-        return Err(broken(
-            codes::REFRESH_TOKEN_MISSING,
-            "refreshToken is missing or empty.",
-        ));
+        return Err(broken(codes::REFRESH_TOKEN_MISSING, "refreshToken is missing or empty."));
     }
     Ok(())
 }
@@ -126,16 +89,12 @@ fn check_subject(item: &TokenRequest, grant_type: GrantType) -> Result<(), Viola
         return Ok(());
     }
     if grant_type != GrantType::JwtBearer && is_empty(item.subject.as_deref()) {
-        return Err(broken(
-            codes::SUBJECT_MISSING,
-            "subject is required for this grantType.",
-        ));
+        return Err(broken(codes::SUBJECT_MISSING, "subject is required for this grantType."));
     }
     match item.subject.as_deref() {
-        Some(subject) if !subject.is_ascii() || subject.len() > 100 => Err(broken(
-            codes::SUBJECT_INVALID,
-            "subject must be ASCII of at most 100 characters.",
-        )),
+        Some(subject) if !subject.is_ascii() || subject.len() > 100 => {
+            Err(broken(codes::SUBJECT_INVALID, "subject must be ASCII of at most 100 characters."))
+        }
         _ => Ok(()),
     }
 }

@@ -47,10 +47,7 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn new(builder: Builder) -> Self {
         let mut faults = Queue::default();
-        builder
-            .faults
-            .into_iter()
-            .for_each(|fault| faults.push(fault));
+        builder.faults.into_iter().for_each(|fault| faults.push(fault));
         Self {
             clock: Clock::new(builder.manual_clock),
             requests: Mutex::default(),
@@ -120,11 +117,7 @@ impl Socket {
         // Only a matter of latency: nothing to do when it fails.
         let _ = stream.set_nodelay(true);
         shared.open.fetch_add(1, Ordering::SeqCst);
-        Self {
-            stream,
-            connection,
-            shared,
-        }
+        Self { stream, connection, shared }
     }
 }
 
@@ -148,11 +141,7 @@ impl AsyncRead for Socket {
 }
 
 impl AsyncWrite for Socket {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(cx, buf)
     }
 
@@ -166,8 +155,7 @@ impl AsyncWrite for Socket {
 }
 
 async fn serve(socket: Socket, connection: Arc<Connection>, shared: Arc<Shared>) {
-    let service =
-        service_fn(|request| respond(request, Arc::clone(&connection), Arc::clone(&shared)));
+    let service = service_fn(|request| respond(request, Arc::clone(&connection), Arc::clone(&shared)));
     // How a connection ends is the ledger's to tell, and the test's to judge.
     let _ = hyper::server::conn::http1::Builder::new()
         .header_read_timeout(None)
@@ -184,10 +172,7 @@ async fn respond(
     let route = Route::of(&head.method, head.uri.path());
     let index = arrived(&head, route.as_ref().ok(), &connection, &shared);
 
-    let body = match Limited::new(body, shared.config.max_body_bytes)
-        .collect()
-        .await
-    {
+    let body = match Limited::new(body, shared.config.max_body_bytes).collect().await {
         Ok(body) => Some(body.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => None,
         Err(_) => return Err(Ended),
@@ -224,12 +209,7 @@ async fn respond(
         shared.record(index, |request| request.processed = processed);
         answer
     } else {
-        Answer::result(
-            StatusCode::OK,
-            codes::INJECTED,
-            head.uri.path(),
-            "an injected fault.",
-        )
+        Answer::result(StatusCode::OK, codes::INJECTED, head.uri.path(), "an injected fault.")
     };
 
     let response = match fault {
@@ -239,9 +219,7 @@ async fn respond(
         }
         None => Payload::whole(answer.body).respond(answer.status, answer.content_type, &[]),
     };
-    shared.record(index, |request| {
-        request.status = Some(response.status().as_u16())
-    });
+    shared.record(index, |request| request.status = Some(response.status().as_u16()));
     Ok(response)
 }
 
@@ -255,10 +233,7 @@ async fn wait(duration: Duration) {
 /// Puts the request into the ledger.
 fn arrived(head: &Parts, route: Option<&Route>, connection: &Connection, shared: &Shared) -> usize {
     let header = |(name, value): (&HeaderName, &HeaderValue)| {
-        (
-            name.as_str().to_owned(),
-            String::from_utf8_lossy(value.as_bytes()).into_owned(),
-        )
+        (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
     let mut requests = locked(&shared.requests);
     requests.push(RecordedRequest {
@@ -280,16 +255,8 @@ fn arrived(head: &Parts, route: Option<&Route>, connection: &Connection, shared:
 }
 
 /// Applies a fault to an answer.
-async fn spoil(
-    answer: Answer,
-    fault: Fault,
-    connection: &Connection,
-) -> Result<Response<Payload>, Ended> {
-    let Answer {
-        status,
-        content_type,
-        body,
-    } = answer;
+async fn spoil(answer: Answer, fault: Fault, connection: &Connection) -> Result<Response<Payload>, Ended> {
+    let Answer { status, content_type, body } = answer;
     let payload = match fault.effect {
         Effect::End { reset } => {
             connection.reset.store(reset, Ordering::SeqCst);
@@ -297,12 +264,10 @@ async fn spoil(
         }
         Effect::Hang => return pending().await,
         Effect::Answer => {
-            let status =
-                StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let status = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let body = fault.body.unwrap_or_else(|| {
                 let text = format!("[{}] An injected fault answered.", codes::INJECTED);
-                let result =
-                    serde_json::json!({"resultCode": codes::INJECTED, "resultMessage": text});
+                let result = serde_json::json!({"resultCode": codes::INJECTED, "resultMessage": text});
                 result.to_string().into()
             });
             return Ok(Payload::whole(body).respond(status, operations::JSON, &fault.headers));
@@ -330,39 +295,26 @@ pub(crate) enum Running {
 
 impl Running {
     /// Starts the server on a thread with a runtime of its own.
-    pub(crate) fn on_thread(
-        listener: std::net::TcpListener,
-        shared: Arc<Shared>,
-    ) -> io::Result<Self> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
+    pub(crate) fn on_thread(listener: std::net::TcpListener, shared: Arc<Shared>) -> io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = {
             let _inside = runtime.enter();
             TcpListener::from_std(listener)?
         };
         let (stop, stopped) = tokio::sync::oneshot::channel::<Infallible>();
-        let thread = std::thread::Builder::new()
-            .name("authlete-simulator".to_owned())
-            .spawn(move || {
-                runtime.block_on(async {
-                    tokio::select! {
-                        () = accept(listener, shared) => {}
-                        _ = stopped => {}
-                    }
-                });
-            })?;
-        Ok(Self::Thread {
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        let thread = std::thread::Builder::new().name("authlete-simulator".to_owned()).spawn(move || {
+            runtime.block_on(async {
+                tokio::select! {
+                    () = accept(listener, shared) => {}
+                    _ = stopped => {}
+                }
+            });
+        })?;
+        Ok(Self::Thread { stop: Some(stop), thread: Some(thread) })
     }
 
     /// Starts the server in the runtime of the caller.
-    pub(crate) fn in_runtime(
-        listener: std::net::TcpListener,
-        shared: Arc<Shared>,
-    ) -> io::Result<Self> {
+    pub(crate) fn in_runtime(listener: std::net::TcpListener, shared: Arc<Shared>) -> io::Result<Self> {
         let runtime = tokio::runtime::Handle::try_current().map_err(io::Error::other)?;
         let listener = TcpListener::from_std(listener)?;
         Ok(Self::Task(runtime.spawn(accept(listener, shared))))

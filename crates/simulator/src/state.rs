@@ -25,19 +25,14 @@ impl State {
             batches: Batches::new(&config.poison),
             opaque: Opaque::new(),
             now: 0,
-            services: config
-                .services
-                .iter()
-                .map(|id| Arc::from(id.as_str()))
-                .collect(),
+            services: config.services.iter().map(|id| Arc::from(id.as_str())).collect(),
         }
     }
 
     /// Applies the batches that are due and remembers what time it is.
     pub(crate) fn settle(&mut self, now: i64, config: &Config) {
         self.now = now;
-        self.batches
-            .settle(&mut self.store, now, config, &self.opaque);
+        self.batches.settle(&mut self.store, now, config, &self.opaque);
     }
 
     /// The service with this ID.

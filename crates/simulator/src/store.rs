@@ -53,14 +53,10 @@ pub(crate) struct Claims {
     refresh: HashSet<Hash>,
 }
 
-const ACCESS_EXISTS: Violation = Violation {
-    code: codes::ACCESS_TOKEN_EXISTS,
-    text: "the access token exists already.",
-};
-const REFRESH_EXISTS: Violation = Violation {
-    code: codes::REFRESH_TOKEN_EXISTS,
-    text: "the refresh token exists already.",
-};
+const ACCESS_EXISTS: Violation =
+    Violation { code: codes::ACCESS_TOKEN_EXISTS, text: "the access token exists already." };
+const REFRESH_EXISTS: Violation =
+    Violation { code: codes::REFRESH_TOKEN_EXISTS, text: "the refresh token exists already." };
 
 impl Store {
     /// The number of tokens in the store.
@@ -89,10 +85,7 @@ impl Store {
     /// The token of any service that has this access token.
     pub(crate) fn find_anywhere(&self, access_token: &str) -> Option<&StoredToken> {
         let hash = sha256(access_token);
-        let slot = self
-            .services
-            .values()
-            .find_map(|index| index.access.get(&hash))?;
+        let slot = self.services.values().find_map(|index| index.access.get(&hash))?;
         self.slots.get(*slot)?.as_ref()
     }
 
@@ -119,13 +112,11 @@ impl Store {
         let access = item.access_token.as_deref().map(sha256);
         let refresh = kept_refresh_token(item, grant_type, config).map(sha256);
         let refused = if access.is_some_and(|hash| {
-            claims.access.contains(&hash)
-                || index.is_some_and(|index| index.access.contains_key(&hash))
+            claims.access.contains(&hash) || index.is_some_and(|index| index.access.contains_key(&hash))
         }) {
             Some(ACCESS_EXISTS)
         } else if refresh.is_some_and(|hash| {
-            claims.refresh.contains(&hash)
-                || index.is_some_and(|index| index.refresh.contains_key(&hash))
+            claims.refresh.contains(&hash) || index.is_some_and(|index| index.refresh.contains_key(&hash))
         }) {
             Some(REFRESH_EXISTS)
         } else {
@@ -157,26 +148,16 @@ impl Store {
         {
             refresh_token = Some(opaque.next().into());
         }
-        let access_token = item
-            .access_token
-            .take()
-            .unwrap_or_else(|| opaque.next().into());
+        let access_token = item.access_token.take().unwrap_or_else(|| opaque.next().into());
         let access = sha256(access_token.as_bytes());
         let refresh = refresh_token.as_deref().map(sha256);
 
         let slot = self.slots.len();
-        let index = self
-            .services
-            .entry(Arc::clone(creation.service_id))
-            .or_default();
+        let index = self.services.entry(Arc::clone(creation.service_id)).or_default();
         if refresh.is_some_and(|hash| index.refresh.contains_key(&hash)) {
             self.rejected_duplicates += 1;
             // An access token that exists is reported first.
-            return Err(if index.access.contains_key(&access) {
-                ACCESS_EXISTS
-            } else {
-                REFRESH_EXISTS
-            });
+            return Err(if index.access.contains_key(&access) { ACCESS_EXISTS } else { REFRESH_EXISTS });
         }
         match index.access.entry(access) {
             Entry::Occupied(_) => {
@@ -189,28 +170,18 @@ impl Store {
             index.refresh.insert(refresh, slot);
         }
 
-        let subject = item
-            .subject
-            .take()
-            .filter(|_| grant_type != GrantType::ClientCredentials);
+        let subject = item.subject.take().filter(|_| grant_type != GrantType::ClientCredentials);
         let scopes = self.intern(item.scopes.take().unwrap_or_default());
         let persistent = item.access_token_persistent.unwrap_or_default();
         let access_token_duration = item.access_token_duration.unwrap_or_default();
         let refresh_token_duration = item.refresh_token_duration.unwrap_or_default();
         let expiry = |asked: i64, default| {
-            let lasts = if asked > 0 {
-                asked.saturating_mul(1000)
-            } else {
-                millis(default)
-            };
+            let lasts = if asked > 0 { asked.saturating_mul(1000) } else { millis(default) };
             creation.now.saturating_add(lasts)
         };
         let client_identifier: Option<Arc<str>> = item.client_identifier.take().map(Into::into);
-        let client_id = item.client_id.or_else(|| {
-            client_identifier
-                .as_deref()
-                .and_then(|text| text.parse().ok())
-        });
+        let client_id =
+            item.client_id.or_else(|| client_identifier.as_deref().and_then(|text| text.parse().ok()));
         let token = StoredToken {
             service_id: Arc::clone(creation.service_id),
             batch: creation.batch.map(Arc::clone),
@@ -253,11 +224,7 @@ impl Store {
             return;
         };
         let held = index.by_holder.entry((subject, holder)).or_default();
-        let older = if creation.replace {
-            std::mem::take(held)
-        } else {
-            Vec::new()
-        };
+        let older = if creation.replace { std::mem::take(held) } else { Vec::new() };
         held.push(slot);
         for slot in older {
             self.delete(slot, Deletion::Replaced, creation.now);
@@ -296,11 +263,7 @@ impl Store {
 }
 
 /// The refresh token of a request, unless the service or the grant type has none.
-fn kept_refresh_token<'a>(
-    item: &'a TokenRequest,
-    grant_type: GrantType,
-    config: &Config,
-) -> Option<&'a str> {
+fn kept_refresh_token<'a>(item: &'a TokenRequest, grant_type: GrantType, config: &Config) -> Option<&'a str> {
     let kept = grant_type.refreshable() && config.refresh_tokens != RefreshTokens::Unsupported;
     item.refresh_token.as_deref().filter(|_| kept)
 }

@@ -58,8 +58,7 @@ impl GrantType {
             GrantType::JwtBearer,
             GrantType::PreAuthorizedCode,
         ];
-        ALL.into_iter()
-            .find(|grant_type| grant_type.as_str() == name)
+        ALL.into_iter().find(|grant_type| grant_type.as_str() == name)
     }
 
     /// Whether a refresh token can accompany the access token.

@@ -32,26 +32,11 @@ struct Verdict {
     error: &'static str,
 }
 
-const fn verdict(
-    action: &'static str,
-    code: Code,
-    text: &'static str,
-    error: &'static str,
-) -> Verdict {
-    Verdict {
-        action,
-        code,
-        text,
-        error,
-    }
+const fn verdict(action: &'static str, code: Code, text: &'static str, error: &'static str) -> Verdict {
+    Verdict { action, code, text, error }
 }
 
-const VALID: Verdict = verdict(
-    "OK",
-    codes::TOKEN_VALID,
-    "The access token is valid.",
-    "invalid_request",
-);
+const VALID: Verdict = verdict("OK", codes::TOKEN_VALID, "The access token is valid.", "invalid_request");
 
 const fn unauthorized(code: Code, text: &'static str) -> Verdict {
     verdict("UNAUTHORIZED", code, text, "invalid_token")
@@ -66,12 +51,8 @@ pub(super) fn introspect(
 ) -> Result<Answer, Answer> {
     let question = parsed::<Object<Question>>(head, body)?.0;
     let Some(token) = question.token.as_deref().filter(|token| !token.is_empty()) else {
-        let missing = verdict(
-            "BAD_REQUEST",
-            codes::INTROSPECT_NO_TOKEN,
-            "The token is missing.",
-            "invalid_token",
-        );
+        let missing =
+            verdict("BAD_REQUEST", codes::INTROSPECT_NO_TOKEN, "The token is missing.", "invalid_token");
         return Ok(report(&missing, None, false));
     };
     let hash = sha256(token);
@@ -85,11 +66,8 @@ pub(super) fn introspect(
         let refreshable = token.refresh_token.is_some() && !expired(token.refresh_token_expires_at);
         if expired(token.access_token_expires_at) {
             let text = "The access token has expired.";
-            let answer = report(
-                &unauthorized(codes::INTROSPECT_EXPIRED, text),
-                Some((token, false)),
-                refreshable,
-            );
+            let answer =
+                report(&unauthorized(codes::INTROSPECT_EXPIRED, text), Some((token, false)), refreshable);
             state.store.delete(slot, Deletion::Expired, state.now);
             return answer;
         }
@@ -104,16 +82,10 @@ fn judge(token: &StoredToken, question: &Question) -> Verdict {
     if let Some(bound) = &extra.certificate_thumbprint {
         match question.client_certificate.as_deref() {
             None => {
-                return unauthorized(
-                    codes::CERTIFICATE_MISSING,
-                    "A client certificate is required.",
-                );
+                return unauthorized(codes::CERTIFICATE_MISSING, "A client certificate is required.");
             }
             Some(pem) if certificate_thumbprint(pem).as_ref() != Some(bound) => {
-                return unauthorized(
-                    codes::CERTIFICATE_MISMATCH,
-                    "The client certificate does not match.",
-                );
+                return unauthorized(codes::CERTIFICATE_MISMATCH, "The client certificate does not match.");
             }
             Some(_) => {}
         }
@@ -122,40 +94,25 @@ fn judge(token: &StoredToken, question: &Question) -> Verdict {
         match question.dpop.as_deref() {
             None => return unauthorized(codes::DPOP_MISSING, "A DPoP proof is required."),
             Some(proof) if dpop_thumbprint(proof).as_ref() != Some(bound) => {
-                return unauthorized(
-                    codes::DPOP_MISMATCH,
-                    "The key of the DPoP proof does not match.",
-                );
+                return unauthorized(codes::DPOP_MISMATCH, "The key of the DPoP proof does not match.");
             }
             Some(_) => {}
         }
     }
     if !sufficient(token, question) {
         let text = "The access token does not cover the required scopes.";
-        return verdict(
-            "FORBIDDEN",
-            codes::INTROSPECT_SCOPES,
-            text,
-            "insufficient_scope",
-        );
+        return verdict("FORBIDDEN", codes::INTROSPECT_SCOPES, text, "insufficient_scope");
     }
     if question.subject.is_some() && question.subject.as_deref() != token.subject.as_deref() {
         let text = "The access token belongs to another subject.";
-        return verdict(
-            "FORBIDDEN",
-            codes::INTROSPECT_SUBJECT,
-            text,
-            "invalid_request",
-        );
+        return verdict("FORBIDDEN", codes::INTROSPECT_SUBJECT, text, "invalid_request");
     }
     VALID
 }
 
 fn sufficient(token: &StoredToken, question: &Question) -> bool {
     let required = question.scopes.iter().flatten();
-    required
-        .into_iter()
-        .all(|scope| token.scopes.iter().any(|own| own.as_ref() == scope))
+    required.into_iter().all(|scope| token.scopes.iter().any(|own| own.as_ref() == scope))
 }
 
 /// The answer; `token` comes with whether it is usable.

@@ -17,29 +17,21 @@ use crate::store::Creation;
 use crate::token::{StoredToken, TokenRequest};
 
 /// Creates one token, at once. A broken rule is an answer with an action.
-pub(super) fn create(
-    route: &Route,
-    head: &Parts,
-    body: &Bytes,
-    shared: &Shared,
-) -> Result<Answer, Answer> {
+pub(super) fn create(route: &Route, head: &Parts, body: &Bytes, shared: &Shared) -> Result<Answer, Answer> {
     let config = &shared.config;
     let item: TokenRequest = parsed::<Object<TokenRequest>>(head, body)?.0;
     let created = rules::check(&item, config, Place::Alone).and_then(|grant_type| {
         shared.with_state(|state| {
             // Known: the service was checked before.
-            let service_id = state
-                .service(&route.service_id)
-                .unwrap_or_else(|| route.service_id.as_str().into());
+            let service_id =
+                state.service(&route.service_id).unwrap_or_else(|| route.service_id.as_str().into());
             let creation = Creation {
                 service_id: &service_id,
                 batch: None,
                 now: state.now,
                 replace: config.single_access_token != SingleAccessToken::Off,
             };
-            let slot = state
-                .store
-                .create(&creation, item, grant_type, config, &state.opaque)?;
+            let slot = state.store.create(&creation, item, grant_type, config, &state.opaque)?;
             Ok(state.store.get(slot).cloned())
         })
     });
@@ -58,21 +50,16 @@ pub(super) fn create(
     };
     let mut answer = token.as_ref().map(created_token).unwrap_or_default();
     answer["resultCode"] = codes::TOKEN_CREATED.into();
-    answer["resultMessage"] = message(
-        codes::TOKEN_CREATED,
-        "/auth/token/create",
-        "an access token was created.",
-    )
-    .into();
+    answer["resultMessage"] =
+        message(codes::TOKEN_CREATED, "/auth/token/create", "an access token was created.").into();
     answer["action"] = "OK".into();
     Ok(Answer::json(StatusCode::OK, &answer))
 }
 
 fn created_token(token: &StoredToken) -> Value {
     let extra = token.extra();
-    let lifetime = token
-        .access_token_expires_at
-        .map_or(0, |expires_at| (expires_at - token.created_at) / 1000);
+    let lifetime =
+        token.access_token_expires_at.map_or(0, |expires_at| (expires_at - token.created_at) / 1000);
     json!({
         "accessToken": token.access_token,
         "refreshToken": token.refresh_token,
@@ -108,12 +95,8 @@ pub(super) fn list(route: &Route, head: &Parts, shared: &Shared) -> Result<Answe
     }
     let wanted = |token: &&StoredToken| {
         token.service_id.as_ref() == route.service_id
-            && client
-                .as_deref()
-                .is_none_or(|client| belongs_to(token, client))
-            && subject
-                .as_deref()
-                .is_none_or(|subject| token.subject.as_deref() == Some(subject))
+            && client.as_deref().is_none_or(|client| belongs_to(token, client))
+            && subject.as_deref().is_none_or(|subject| token.subject.as_deref() == Some(subject))
     };
     let (range, total) = shared.with_state(|state| {
         let mut range = Vec::new();
@@ -177,11 +160,6 @@ pub(super) fn delete(route: &Route, head: &Parts, shared: &Shared) -> Result<Ans
     });
     deleted.map(|()| Answer::empty()).ok_or_else(|| {
         let text = "the access token was not found.";
-        Answer::result(
-            StatusCode::NOT_FOUND,
-            codes::TOKEN_NOT_FOUND,
-            head.uri.path(),
-            text,
-        )
+        Answer::result(StatusCode::NOT_FOUND, codes::TOKEN_NOT_FOUND, head.uri.path(), text)
     })
 }

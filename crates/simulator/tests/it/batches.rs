@@ -1,8 +1,7 @@
 use std::time::Duration;
 
 use authlete_simulator::{
-    BatchState, FailedTokenCount, Operation, PartialApplication, PendingResult, Simulator,
-    Validation,
+    BatchState, FailedTokenCount, Operation, PartialApplication, PendingResult, Simulator, Validation,
 };
 use serde_json::{Value, json};
 
@@ -35,21 +34,12 @@ async fn a_batch_is_pending_until_its_time_and_then_applied() {
     assert_eq!(done["createdAt"].as_i64().unwrap() % 1000, 0);
 
     let ledger = simulator.ledger();
-    let stored: Vec<_> = ledger
-        .tokens()
-        .iter()
-        .map(|token| token.access_token.to_string())
-        .collect();
+    let stored: Vec<_> = ledger.tokens().iter().map(|token| token.access_token.to_string()).collect();
     assert_eq!(stored, ["a", "b", "c"]);
     assert!(ledger.contains("b") && !ledger.contains("d"));
     assert_eq!(ledger.tokens()[0].batch.as_deref(), Some(id.as_str()));
     assert_eq!(ledger.requests_for(Operation::BatchStatus).len(), 2);
-    assert!(
-        ledger
-            .requests()
-            .iter()
-            .all(|request| request.processed && request.status == Some(200))
-    );
+    assert!(ledger.requests().iter().all(|request| request.processed && request.status == Some(200)));
 }
 
 #[tokio::test]
@@ -67,10 +57,7 @@ async fn an_empty_batch_succeeds() {
     let id = accepted(&simulator, &json!([])).await;
     simulator.advance(STEP);
     let done = status(&simulator, &id).await;
-    assert_eq!(
-        (&done["result"], &done["tokenCount"]),
-        (&json!("SUCCEEDED"), &json!(0))
-    );
+    assert_eq!((&done["result"], &done["tokenCount"]), (&json!("SUCCEEDED"), &json!(0)));
 }
 
 #[tokio::test]
@@ -83,12 +70,7 @@ async fn a_repeated_batch_fails_and_is_counted() {
     assert_eq!(failed["result"], "FAILED");
     assert_eq!(failed["errorCode"], "SIM201");
     assert_eq!(failed["tokenCount"], 1);
-    assert!(
-        failed["errorDescription"]
-            .as_str()
-            .unwrap()
-            .starts_with("Item 1:")
-    );
+    assert!(failed["errorDescription"].as_str().unwrap().starts_with("Item 1:"));
     assert_eq!(simulator.ledger().rejected_duplicates(), 1);
     assert!(simulator.ledger().contains("new") && !simulator.ledger().contains("never"));
 }
@@ -115,24 +97,14 @@ async fn what_a_failing_batch_leaves_behind_is_a_switch() {
         (PartialApplication::None, vec![]),
         (PartialApplication::AllButTheOffenders, vec!["a", "c"]),
     ] {
-        let builder = Simulator::builder()
-            .manual_clock()
-            .partial_application(partial)
-            .poison("bad");
+        let builder = Simulator::builder().manual_clock().partial_application(partial).poison("bad");
         let simulator = builder.start().await.unwrap();
         let id = accepted(&simulator, &tokens(&["a", "bad", "c"])).await;
         simulator.advance(STEP);
         let failed = status(&simulator, &id).await;
-        assert_eq!(
-            (&failed["result"], &failed["errorCode"]),
-            (&json!("FAILED"), &json!("SIM203"))
-        );
-        let left: Vec<_> = simulator
-            .ledger()
-            .tokens()
-            .iter()
-            .map(|token| token.access_token.to_string())
-            .collect();
+        assert_eq!((&failed["result"], &failed["errorCode"]), (&json!("FAILED"), &json!("SIM203")));
+        let left: Vec<_> =
+            simulator.ledger().tokens().iter().map(|token| token.access_token.to_string()).collect();
         assert_eq!(left, expected, "{partial:?}");
         assert_eq!(failed["tokenCount"], expected.len());
     }
@@ -147,10 +119,7 @@ async fn the_next_batch_fails_on_demand() {
         let id = accepted(&simulator, &tokens(&names)).await;
         simulator.advance(STEP);
         let failed = status(&simulator, &id).await;
-        assert_eq!(
-            (&failed["result"], &failed["tokenCount"]),
-            (&json!("FAILED"), &json!(count))
-        );
+        assert_eq!((&failed["result"], &failed["tokenCount"]), (&json!("FAILED"), &json!(count)));
     }
     let id = accepted(&simulator, &tokens(&["g"])).await;
     simulator.advance(STEP);
@@ -178,9 +147,7 @@ async fn every_rule_of_an_item_has_its_code() {
         (json!({"scopes": "profile"}), "SIM003"),
         (json!({"properties": {"key": "value"}}), "SIM003"),
     ];
-    let builder = Simulator::builder()
-        .scopes(["profile"])
-        .require_access_token(true);
+    let builder = Simulator::builder().scopes(["profile"]).require_access_token(true);
     let simulator = builder.start().await.unwrap();
     for (change, code) in cases {
         let mut items = tokens(&["a", "secret-token"]);
@@ -188,11 +155,7 @@ async fn every_rule_of_an_item_has_its_code() {
             items[1][name] = value.clone();
         }
         let reply = create(&simulator, &items).await;
-        assert_eq!(
-            (reply.status, reply.code().as_str()),
-            (400, code),
-            "{change}"
-        );
+        assert_eq!((reply.status, reply.code().as_str()), (400, code), "{change}");
         assert!(!String::from_utf8_lossy(&reply.body).contains("secret-token"));
     }
     assert_eq!(simulator.ledger().batches().len(), 0);
@@ -208,10 +171,7 @@ async fn a_subject_may_be_missing_where_it_does_not_matter() {
     accepted(&simulator, &items).await;
     simulator.advance(STEP);
     let stored = simulator.ledger().tokens();
-    assert_eq!(
-        (stored[0].subject.as_deref(), stored[0].client_id),
-        (None, None)
-    );
+    assert_eq!((stored[0].subject.as_deref(), stored[0].client_id), (None, None));
     assert_eq!(stored[1].client_id, Some(7));
 }
 
@@ -226,50 +186,22 @@ async fn a_broken_rule_may_fail_the_batch_instead() {
     let mut items = tokens(&["a", "b"]);
     items[1]["subject"] = Value::Null;
     let id = accepted(&simulator, &items).await;
-    assert!(
-        !status(&simulator, &id)
-            .await
-            .as_object()
-            .unwrap()
-            .contains_key("result")
-    );
+    assert!(!status(&simulator, &id).await.as_object().unwrap().contains_key("result"));
     simulator.advance(STEP);
     let failed = status(&simulator, &id).await;
-    assert_eq!(
-        (&failed["errorCode"], &failed["tokenCount"]),
-        (&json!("SIM107"), &json!(2))
-    );
+    assert_eq!((&failed["errorCode"], &failed["tokenCount"]), (&json!("SIM107"), &json!(2)));
 }
 
 #[tokio::test]
 async fn what_is_not_an_array_of_objects_is_refused() {
     let simulator = manual().await;
-    for body in [
-        "",
-        "{}",
-        "null",
-        "[1]",
-        "[null]",
-        "[[]]",
-        "[[\"IMPLICIT\"]]",
-        "[{]",
-        "[{}] x",
-        "\u{feff}[]",
-    ] {
+    for body in ["", "{}", "null", "[1]", "[null]", "[[]]", "[[\"IMPLICIT\"]]", "[{]", "[{}] x", "\u{feff}[]"]
+    {
         let reply = call(&simulator, "POST", "token/create/batch", body).await;
-        assert_eq!(
-            (reply.status, reply.code().as_str()),
-            (400, "SIM003"),
-            "{body}"
-        );
+        assert_eq!((reply.status, reply.code().as_str()), (400, "SIM003"), "{body}");
     }
     let deep = format!("[{{\"authorizationDetails\":{}", "[".repeat(200_000));
-    assert_eq!(
-        call(&simulator, "POST", "token/create/batch", &deep)
-            .await
-            .status,
-        400
-    );
+    assert_eq!(call(&simulator, "POST", "token/create/batch", &deep).await.status, 400);
 }
 
 #[tokio::test]
@@ -281,42 +213,17 @@ async fn a_dry_run_creates_nothing() {
         simulator.advance(STEP);
         let id = reply.json()["requestId"].as_str().unwrap().to_owned();
         let done = status(&simulator, &id).await;
-        assert_eq!(
-            (&done["result"], &done["tokenCount"]),
-            (&json!("SUCCEEDED"), &json!(1))
-        );
+        assert_eq!((&done["result"], &done["tokenCount"]), (&json!("SUCCEEDED"), &json!(1)));
         assert_eq!(simulator.ledger().token_count(), wanted);
     }
-    let reply = call(
-        &simulator,
-        "POST",
-        "token/create/batch?dryRun=true",
-        &tokens(&["a"]).to_string(),
-    )
-    .await;
+    let reply = call(&simulator, "POST", "token/create/batch?dryRun=true", &tokens(&["a"]).to_string()).await;
     simulator.advance(STEP);
     let id = reply.json()["requestId"].as_str().unwrap().to_owned();
     assert_eq!(status(&simulator, &id).await["errorCode"], "SIM201");
 
-    for query in [
-        "?dryRun=yes",
-        "?dryRun=",
-        "?dryRun",
-        "?dryRun=true&dryRun=true",
-        "?dryRun=%zz",
-    ] {
-        let reply = call(
-            &simulator,
-            "POST",
-            &format!("token/create/batch{query}"),
-            "[]",
-        )
-        .await;
-        assert_eq!(
-            (reply.status, reply.code().as_str()),
-            (400, "SIM001"),
-            "{query}"
-        );
+    for query in ["?dryRun=yes", "?dryRun=", "?dryRun", "?dryRun=true&dryRun=true", "?dryRun=%zz"] {
+        let reply = call(&simulator, "POST", &format!("token/create/batch{query}"), "[]").await;
+        assert_eq!((reply.status, reply.code().as_str()), (400, "SIM001"), "{query}");
     }
 }
 
@@ -327,28 +234,16 @@ async fn a_dry_run_may_have_no_request_id_or_no_status() {
     let reply = call(&simulator, "POST", "token/create/batch?dryRun=true", "[]").await;
     assert_eq!(reply.json()["requestId"], Value::Null);
 
-    let simulator = Simulator::builder()
-        .dry_run_status(false)
-        .start()
-        .await
-        .unwrap();
+    let simulator = Simulator::builder().dry_run_status(false).start().await.unwrap();
     let reply = call(&simulator, "POST", "token/create/batch?dryRun=true", "[]").await;
     let id = reply.json()["requestId"].as_str().unwrap().to_owned();
-    let reply = call(
-        &simulator,
-        "GET",
-        &format!("token/create/batch/status/{id}"),
-        "",
-    )
-    .await;
+    let reply = call(&simulator, "GET", &format!("token/create/batch/status/{id}"), "").await;
     assert_eq!((reply.status, reply.code().as_str()), (404, "A481302"));
 }
 
 #[tokio::test]
 async fn a_status_may_be_unknown_at_first() {
-    let builder = Simulator::builder()
-        .early_not_found_requests(2)
-        .succeed_without_ed(true);
+    let builder = Simulator::builder().early_not_found_requests(2).succeed_without_ed(true);
     let simulator = builder.batch_delay(Duration::ZERO).start().await.unwrap();
     let id = accepted(&simulator, &json!([])).await;
     let path = format!("token/create/batch/status/{id}");
@@ -357,9 +252,7 @@ async fn a_status_may_be_unknown_at_first() {
     }
     assert_eq!(status(&simulator, &id).await["result"], "SUCCEED");
 
-    let builder = Simulator::builder()
-        .manual_clock()
-        .early_not_found_for(STEP);
+    let builder = Simulator::builder().manual_clock().early_not_found_for(STEP);
     let simulator = builder.start().await.unwrap();
     let id = accepted(&simulator, &json!([])).await;
     let path = format!("token/create/batch/status/{id}");
@@ -370,15 +263,9 @@ async fn a_status_may_be_unknown_at_first() {
 
 #[tokio::test]
 async fn a_large_batch_is_quick() {
-    let simulator = Simulator::builder()
-        .record_bodies(false)
-        .batch_delay(Duration::ZERO)
-        .start()
-        .await
-        .unwrap();
-    let names: Vec<String> = (0..50_000)
-        .map(|number| format!("token-{number}"))
-        .collect();
+    let simulator =
+        Simulator::builder().record_bodies(false).batch_delay(Duration::ZERO).start().await.unwrap();
+    let names: Vec<String> = (0..50_000).map(|number| format!("token-{number}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let begun = std::time::Instant::now();
     accepted(&simulator, &tokens(&names)).await;

@@ -47,16 +47,9 @@ pub(crate) async fn raw(simulator: &Simulator, request: &str) -> std::io::Result
 
 /// Reads an answer from its bytes.
 pub(crate) fn reply(bytes: &[u8]) -> Reply {
-    let end = bytes
-        .windows(4)
-        .position(|window| window == b"\r\n\r\n")
-        .expect("an answer");
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("an answer");
     let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-    Reply {
-        status: head[9..12].parse().unwrap(),
-        head,
-        body: bytes[end + 4..].to_vec(),
-    }
+    Reply { status: head[9..12].parse().unwrap(), head, body: bytes[end + 4..].to_vec() }
 }
 
 pub(crate) async fn send(simulator: &Simulator, request: &str) -> Reply {
@@ -65,12 +58,7 @@ pub(crate) async fn send(simulator: &Simulator, request: &str) -> Reply {
 }
 
 /// A request to an operation of the first service.
-pub(crate) async fn call(
-    simulator: &Simulator,
-    method: &str,
-    operation: &str,
-    body: &str,
-) -> Reply {
+pub(crate) async fn call(simulator: &Simulator, method: &str, operation: &str, body: &str) -> Reply {
     let target = format!("/api/{}/auth/{operation}", simulator.service_id());
     send(simulator, &text(simulator, method, &target, body)).await
 }
@@ -88,13 +76,7 @@ pub(crate) async fn accepted(simulator: &Simulator, items: &Value) -> String {
 
 /// The status document of a batch.
 pub(crate) async fn status(simulator: &Simulator, request_id: &str) -> Value {
-    let reply = call(
-        simulator,
-        "GET",
-        &format!("token/create/batch/status/{request_id}"),
-        "",
-    )
-    .await;
+    let reply = call(simulator, "GET", &format!("token/create/batch/status/{request_id}"), "").await;
     assert_eq!((reply.status, reply.code().as_str()), (200, "A447001"));
     reply.json()["status"].clone()
 }

@@ -26,38 +26,18 @@ async fn a_status_comes_instead_of_the_operation() {
     }
     assert_eq!(create(&simulator, &tokens(&["a"])).await.status, 200);
     let ledger = simulator.ledger();
-    let seen: Vec<_> = ledger
-        .requests()
-        .iter()
-        .map(|r| (r.processed, r.status))
-        .collect();
-    assert_eq!(
-        seen,
-        [(false, Some(503)), (false, Some(503)), (true, Some(200))]
-    );
-    assert_eq!(
-        (
-            ledger.batches().len(),
-            simulator.faults().fired(),
-            simulator.faults().waiting()
-        ),
-        (1, 2, 0)
-    );
+    let seen: Vec<_> = ledger.requests().iter().map(|r| (r.processed, r.status)).collect();
+    assert_eq!(seen, [(false, Some(503)), (false, Some(503)), (true, Some(200))]);
+    assert_eq!((ledger.batches().len(), simulator.faults().fired(), simulator.faults().waiting()), (1, 2, 0));
 }
 
 #[tokio::test]
 async fn a_status_may_come_after_the_operation() {
     let simulator = Simulator::start().await.unwrap();
-    let html = Fault::status(502)
-        .with_body("<html>")
-        .header("Content-Type", "text/html")
-        .processed();
+    let html = Fault::status(502).with_body("<html>").header("Content-Type", "text/html").processed();
     simulator.inject(html);
     let reply = create(&simulator, &tokens(&["a"])).await;
-    assert_eq!(
-        (reply.status, reply.body.as_slice()),
-        (502, b"<html>".as_slice())
-    );
+    assert_eq!((reply.status, reply.body.as_slice()), (502, b"<html>".as_slice()));
     assert!(reply.head.contains("content-type: text/html"));
     assert_eq!(simulator.ledger().batches().len(), 1);
 }
@@ -78,10 +58,7 @@ async fn connections_end_before_or_after_the_operation() {
         }
         let ledger = simulator.ledger();
         assert_eq!(ledger.batches().len(), processed);
-        assert_eq!(
-            (ledger.processed_count(), ledger.requests()[0].status),
-            (processed, None)
-        );
+        assert_eq!((ledger.processed_count(), ledger.requests()[0].status), (processed, None));
     }
 }
 
@@ -90,13 +67,7 @@ async fn a_connection_may_be_reset_when_it_is_accepted() {
     let simulator = Simulator::start().await.unwrap();
     simulator.inject(Fault::reset_on_accept());
     assert!(outcome(&simulator).await.is_err());
-    assert_eq!(
-        (
-            simulator.ledger().request_count(),
-            simulator.ledger().connection_count()
-        ),
-        (0, 1)
-    );
+    assert_eq!((simulator.ledger().request_count(), simulator.ledger().connection_count()), (0, 1));
     assert_eq!(reply(&outcome(&simulator).await.unwrap()).status, 200);
 }
 
@@ -105,14 +76,8 @@ async fn bodies_are_truncated_malformed_or_replaced() {
     let simulator = Simulator::start().await.unwrap();
     simulator.inject(Fault::truncated_body());
     let cut = reply(&outcome(&simulator).await.unwrap());
-    let announced = cut
-        .head
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length: "));
-    assert_eq!(
-        cut.body.len(),
-        announced.unwrap().parse::<usize>().unwrap() / 2
-    );
+    let announced = cut.head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    assert_eq!(cut.body.len(), announced.unwrap().parse::<usize>().unwrap() / 2);
     assert!(!cut.body.is_empty());
 
     simulator.inject(Fault::malformed_body());
@@ -121,10 +86,7 @@ async fn bodies_are_truncated_malformed_or_replaced() {
 
     simulator.inject(Fault::body("[]", "application/json").header("x-a", "b"));
     let replaced = reply(&outcome(&simulator).await.unwrap());
-    assert_eq!(
-        (replaced.status, replaced.body.as_slice()),
-        (200, b"[]".as_slice())
-    );
+    assert_eq!((replaced.status, replaced.body.as_slice()), (200, b"[]".as_slice()));
     assert!(replaced.head.contains("x-a: b"));
     assert_eq!(simulator.ledger().batches().len(), 3);
 }
@@ -140,23 +102,15 @@ async fn answers_may_never_come_or_stop_half_way() {
         simulator.inject(fault);
         let mut stream = TcpStream::connect(simulator.addr()).await.unwrap();
         let target = format!("/api/{}/auth/token/create/batch", simulator.service_id());
-        stream
-            .write_all(text(&simulator, "POST", &target, "[]").as_bytes())
-            .await
-            .unwrap();
+        stream.write_all(text(&simulator, "POST", &target, "[]").as_bytes()).await.unwrap();
         let mut answer = Vec::new();
         let read = stream.read_to_end(&mut answer);
-        assert!(
-            tokio::time::timeout(Duration::from_millis(300), read)
-                .await
-                .is_err()
-        );
+        assert!(tokio::time::timeout(Duration::from_millis(300), read).await.is_err());
         assert_eq!(answer.is_empty(), !bytes);
         assert_eq!(simulator.ledger().batches().len(), processed);
         // Stopping the simulator ends even these connections.
         drop(simulator);
-        let ended =
-            tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut answer)).await;
+        let ended = tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut answer)).await;
         assert!(ended.is_ok());
     }
 }
@@ -188,11 +142,7 @@ async fn the_first_fault_that_applies_takes_the_request() {
         seen.push(create(&simulator, &tokens(&["a"])).await.status);
     }
     for _ in 0..2 {
-        seen.push(
-            call(&simulator, "GET", "token/create/batch/status/x", "")
-                .await
-                .status,
-        );
+        seen.push(call(&simulator, "GET", "token/create/batch/status/x", "").await.status);
     }
     assert_eq!(seen, [503, 502, 501, 503]);
     simulator.faults().clear();
@@ -219,11 +169,7 @@ async fn chance_is_reproducible() {
 #[tokio::test]
 async fn odd_headers_and_statuses_do_no_harm() {
     let simulator = Simulator::start().await.unwrap();
-    simulator.inject(
-        Fault::status(99)
-            .header("bad name", "x")
-            .header("x", "a\r\nb"),
-    );
+    simulator.inject(Fault::status(99).header("bad name", "x").header("x", "a\r\nb"));
     assert_eq!(create(&simulator, &tokens(&[])).await.status, 500);
     simulator.inject(Fault::status(999));
     assert_eq!(create(&simulator, &tokens(&[])).await.status, 999);

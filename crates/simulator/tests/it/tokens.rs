@@ -18,10 +18,7 @@ async fn with(items: &Value) -> Simulator {
     let simulator = Simulator::builder().manual_clock().start().await.unwrap();
     accepted(&simulator, items).await;
     simulator.advance(Duration::from_millis(50));
-    assert_eq!(
-        simulator.ledger().token_count(),
-        items.as_array().unwrap().len()
-    );
+    assert_eq!(simulator.ledger().token_count(), items.as_array().unwrap().len());
     simulator
 }
 
@@ -32,27 +29,15 @@ async fn introspection_tells_what_a_token_is() {
     items[0]["accessTokenDuration"] = 60.into();
     items[0]["properties"] = json!([{"key": "k", "value": "v", "hidden": true}]);
     let simulator = with(&items).await;
-    let known = introspect(
-        &simulator,
-        &json!({"token": "a", "scopes": ["profile"], "subject": "john"}),
-    )
-    .await;
-    assert_eq!(
-        (&known["action"], &known["resultCode"]),
-        (&json!("OK"), &json!("A056001"))
-    );
+    let known =
+        introspect(&simulator, &json!({"token": "a", "scopes": ["profile"], "subject": "john"})).await;
+    assert_eq!((&known["action"], &known["resultCode"]), (&json!("OK"), &json!("A056001")));
     assert_eq!(
         (&known["existent"], &known["usable"], &known["sufficient"]),
         (&json!(true), &json!(true), &json!(true))
     );
-    assert_eq!(
-        (&known["clientId"], &known["subject"]),
-        (&json!(42), &json!("john"))
-    );
-    assert_eq!(
-        known["expiresAt"],
-        simulator.ledger().tokens()[0].created_at + 60_000
-    );
+    assert_eq!((&known["clientId"], &known["subject"]), (&json!(42), &json!("john")));
+    assert_eq!(known["expiresAt"], simulator.ledger().tokens()[0].created_at + 60_000);
     assert_eq!(known["properties"], items[0]["properties"]);
     assert_eq!(known["refreshable"], true);
 
@@ -63,11 +48,7 @@ async fn introspection_tells_what_a_token_is() {
         (json!({"token": ""}), "BAD_REQUEST"),
         (json!({}), "BAD_REQUEST"),
     ] {
-        assert_eq!(
-            introspect(&simulator, &question).await["action"],
-            action,
-            "{question}"
-        );
+        assert_eq!(introspect(&simulator, &question).await["action"], action, "{question}");
     }
 }
 
@@ -81,34 +62,21 @@ async fn an_expired_token_is_reported_once() {
     simulator.advance(Duration::from_secs(10));
     for existent in [true, false] {
         let answer = introspect(&simulator, &json!({"token": "short"})).await;
-        assert_eq!(
-            (&answer["action"], &answer["usable"]),
-            (&json!("UNAUTHORIZED"), &json!(false))
-        );
+        assert_eq!((&answer["action"], &answer["usable"]), (&json!("UNAUTHORIZED"), &json!(false)));
         assert_eq!(answer["existent"], existent);
     }
-    assert_eq!(
-        introspect(&simulator, &json!({"token": "forever"})).await["action"],
-        "OK"
-    );
+    assert_eq!(introspect(&simulator, &json!({"token": "forever"})).await["action"], "OK");
     let deleted = simulator.ledger().deleted();
     assert_eq!((deleted.len(), deleted[0].why), (1, Deletion::Expired));
     assert_eq!(deleted[0].access_token_hash, Ledger::hash_of("short"));
-    assert_eq!(
-        (
-            simulator.ledger().token_count(),
-            simulator.ledger().created_count()
-        ),
-        (1, 2)
-    );
+    assert_eq!((simulator.ledger().token_count(), simulator.ledger().created_count()), (1, 2));
 }
 
 #[tokio::test]
 async fn a_bound_token_demands_its_proof() {
     // The example key of RFC 7638, section 3.1, and its thumbprint.
     let n = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
-    let header =
-        json!({"typ": "dpop+jwt", "alg": "RS256", "jwk": {"n": n, "kty": "RSA", "e": "AQAB"}});
+    let header = json!({"typ": "dpop+jwt", "alg": "RS256", "jwk": {"n": n, "kty": "RSA", "e": "AQAB"}});
     let proof = format!("{}.e30.x", URL_SAFE_NO_PAD.encode(header.to_string()));
     let pem = format!(
         "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
@@ -120,33 +88,15 @@ async fn a_bound_token_demands_its_proof() {
     let simulator = with(&items).await;
     for (question, action, code) in [
         (json!({"token": "dpop"}), "UNAUTHORIZED", "A065308"),
-        (
-            json!({"token": "dpop", "dpop": "e30.e30.x"}),
-            "UNAUTHORIZED",
-            "A065309",
-        ),
+        (json!({"token": "dpop", "dpop": "e30.e30.x"}), "UNAUTHORIZED", "A065309"),
         (json!({"token": "dpop", "dpop": proof}), "OK", "A056001"),
         (json!({"token": "mtls"}), "UNAUTHORIZED", "SIM406"),
-        (
-            json!({"token": "mtls", "clientCertificate": "x"}),
-            "UNAUTHORIZED",
-            "SIM407",
-        ),
-        (
-            json!({"token": "mtls", "clientCertificate": pem}),
-            "OK",
-            "A056001",
-        ),
+        (json!({"token": "mtls", "clientCertificate": "x"}), "UNAUTHORIZED", "SIM407"),
+        (json!({"token": "mtls", "clientCertificate": pem}), "OK", "A056001"),
     ] {
         let answer = introspect(&simulator, &question).await;
-        assert_eq!(
-            (&answer["action"], &answer["resultCode"]),
-            (&json!(action), &json!(code))
-        );
-        assert_eq!(
-            (&answer["existent"], &answer["usable"]),
-            (&json!(true), &json!(true))
-        );
+        assert_eq!((&answer["action"], &answer["resultCode"]), (&json!(action), &json!(code)));
+        assert_eq!((&answer["existent"], &answer["usable"]), (&json!(true), &json!(true)));
     }
 }
 
@@ -163,36 +113,15 @@ async fn tokens_are_listed_in_ranges_by_their_hash() {
         reply.json()
     };
     let first = list("").await;
-    assert_eq!(
-        (&first["start"], &first["end"], &first["totalCount"]),
-        (&json!(0), &json!(5), &json!(7))
-    );
+    assert_eq!((&first["start"], &first["end"], &first["totalCount"]), (&json!(0), &json!(5), &json!(7)));
     assert_eq!(first["accessTokens"].as_array().unwrap().len(), 5);
-    assert_eq!(
-        first["accessTokens"][0]["accessTokenHash"],
-        Ledger::hash_of("a")
-    );
-    assert_eq!(
-        first["accessTokens"][2]["refreshTokenHash"],
-        Ledger::hash_of("r")
-    );
-    assert_eq!(
-        first["accessTokens"][0]["createdAt"].as_i64().unwrap() % 1000,
-        0
-    );
-    assert_eq!(
-        list("?start=5&end=100").await["accessTokens"]
-            .as_array()
-            .unwrap()
-            .len(),
-        2
-    );
+    assert_eq!(first["accessTokens"][0]["accessTokenHash"], Ledger::hash_of("a"));
+    assert_eq!(first["accessTokens"][2]["refreshTokenHash"], Ledger::hash_of("r"));
+    assert_eq!(first["accessTokens"][0]["createdAt"].as_i64().unwrap() % 1000, 0);
+    assert_eq!(list("?start=5&end=100").await["accessTokens"].as_array().unwrap().len(), 2);
     assert_eq!(list("?subject=jane").await["totalCount"], 1);
     assert_eq!(list("?clientIdentifier=7").await["totalCount"], 1);
-    assert_eq!(
-        list("?clientIdentifier=7&subject=jane").await["totalCount"],
-        0
-    );
+    assert_eq!(list("?clientIdentifier=7&subject=jane").await["totalCount"], 0);
     for query in ["?start=-1", "?start=x", "?start=3&end=2"] {
         let reply = call(&simulator, "GET", &format!("token/get/list{query}"), "").await;
         assert_eq!((reply.status, reply.code().as_str()), (400, "SIM001"));
@@ -203,13 +132,9 @@ async fn tokens_are_listed_in_ranges_by_their_hash() {
 async fn a_token_is_deleted_by_value_or_hash() {
     let simulator = with(&tokens(&["a/b", "c"])).await;
     let hash = Ledger::hash_of("c");
-    for (named, expected) in [
-        ("a%2Fb", 204),
-        ("a%2Fb", 404),
-        (hash.as_str(), 204),
-        ("c", 404),
-        ("unknown", 404),
-    ] {
+    for (named, expected) in
+        [("a%2Fb", 204), ("a%2Fb", 404), (hash.as_str(), 204), ("c", 404), ("unknown", 404)]
+    {
         let reply = call(&simulator, "DELETE", &format!("token/delete/{named}"), "").await;
         assert_eq!(reply.status, expected, "{named}");
     }
@@ -222,38 +147,17 @@ async fn a_token_is_deleted_by_value_or_hash() {
 
 #[tokio::test]
 async fn a_single_token_is_created_at_once() {
-    let simulator = Simulator::builder()
-        .refresh_tokens(RefreshTokens::Generated)
-        .start()
-        .await
-        .unwrap();
+    let simulator = Simulator::builder().refresh_tokens(RefreshTokens::Generated).start().await.unwrap();
     let item = json!({"grantType": "PASSWORD", "clientId": 42, "subject": "john"});
-    let reply = call(&simulator, "POST", "token/create", &item.to_string())
-        .await
-        .json();
-    assert_eq!(
-        (&reply["resultCode"], &reply["action"]),
-        (&json!("A109001"), &json!("OK"))
-    );
-    assert_eq!(
-        (&reply["expiresIn"], &reply["tokenType"]),
-        (&json!(3600), &json!("Bearer"))
-    );
-    assert!(
-        simulator
-            .ledger()
-            .contains(reply["accessToken"].as_str().unwrap())
-    );
+    let reply = call(&simulator, "POST", "token/create", &item.to_string()).await.json();
+    assert_eq!((&reply["resultCode"], &reply["action"]), (&json!("A109001"), &json!("OK")));
+    assert_eq!((&reply["expiresIn"], &reply["tokenType"]), (&json!(3600), &json!("Bearer")));
+    assert!(simulator.ledger().contains(reply["accessToken"].as_str().unwrap()));
     assert_eq!(reply["refreshToken"].as_str().unwrap().len(), 43);
 
     let taken = json!({"grantType": "PASSWORD", "clientId": 42, "subject": "john", "accessToken": reply["accessToken"]});
-    let refused = call(&simulator, "POST", "token/create", &taken.to_string())
-        .await
-        .json();
-    assert_eq!(
-        (&refused["resultCode"], &refused["action"]),
-        (&json!("SIM201"), &json!("BAD_REQUEST"))
-    );
+    let refused = call(&simulator, "POST", "token/create", &taken.to_string()).await.json();
+    assert_eq!((&refused["resultCode"], &refused["action"]), (&json!("SIM201"), &json!("BAD_REQUEST")));
     assert_eq!(simulator.ledger().rejected_duplicates(), 1);
 }
 
@@ -274,13 +178,7 @@ async fn a_newer_token_may_replace_the_older_ones() {
         item["clientIdentifier"] = "42".into();
         call(&simulator, "POST", "token/create", &item.to_string()).await;
         assert_eq!(simulator.ledger().token_count(), alone, "{single:?}");
-        assert!(
-            simulator
-                .ledger()
-                .deleted()
-                .iter()
-                .all(|token| token.why == Deletion::Replaced)
-        );
+        assert!(simulator.ledger().deleted().iter().all(|token| token.why == Deletion::Replaced));
     }
 }
 
@@ -297,33 +195,14 @@ async fn every_attribute_is_kept() {
     let simulator = with(&json!([item])).await;
     let token = simulator.ledger().token("a").unwrap();
     let extra = token.extra();
-    assert_eq!(
-        token
-            .scopes
-            .iter()
-            .map(AsRef::as_ref)
-            .collect::<Vec<&str>>(),
-        ["b", "a"]
-    );
-    assert_eq!(
-        (token.access_token_duration, token.refresh_token_duration),
-        (5, 6)
-    );
-    assert_eq!(
-        token.refresh_token_expires_at,
-        Some(token.created_at + 6000)
-    );
+    assert_eq!(token.scopes.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["b", "a"]);
+    assert_eq!((token.access_token_duration, token.refresh_token_duration), (5, 6));
+    assert_eq!(token.refresh_token_expires_at, Some(token.created_at + 6000));
     assert_eq!(extra.properties[0].key.as_deref(), Some("k"));
     assert_eq!(extra.resources, ["https://example.com/"]);
-    assert_eq!(
-        extra.authorization_details,
-        Some(item["authorizationDetails"].clone())
-    );
+    assert_eq!(extra.authorization_details, Some(item["authorizationDetails"].clone()));
     assert_eq!(extra.jwt_at_claims.as_deref(), Some("{\"c\":1}"));
-    assert_eq!(
-        (extra.acr.as_deref(), extra.auth_time),
-        (Some("acr"), Some(9))
-    );
+    assert_eq!((extra.acr.as_deref(), extra.auth_time), (Some("acr"), Some(9)));
     assert_eq!(extra.session_id.as_deref(), Some("s"));
     assert!(extra.for_external_attachment && extra.client_id_alias_used);
     assert!(extra.client_entity_id_used && extra.metadata_document_used);

@@ -1,0 +1,62 @@
+use http::Method;
+
+use crate::call::Call;
+use crate::models::TokenCreateBatchResponse;
+use crate::models::operations::AuthTokenCreateBatchApiRequest;
+use crate::operation::{Operation, Replay};
+use crate::{ApiResult, AuthleteCore, RequestOptions};
+
+const OPERATION: Operation = Operation {
+    id: "auth_token_create_batch_api",
+    method: Method::POST,
+    template: "/api/{serviceId}/auth/token/create/batch",
+    replay: Replay::Unsafe,
+};
+
+/// Hands Authlete a batch of tokens to create.
+///
+/// The batch is accepted here and carried out afterwards: ask
+/// [`token_operations_auth_token_create_batch_status_api`](crate::funcs::token_operations_auth_token_create_batch_status_api)
+/// how it went, with the `request_id` returned here. With `dry_run` it is only tried, and nothing is created.
+///
+/// **Never sent twice.** Every accepted request starts a batch of its own, so unless it is a dry run this call is not
+/// retried once a byte of it may have left, whatever the retry settings. After an error whose
+/// [`delivery`](crate::AuthleteError::delivery) is [`MaybeSent`](crate::Delivery::MaybeSent), find out which of the tokens
+/// exist before sending them again.
+///
+/// # Errors
+/// Any [`AuthleteError`](crate::AuthleteError). `SdkValidation` if the service is named neither in the request nor in
+/// the core.
+///
+/// ```no_run
+/// use authlete::AuthleteCore;
+/// use authlete::funcs::token_operations_auth_token_create_batch_api;
+/// use authlete::models::operations::AuthTokenCreateBatchApiRequest;
+/// use authlete::models::{GrantType, TokenCreateRequest};
+///
+/// # async fn example() -> Result<(), authlete::AuthleteError> {
+/// let core = AuthleteCore::from_env()?;
+/// let token = TokenCreateRequest::new(GrantType::AuthorizationCode)
+///     .client_id(26_478_243_745_571)
+///     .subject("john")
+///     .access_token("2YotnFZFEjr1zCsicMWpAA");
+/// let request = AuthTokenCreateBatchApiRequest::new([token]).service_id("1234567890");
+/// let created = token_operations_auth_token_create_batch_api(&core, &request, None).await?;
+/// println!("{:?}", created.value.request_id);
+/// # Ok(())
+/// # }
+/// ```
+pub async fn token_operations_auth_token_create_batch_api(
+    core: &AuthleteCore,
+    request: &AuthTokenCreateBatchApiRequest,
+    options: Option<&RequestOptions>,
+) -> ApiResult<TokenCreateBatchResponse> {
+    Call::new(core, &OPERATION, options)
+        .service(request.service_id.as_deref())
+        .flag("dryRun", request.dry_run)
+        .replayable_if(request.dry_run == Some(true))
+        .json_array(&request.request_body)
+        .send()
+        .await?
+        .json()
+}

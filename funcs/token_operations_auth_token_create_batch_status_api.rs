@@ -1,0 +1,53 @@
+use http::Method;
+
+use crate::call::Call;
+use crate::models::TokenCreateBatchStatusResponse;
+use crate::models::operations::AuthTokenCreateBatchStatusApiRequest;
+use crate::operation::{Operation, Replay};
+use crate::{ApiResult, AuthleteCore, RequestOptions};
+
+const OPERATION: Operation = Operation {
+    id: "auth_token_create_batch_status_api",
+    method: Method::GET,
+    template: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}",
+    replay: Replay::Safe,
+};
+
+/// Asks how a batch of tokens is doing.
+///
+/// A batch without a [`result`](crate::models::TokenBatchStatus::result) is unfinished; the API has no other sign of it.
+/// A failed batch is `Ok`, with the result [`Failed`](crate::models::TokenBatchStatusResult::Failed), and may have created
+/// some of its tokens. Right after its creation a batch may not be known yet, which is a 404 with the code `A481302`.
+///
+/// # Errors
+/// Any [`AuthleteError`](crate::AuthleteError). `SdkValidation` if the service is named neither in the request nor in
+/// the core, or if the batch's ID cannot be a path segment.
+///
+/// ```no_run
+/// use authlete::AuthleteCore;
+/// use authlete::funcs::token_operations_auth_token_create_batch_status_api;
+/// use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest;
+///
+/// # async fn example() -> Result<(), authlete::AuthleteError> {
+/// let core = AuthleteCore::from_env()?;
+/// let request = AuthTokenCreateBatchStatusApiRequest::new("dQw4w9WgXcQ_jNQXAC9IVQ").service_id("1234567890");
+/// let answer = token_operations_auth_token_create_batch_status_api(&core, &request, None).await?;
+/// match answer.value.status.and_then(|status| status.result) {
+///     Some(result) => println!("{result}"),
+///     None => println!("unfinished"),
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub async fn token_operations_auth_token_create_batch_status_api(
+    core: &AuthleteCore,
+    request: &AuthTokenCreateBatchStatusApiRequest,
+    options: Option<&RequestOptions>,
+) -> ApiResult<TokenCreateBatchStatusResponse> {
+    Call::new(core, &OPERATION, options)
+        .service(request.service_id.as_deref())
+        .segment("tokenBatchRequestId", &request.token_batch_request_id)
+        .send()
+        .await?
+        .json()
+}

@@ -1,0 +1,60 @@
+//! A string that must not be seen.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use zeroize::Zeroizing;
+
+/// A string that grants access: a token, a code, a client secret, the API's bearer.
+///
+/// It has no `Display`, its `Debug` is redacted, and its memory is overwritten when it is dropped. The only ways to
+/// the text are [`expose`](Self::expose) and serialisation, which is how it reaches the request body. Comparison is
+/// not constant-time.
+///
+/// ```
+/// use authlete::Secret;
+///
+/// let token = Secret::from("2YotnFZFEjr1zCsicMWpAA");
+/// assert_eq!(format!("{token:?}"), "Secret(redacted)");
+/// assert_eq!(token.expose(), "2YotnFZFEjr1zCsicMWpAA");
+/// ```
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// The text itself. Every use of this method is a place where it could leak.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Secret(redacted)")
+    }
+}
+
+impl From<String> for Secret {
+    fn from(value: String) -> Self {
+        Self(Zeroizing::new(value))
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(value: &str) -> Self {
+        Self::from(value.to_owned())
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.expose())
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}

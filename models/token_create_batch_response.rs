@@ -1,0 +1,19 @@
+use serde::{Deserialize, Serialize};
+
+/// The answer to a batch creation: the batch was accepted, not yet carried out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TokenCreateBatchResponse {
+    /// Authlete's code for the outcome, `A482001` when the batch was accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result_code: Option<String>,
+    /// The outcome in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result_message: Option<String>,
+    /// The opaque ID under which the batch's status can be asked for. Keep it: it cannot be found out again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+model!(TokenCreateBatchResponse { ; result_code: String, result_message: String, request_id: String });

@@ -1,0 +1,21 @@
+use serde::{Deserialize, Serialize};
+
+use super::TokenBatchStatus;
+
+/// The answer to a question about a batch's status.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TokenCreateBatchStatusResponse {
+    /// Authlete's code for the outcome of the question, `A447001` when a status was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result_code: Option<String>,
+    /// The outcome in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result_message: Option<String>,
+    /// The status itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<TokenBatchStatus>,
+}
+
+model!(TokenCreateBatchStatusResponse { ; result_code: String, result_message: String, status: TokenBatchStatus });

@@ -1,0 +1,91 @@
+//! The method-style face.
+
+use crate::error::AuthleteError;
+use crate::options::RequestOptions;
+use crate::{AuthleteCore, funcs, models};
+
+/// All operations as methods, in groups: `authlete.token_operations().auth_token_create_batch_api(&request, None)`.
+///
+/// A method calls the function of the same operation and returns the bare value; use the function where the response's
+/// head matters. It holds nothing but an [`AuthleteCore`].
+#[derive(Clone, Debug)]
+pub struct Authlete {
+    core: AuthleteCore,
+}
+
+impl Authlete {
+    /// The face of this core.
+    #[must_use]
+    pub fn new(core: AuthleteCore) -> Self {
+        Self { core }
+    }
+
+    /// The face of a core configured by the environment; see [`AuthleteCore::from_env`].
+    ///
+    /// # Errors
+    /// As [`AuthleteCoreBuilder::build`](crate::AuthleteCoreBuilder::build).
+    pub fn from_env() -> Result<Self, AuthleteError> {
+        AuthleteCore::from_env().map(Self::new)
+    }
+
+    /// The core, for calling functions.
+    #[must_use]
+    pub fn core(&self) -> &AuthleteCore {
+        &self.core
+    }
+}
+
+impl From<AuthleteCore> for Authlete {
+    fn from(core: AuthleteCore) -> Self {
+        Self::new(core)
+    }
+}
+
+/// Writes the groups: a row per operation, with its method, request, function and response.
+macro_rules! groups {
+    ($($(#[$meta:meta])* $group:ident: $name:ident {
+        $($method:ident($request:ident) = $function:ident -> $response:ident;)+
+    })+) => {
+        impl Authlete {
+            $($(#[$meta])*
+            #[must_use]
+            pub fn $group(&self) -> $name<'_> {
+                $name { core: &self.core }
+            })+
+        }
+
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Copy, Debug)]
+            pub struct $name<'a> {
+                core: &'a AuthleteCore,
+            }
+
+            impl $name<'_> {
+                $(
+                    #[doc = concat!("Calls [`", stringify!($function), "`](funcs::", stringify!($function), ").")]
+                    ///
+                    /// # Errors
+                    /// As the function.
+                    pub async fn $method(
+                        &self,
+                        request: &models::operations::$request,
+                        options: Option<&RequestOptions>,
+                    ) -> Result<models::$response, AuthleteError> {
+                        funcs::$function(self.core, request, options).await.map(crate::Envelope::into_value)
+                    }
+                )+
+            }
+        )+
+    };
+}
+
+groups! {
+    /// Operations on tokens.
+    token_operations: TokenOperations {
+        auth_token_create_batch_api(AuthTokenCreateBatchApiRequest)
+            = token_operations_auth_token_create_batch_api -> TokenCreateBatchResponse;
+        auth_token_create_batch_status_api(AuthTokenCreateBatchStatusApiRequest)
+            = token_operations_auth_token_create_batch_status_api -> TokenCreateBatchStatusResponse;
+    }
+}

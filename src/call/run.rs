@@ -1,0 +1,401 @@
+//! The attempts of a call.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderValue, Request, StatusCode, Uri};
+use http_body::Body;
+use tokio::time::Instant;
+
+use super::{Answer, Call};
+use crate::core::Settings;
+use crate::credentials::{Bearer, authorization};
+use crate::delivery::Delivery;
+use crate::error::{AuthleteError, CredentialError, ErrorContext, Rejected, ResponseProblem, TimeoutPhase};
+use crate::models::Secret;
+use crate::models::errors::{AuthleteDefaultError, ResultError};
+use crate::operation::Operation;
+use crate::options::RequestOptions;
+use crate::response::HttpMeta;
+use crate::retry::{RetryConfig, TRANSIENT, retry_after};
+use crate::timer::{Race, Timer, new_sleep};
+use crate::transport::ResponseBody;
+
+/// What stays the same through all attempts of a call.
+struct Run<'a> {
+    settings: &'a Settings,
+    operation: &'static Operation,
+    options: Option<&'a RequestOptions>,
+    uri: Uri,
+    body: Option<Bytes>,
+    replayable: bool,
+    /// When the whole call must be over.
+    deadline: Instant,
+}
+
+/// What changes from attempt to attempt.
+#[derive(Default)]
+struct Progress {
+    attempts: u32,
+    /// The provider's latest bearer.
+    bearer: Option<Secret>,
+    /// A 401 whose bearer the provider is asked to replace.
+    refused: Option<AuthleteError>,
+    /// Whether a bearer has been replaced, which happens once.
+    refreshed: bool,
+}
+
+pub(super) async fn run(call: Call<'_>) -> Result<Answer, AuthleteError> {
+    let operation = call.operation;
+    let mut progress = Progress::default();
+    let result = match Run::new(call) {
+        Ok(run) => run.attempts(&mut progress).await,
+        Err(error) => Err(error),
+    };
+    result.map_err(|mut error| {
+        let context = error.context_mut();
+        context.operation = Some(operation);
+        context.attempts = progress.attempts;
+        error
+    })
+}
+
+impl<'a> Run<'a> {
+    fn new(call: Call<'a>) -> Result<Self, AuthleteError> {
+        let settings = call.core.settings();
+        let options = call.options;
+        let path = call.target?.finish()?;
+        let base = options.and_then(|options| options.base_url.as_ref()).unwrap_or(&settings.base);
+        let mut parts = http::uri::Parts::default();
+        parts.scheme = Some(base.scheme.clone());
+        parts.authority = Some(base.authority.clone());
+        let too_long = |()| AuthleteError::invalid_request(Rejected::new("URL", "is too long"));
+        parts.path_and_query =
+            Some(PathAndQuery::from_maybe_shared(Bytes::from(path)).map_err(|_| too_long(()))?);
+        let uri = Uri::from_parts(parts).map_err(|_| too_long(()))?;
+        let timeout = options.and_then(|options| options.timeout).unwrap_or(settings.timeouts.call);
+        Ok(Self {
+            settings,
+            operation: call.operation,
+            options,
+            uri,
+            body: call.body,
+            replayable: call.replayable,
+            deadline: after(Instant::now(), timeout),
+        })
+    }
+
+    async fn attempts(&self, progress: &mut Progress) -> Result<Answer, AuthleteError> {
+        let started = Instant::now();
+        let Some(sleep) = new_sleep(self.deadline) else {
+            return Err(AuthleteError::unexpected(
+                "there is no tokio runtime with a timer",
+                Delivery::NotSent,
+            ));
+        };
+        let mut timer = Timer(pin!(sleep));
+        loop {
+            let authorization = self.authorization(progress, &mut timer).await?;
+            progress.attempts += 1;
+            #[cfg(feature = "tracing")]
+            let attempt_started = Instant::now();
+            let result = self.attempt(authorization, &mut timer).await;
+            #[cfg(feature = "tracing")]
+            self.trace(progress.attempts, attempt_started, &result);
+            let mut error = match result {
+                Ok(mut answer) => {
+                    answer.http.attempts = progress.attempts;
+                    return Ok(answer);
+                }
+                Err(error) => error,
+            };
+            let context = error.context_mut();
+            context.retryable =
+                context.transient && (context.delivery == Delivery::NotSent || self.replayable);
+            if let Some(http) = &mut context.http {
+                http.attempts = progress.attempts;
+            }
+            if self.may_refresh(progress, &error) {
+                progress.refused = Some(error);
+                continue;
+            }
+            match self.pause(progress.attempts, started, &error) {
+                Some(pause) => timer.sleep(after(Instant::now(), pause)).await,
+                None => return Err(error),
+            }
+        }
+    }
+
+    /// The next attempt's `Authorization`; `None` if the caller set it.
+    async fn authorization(
+        &self,
+        progress: &mut Progress,
+        timer: &mut Timer<'_>,
+    ) -> Result<Option<HeaderValue>, AuthleteError> {
+        if self.options.is_some_and(|options| options.headers.contains_key(AUTHORIZATION)) {
+            return Ok(None);
+        }
+        let provider = match &self.settings.bearer {
+            Bearer::Fixed(value) => return Ok(Some(value.clone())),
+            Bearer::Provider(provider) => provider,
+        };
+        let rejected = progress.bearer.as_ref().filter(|_| progress.refused.is_some());
+        let bearer = timer.race(self.deadline, pin!(async { provider.bearer(rejected).await })).await;
+        let bearer = match bearer {
+            Race::Won(Ok(bearer)) => bearer,
+            Race::Won(Err(source)) => {
+                return Err(AuthleteError::credential(CredentialError::Provider { source }));
+            }
+            Race::TimedOut => return Err(AuthleteError::credential(CredentialError::TimedOut)),
+            Race::Panicked => return Err(AuthleteError::credential(CredentialError::Panicked)),
+        };
+        if let Some(refused) = progress.refused.take() {
+            if progress.bearer.as_ref() == Some(&bearer) {
+                return Err(refused);
+            }
+            progress.refreshed = true;
+        }
+        let value = authorization(&bearer).map_err(AuthleteError::credential)?;
+        progress.bearer = Some(bearer);
+        Ok(Some(value))
+    }
+
+    /// Whether a 401 is worth asking the provider for another bearer. It was refused, so nothing happens twice.
+    fn may_refresh(&self, progress: &Progress, error: &AuthleteError) -> bool {
+        let unauthorized = error.http().is_some_and(|http| http.status == StatusCode::UNAUTHORIZED);
+        unauthorized && progress.bearer.is_some() && !progress.refreshed
+    }
+
+    /// How long to wait before the next attempt; `None` if there is to be none.
+    fn pause(&self, attempts: u32, started: Instant, error: &AuthleteError) -> Option<Duration> {
+        let retries =
+            self.options.and_then(|options| options.retries.as_ref()).unwrap_or(&self.settings.retries);
+        let RetryConfig::Backoff(backoff) = retries else {
+            return None;
+        };
+        let context = error.context();
+        if !context.retryable || attempts >= backoff.max_attempts {
+            return None;
+        }
+        if context.http.is_none() && !backoff.retry_connection_errors {
+            return None;
+        }
+        let pause = match context.retry_after {
+            Some(asked) => asked,
+            None => backoff.pause(attempts, self.settings.random.draw()),
+        };
+        let limit = self.deadline.min(after(started, backoff.max_elapsed_time));
+        let next = Instant::now().checked_add(pause)?;
+        (next < limit).then_some(pause)
+    }
+
+    /// One request and its response.
+    async fn attempt(
+        &self,
+        authorization: Option<HeaderValue>,
+        timer: &mut Timer<'_>,
+    ) -> Result<Answer, AuthleteError> {
+        let timeouts = &self.settings.timeouts;
+        let timeout = self.options.and_then(|options| options.attempt_timeout).unwrap_or(timeouts.attempt);
+        let own = after(Instant::now(), timeout);
+        let (deadline, phase) = if own < self.deadline {
+            (own, TimeoutPhase::Attempt)
+        } else {
+            (self.deadline, TimeoutPhase::Call)
+        };
+
+        let request = self.request(authorization);
+        // Made inside the race, so that a transport that panics does so there.
+        let exchange = pin!(async { self.settings.transport.send(request).await });
+        let response = match timer.race(deadline, exchange).await {
+            Race::Won(Ok(response)) => response,
+            Race::Won(Err(error)) => return Err(AuthleteError::transport(error)),
+            Race::TimedOut => return Err(AuthleteError::timeout(phase)),
+            Race::Panicked => {
+                return Err(AuthleteError::unexpected("the transport panicked", Delivery::MaybeSent));
+            }
+        };
+        let received = SystemTime::now();
+        let (head, body) = response.into_parts();
+        let http = HttpMeta { status: head.status, headers: head.headers, attempts: 0 };
+        let limits = &self.settings.limits;
+        let success = http.status.is_success();
+        let limit = if success { limits.response } else { limits.error_body };
+        let mut reader = Reader { body, limit, deadline, phase, stall: timeouts.stall };
+        if success {
+            return match reader.read(timer, false).await {
+                Ok(body) => Ok(Answer { operation: self.operation, http, body }),
+                Err(Unread::TooLarge) => Err(AuthleteError::ResponseValidation {
+                    problem: ResponseProblem::TooLarge,
+                    context: ErrorContext::new(Delivery::MaybeSent).response(http, Bytes::new()),
+                }),
+                Err(Unread::Failed(error)) => Err(error),
+            };
+        }
+        // Whatever becomes of its body, the status says enough.
+        let body = reader.read(timer, true).await.unwrap_or_default();
+        Err(self.refusal(http, body, received))
+    }
+
+    fn request(&self, authorization: Option<HeaderValue>) -> Request<Bytes> {
+        const JSON: HeaderValue = HeaderValue::from_static("application/json");
+        let mut request = Request::new(self.body.clone().unwrap_or_default());
+        *request.method_mut() = self.operation.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        let mut headers = HeaderMap::with_capacity(8);
+        headers.insert(ACCEPT, JSON);
+        headers.insert(USER_AGENT, self.settings.user_agent.clone());
+        if self.body.is_some() {
+            headers.insert(CONTENT_TYPE, JSON);
+        }
+        if let Some(value) = authorization {
+            headers.insert(AUTHORIZATION, value);
+        }
+        let extra = self.options.map(|options| &options.headers);
+        for (name, value) in self.settings.headers.iter().chain(extra.into_iter().flatten()) {
+            headers.insert(name, value.clone());
+        }
+        *request.headers_mut() = headers;
+        request
+    }
+
+    /// What an error status and its body amount to.
+    fn refusal(&self, http: HttpMeta, body: Bytes, received: SystemTime) -> AuthleteError {
+        let status = http.status.as_u16();
+        let transient = match self.options.and_then(|options| options.retry_codes.as_ref()) {
+            Some(codes) => codes.contains(&status),
+            None => TRANSIENT.contains(&status),
+        };
+        let context = ErrorContext::new(Delivery::of_status(http.status))
+            .transient(transient)
+            .retry_after(retry_after(&http.headers, received))
+            .response(http, body.clone());
+        match result_error(&body) {
+            Some(error) => AuthleteError::Result { error: Box::new(error), context },
+            None => AuthleteError::Default { error: Box::new(AuthleteDefaultError::new(body)), context },
+        }
+    }
+
+    #[cfg(feature = "tracing")]
+    fn trace(&self, attempt: u32, started: Instant, result: &Result<Answer, AuthleteError>) {
+        let (status, delivery) = match result {
+            Ok(answer) => (Some(answer.http.status.as_u16()), None),
+            Err(error) => (error.http().map(|http| http.status.as_u16()), Some(error.delivery())),
+        };
+        tracing::debug!(
+            target: "authlete",
+            operation = self.operation.id,
+            path = self.operation.template,
+            attempt,
+            status,
+            delivery = delivery.map(|delivery| match delivery {
+                Delivery::NotSent => "not sent",
+                Delivery::MaybeSent => "maybe sent",
+                Delivery::Answered => "answered",
+            }),
+            elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+            "attempt"
+        );
+    }
+}
+
+/// A moment in the future, however far.
+fn after(start: Instant, pause: Duration) -> Instant {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 3_600);
+    start.checked_add(pause).unwrap_or(start + YEAR)
+}
+
+/// The JSON object of an error response, if its body is one.
+fn result_error(body: &[u8]) -> Option<ResultError> {
+    body.trim_ascii_start().starts_with(b"{").then(|| serde_json::from_slice(body).ok())?
+}
+
+/// Reads a body within all bounds.
+struct Reader {
+    body: ResponseBody,
+    limit: usize,
+    deadline: Instant,
+    /// What it means if the deadline passes.
+    phase: TimeoutPhase,
+    stall: Duration,
+}
+
+enum Unread {
+    TooLarge,
+    Failed(AuthleteError),
+}
+
+impl Reader {
+    /// Reads to the end; with `cut`, as much as is allowed and can be had.
+    async fn read(&mut self, timer: &mut Timer<'_>, cut: bool) -> Result<Bytes, Unread> {
+        let declared = self.body.size_hint().lower();
+        if !cut && declared > self.limit as u64 {
+            return Err(Unread::TooLarge);
+        }
+        let mut whole: Option<Bytes> = None;
+        let mut parts = Vec::new();
+        while !self.body.is_end_stream() {
+            let data = match self.next(timer).await {
+                Ok(Some(data)) => data,
+                Ok(None) => break,
+                Err(_) if cut => break,
+                Err(error) => return Err(Unread::Failed(error)),
+            };
+            // A body in one piece, which is the rule, is not copied.
+            if parts.is_empty() {
+                match whole.take() {
+                    None if data.len() <= self.limit => {
+                        whole = Some(data);
+                        continue;
+                    }
+                    None => {}
+                    Some(first) => {
+                        let room = usize::try_from(declared).unwrap_or(self.limit).min(self.limit);
+                        parts.reserve(room.max(first.len() + data.len()));
+                        parts.extend_from_slice(&first);
+                    }
+                }
+            }
+            let left = self.limit - parts.len();
+            if data.len() > left {
+                if !cut {
+                    return Err(Unread::TooLarge);
+                }
+                parts.extend_from_slice(data.get(..left).unwrap_or_default());
+                break;
+            }
+            parts.extend_from_slice(&data);
+        }
+        Ok(whole.unwrap_or_else(|| parts.into()))
+    }
+
+    /// The next piece of data; `None` at the end.
+    async fn next(&mut self, timer: &mut Timer<'_>) -> Result<Option<Bytes>, AuthleteError> {
+        let stalled = after(Instant::now(), self.stall);
+        let (deadline, phase) = if stalled < self.deadline {
+            (stalled, TimeoutPhase::Stall)
+        } else {
+            (self.deadline, self.phase)
+        };
+        loop {
+            let frame = pin!(poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)));
+            return match timer.race(deadline, frame).await {
+                Race::Won(None) => Ok(None),
+                Race::Won(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(data) => Ok(Some(data)),
+                    // Trailers.
+                    Err(_) => continue,
+                },
+                Race::Won(Some(Err(error))) => Err(AuthleteError::transport(error)),
+                Race::TimedOut => Err(AuthleteError::timeout(phase)),
+                Race::Panicked => {
+                    Err(AuthleteError::unexpected("the response panicked", Delivery::MaybeSent))
+                }
+            };
+        }
+    }
+}

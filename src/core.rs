@@ -1,0 +1,344 @@
+//! What all calls share.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue};
+
+use crate::credentials::{Bearer, BearerProvider, authorization};
+use crate::error::{AuthleteError, CredentialError, Rejected};
+use crate::models::Secret;
+use crate::options::header;
+use crate::retry::{Random, RetryConfig};
+use crate::server::{BaseUrl, Server};
+#[cfg(feature = "rustls")]
+use crate::transport::TlsConfig;
+use crate::transport::Transport;
+
+/// A transport and credentials: what every function takes first.
+///
+/// Cloning it is cheap and shares everything. Keep one per set of credentials: it holds the pool of connections. Its
+/// `Debug` shows no more than its name.
+#[derive(Clone)]
+pub struct AuthleteCore {
+    settings: Arc<Settings>,
+}
+
+pub(crate) struct Settings {
+    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) base: BaseUrl,
+    pub(crate) allow_plain_http: bool,
+    pub(crate) bearer: Bearer,
+    pub(crate) service_id: Option<Box<str>>,
+    pub(crate) retries: RetryConfig,
+    pub(crate) random: Random,
+    pub(crate) timeouts: Timeouts,
+    pub(crate) limits: Limits,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) headers: HeaderMap,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Timeouts {
+    pub(crate) attempt: Duration,
+    pub(crate) stall: Duration,
+    pub(crate) call: Duration,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) response: usize,
+    pub(crate) error_body: usize,
+}
+
+impl AuthleteCore {
+    /// Starts to configure a core.
+    pub fn builder() -> AuthleteCoreBuilder {
+        AuthleteCoreBuilder::default()
+    }
+
+    /// A core configured by the environment: `AUTHLETE_BEARER` (required), `AUTHLETE_BASE_URL` (else [`Server::Us`]) and
+    /// `AUTHLETE_SERVICE_ID` (optional). An empty variable counts as unset.
+    ///
+    /// # Errors
+    /// As [`AuthleteCoreBuilder::build`].
+    pub fn from_env() -> Result<Self, AuthleteError> {
+        let mut builder = Self::builder();
+        builder.base_url = environment("AUTHLETE_BASE_URL");
+        builder.service_id = environment("AUTHLETE_SERVICE_ID");
+        builder.build()
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+}
+
+impl fmt::Debug for AuthleteCore {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("AuthleteCore")
+    }
+}
+
+impl Settings {
+    /// Whether the bearer may go there.
+    pub(crate) fn may_be_sent_to(&self, base: &BaseUrl) -> bool {
+        self.allow_plain_http || base.is_private()
+    }
+}
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Configures an [`AuthleteCore`].
+///
+/// | setting | default |
+/// |---|---|
+/// | [`bearer`](Self::bearer) | `AUTHLETE_BEARER` |
+/// | [`server`](Self::server), [`base_url`](Self::base_url) | [`Server::Us`] |
+/// | [`service_id`](Self::service_id) | none: every request names its own |
+/// | [`retries`](Self::retries) | [`RetryConfig::None`] |
+/// | [`timeout`](Self::timeout), the whole call | 60 s |
+/// | [`attempt_timeout`](Self::attempt_timeout) | 30 s |
+/// | [`stall_timeout`](Self::stall_timeout), a response's silence | 10 s |
+/// | connecting, TLS included | 5 s, see [`HyperTransport`](crate::transport) |
+/// | [`max_response_bytes`](Self::max_response_bytes) | 16 MiB |
+/// | [`max_error_bytes`](Self::max_error_bytes) | 64 KiB |
+#[must_use]
+pub struct AuthleteCoreBuilder {
+    bearer: Option<Provided>,
+    base_url: Option<String>,
+    service_id: Option<String>,
+    allow_plain_http: bool,
+    transport: Option<Box<dyn Transport>>,
+    #[cfg(feature = "hyper-client")]
+    built_in: Option<crate::transport::HyperTransportBuilder>,
+    retries: RetryConfig,
+    random: Random,
+    timeouts: Timeouts,
+    limits: Limits,
+    user_agent: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
+enum Provided {
+    Secret(Secret),
+    Provider(Arc<dyn BearerProvider>),
+}
+
+impl Default for AuthleteCoreBuilder {
+    fn default() -> Self {
+        Self {
+            bearer: None,
+            base_url: None,
+            service_id: None,
+            allow_plain_http: false,
+            transport: None,
+            #[cfg(feature = "hyper-client")]
+            built_in: None,
+            retries: RetryConfig::None,
+            random: Random::default(),
+            timeouts: Timeouts {
+                attempt: Duration::from_secs(30),
+                stall: Duration::from_secs(10),
+                call: Duration::from_secs(60),
+            },
+            limits: Limits { response: 16 << 20, error_body: 64 << 10 },
+            user_agent: None,
+            headers: Vec::new(),
+        }
+    }
+}
+
+impl AuthleteCoreBuilder {
+    /// The API's bearer: a service access token or an organization token.
+    pub fn bearer(mut self, bearer: impl Into<Secret>) -> Self {
+        self.bearer = Some(Provided::Secret(bearer.into()));
+        self
+    }
+
+    /// Where to get the bearer from, before every attempt.
+    pub fn bearer_provider(mut self, provider: impl BearerProvider) -> Self {
+        self.bearer = Some(Provided::Provider(Arc::new(provider)));
+        self
+    }
+
+    /// One of Authlete's shared clusters.
+    pub fn server(self, server: Server) -> Self {
+        self.base_url(server.url())
+    }
+
+    /// Any other server: `https://HOST[:PORT][/PREFIX]`. Plain `http` is for this machine only, unless
+    /// [`allow_plain_http`](Self::allow_plain_http) is set.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Lets the bearer, and every token, be sent in clear text over a network.
+    pub fn allow_plain_http(mut self, allowed: bool) -> Self {
+        self.allow_plain_http = allowed;
+        self
+    }
+
+    /// The service of requests that name none.
+    pub fn service_id(mut self, id: impl Into<String>) -> Self {
+        self.service_id = Some(id.into());
+        self
+    }
+
+    /// What carries the requests, in place of the built-in transport.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Trust and client certificate of the built-in transport.
+    #[cfg(feature = "rustls")]
+    pub fn tls(mut self, tls: TlsConfig) -> Self {
+        self.built_in = Some(self.built_in.unwrap_or_default().tls(tls));
+        self
+    }
+
+    /// Bounds the built-in transport's connecting, TLS included.
+    #[cfg(feature = "hyper-client")]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.built_in = Some(self.built_in.unwrap_or_default().connect_timeout(timeout));
+        self
+    }
+
+    /// How long the built-in transport keeps an unused connection.
+    #[cfg(feature = "hyper-client")]
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.built_in = Some(self.built_in.unwrap_or_default().idle_timeout(timeout));
+        self
+    }
+
+    /// Whether failed attempts are repeated.
+    pub fn retries(mut self, retries: impl Into<RetryConfig>) -> Self {
+        self.retries = retries.into();
+        self
+    }
+
+    /// Where the jitter of pauses comes from: numbers from 0 to 1. With `|| 1.0` every pause has its full length.
+    pub fn jitter(mut self, random: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        self.random = Random(Some(Arc::new(random)));
+        self
+    }
+
+    /// Bounds a whole call: credentials, attempts, pauses, bodies.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.call = timeout;
+        self
+    }
+
+    /// Bounds each attempt, from the request to the end of its response's body.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.attempt = timeout;
+        self
+    }
+
+    /// Bounds the silence while a response's body is read.
+    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.stall = timeout;
+        self
+    }
+
+    /// The longest body of a success; a longer one is an error.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.limits.response = bytes;
+        self
+    }
+
+    /// How much is kept of the body of an error status.
+    pub fn max_error_bytes(mut self, bytes: usize) -> Self {
+        self.limits.error_body = bytes;
+        self
+    }
+
+    /// What to send as `User-Agent` (RFC 9110 section 10.1.5).
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Sends this header with every request.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Makes the core. Nothing is connected yet.
+    ///
+    /// # Errors
+    /// - [`AuthleteError::Credential`] if there is no bearer, or one that no header can carry.
+    /// - [`AuthleteError::SdkValidation`] if the URL, a header, the TLS settings or their combination do not hold.
+    ///
+    /// Neither shows the value it is about.
+    pub fn build(self) -> Result<AuthleteCore, AuthleteError> {
+        let bearer = match self.bearer {
+            Some(Provided::Provider(provider)) => Bearer::Provider(provider),
+            Some(Provided::Secret(secret)) => fixed(&secret)?,
+            None => match environment("AUTHLETE_BEARER") {
+                Some(bearer) => fixed(&bearer.into())?,
+                None => return Err(AuthleteError::credential(CredentialError::Missing)),
+            },
+        };
+        let base = BaseUrl::parse(self.base_url.as_deref().unwrap_or(Server::default().url()))?;
+        if !self.allow_plain_http && !base.is_private() {
+            return Err(BaseUrl::PLAIN.into());
+        }
+        let mut headers = HeaderMap::with_capacity(self.headers.len());
+        for (name, value) in &self.headers {
+            let (name, value) = header(name, value)?;
+            if name == AUTHORIZATION {
+                return Err(Rejected::new("header", "is the bearer's to set").into());
+            }
+            headers.insert(name, value);
+        }
+        let user_agent = match self.user_agent {
+            None => HeaderValue::from_static(concat!("authlete-rust/", env!("CARGO_PKG_VERSION"))),
+            Some(text) => HeaderValue::try_from(text)
+                .map_err(|_| Rejected::new("user agent", "has control characters"))?,
+        };
+        #[cfg(feature = "hyper-client")]
+        let transport: Box<dyn Transport> = match (self.transport, self.built_in) {
+            (Some(transport), None) => transport,
+            (None, built_in) => Box::new(built_in.unwrap_or_default().build()?),
+            (Some(_), Some(_)) => {
+                return Err(Rejected::new("transport", "is given beside settings of the built-in one").into());
+            }
+        };
+        #[cfg(not(feature = "hyper-client"))]
+        let transport =
+            self.transport.ok_or(Rejected::new("transport", "is needed: this build has none of its own"))?;
+        Ok(AuthleteCore {
+            settings: Arc::new(Settings {
+                transport,
+                base,
+                allow_plain_http: self.allow_plain_http,
+                bearer,
+                service_id: self.service_id.map(Into::into),
+                retries: self.retries,
+                random: self.random,
+                timeouts: self.timeouts,
+                limits: self.limits,
+                user_agent,
+                headers,
+            }),
+        })
+    }
+}
+
+fn fixed(bearer: &Secret) -> Result<Bearer, AuthleteError> {
+    authorization(bearer).map(Bearer::Fixed).map_err(AuthleteError::credential)
+}
+
+impl fmt::Debug for AuthleteCoreBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("AuthleteCoreBuilder")
+    }
+}

@@ -1,0 +1,67 @@
+//! Where the bearer comes from.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use crate::error::{BoxError, CredentialError};
+use crate::models::Secret;
+use crate::transport::BoxFuture;
+
+/// Something that yields the bearer, asked before every attempt.
+///
+/// A closure that returns a future is one:
+///
+/// ```
+/// use authlete::{AuthleteCore, BoxError, Secret};
+///
+/// # fn main() -> Result<(), authlete::AuthleteError> {
+/// let core = AuthleteCore::builder()
+///     .bearer_provider(|| async { Ok::<_, BoxError>(Secret::from("from-the-vault")) })
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A provider that caches implements the trait and drops its cached token when it is the `rejected` one: after a 401 it
+/// is asked once more, and if it yields another token, the request is sent once more.
+pub trait BearerProvider: Send + Sync + 'static {
+    /// The bearer for the next attempt. `rejected` is the one that the server has just answered with 401, if it did.
+    ///
+    /// # Errors
+    /// Whatever keeps the provider from yielding one. The call then fails with
+    /// [`AuthleteError::Credential`](crate::AuthleteError::Credential), and this error is in its source chain.
+    fn bearer<'a>(&'a self, rejected: Option<&'a Secret>) -> BoxFuture<'a, Result<Secret, BoxError>>;
+}
+
+impl<F, R, E> BearerProvider for F
+where
+    F: Fn() -> R + Send + Sync + 'static,
+    R: Future<Output = Result<Secret, E>> + Send + 'static,
+    E: Into<BoxError>,
+{
+    fn bearer<'a>(&'a self, _: Option<&'a Secret>) -> BoxFuture<'a, Result<Secret, BoxError>> {
+        let bearer = self();
+        Box::pin(async move { bearer.await.map_err(Into::into) })
+    }
+}
+
+#[derive(Clone)]
+pub(crate) enum Bearer {
+    /// The header's value, made once.
+    Fixed(HeaderValue),
+    Provider(Arc<dyn BearerProvider>),
+}
+
+/// `Authorization: Bearer …` (RFC 6750 section 2.1), marked as sensitive.
+pub(crate) fn authorization(bearer: &Secret) -> Result<HeaderValue, CredentialError> {
+    let bearer = bearer.expose();
+    if bearer.is_empty() || !bearer.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(CredentialError::Malformed);
+    }
+    let mut value =
+        HeaderValue::try_from(format!("Bearer {bearer}")).map_err(|_| CredentialError::Malformed)?;
+    value.set_sensitive(true);
+    Ok(value)
+}

@@ -1,0 +1,461 @@
+//! What can go wrong, and what is known when it did.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use snafu::Snafu;
+
+use crate::delivery::Delivery;
+use crate::models::errors::{AuthleteDefaultError, ResultError};
+use crate::operation::Operation;
+use crate::response::HttpMeta;
+use crate::transport::TransportError;
+
+/// Any error, as an opaque box.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a call, or the building of a core, did not succeed.
+///
+/// Its text and its `Debug`, and those of its sources that come from this crate, hold no secret, URL, header or body:
+/// the operation's ID, a status, a result code of the shape `A123456`, counts and positions are all they show. What the
+/// server said stands in the fields.
+///
+/// ```
+/// use authlete::{AuthleteError, Delivery};
+///
+/// fn advice(error: &AuthleteError) -> &'static str {
+///     match error {
+///         AuthleteError::Result { error, .. } if error.result_code.as_deref() == Some("A458101") => "mend the bearer",
+///         _ if error.is_retryable() => "call again later",
+///         _ if error.delivery() == Delivery::MaybeSent => "find out what happened before sending again",
+///         _ => "mend the request",
+///     }
+/// }
+/// ```
+#[derive(Debug, Snafu)]
+#[snafu(visibility(pub(crate)))]
+#[non_exhaustive]
+pub enum AuthleteError {
+    /// An error status with a JSON object, which is how Authlete refuses.
+    #[snafu(display("{context}: the server answered {}", Refusal(context, error)))]
+    #[non_exhaustive]
+    Result {
+        /// The object.
+        error: Box<ResultError>,
+        #[doc(hidden)]
+        context: ErrorContext,
+    },
+    /// An error status with anything else: a redirect (never followed), a gateway's page, nothing.
+    #[snafu(display("{context}: the server answered {} without a JSON object", Status(context)))]
+    #[non_exhaustive]
+    Default {
+        /// The body.
+        error: Box<AuthleteDefaultError>,
+        #[doc(hidden)]
+        context: ErrorContext,
+    },
+    /// A success whose body cannot be used. The operation was probably carried out.
+    #[snafu(display("{context}: the response cannot be used, {problem}"))]
+    #[non_exhaustive]
+    ResponseValidation {
+        /// What is wrong with the body.
+        problem: ResponseProblem,
+        #[doc(hidden)]
+        context: ErrorContext,
+    },
+    /// No connection, or a broken one.
+    #[snafu(display("{context}: the exchange failed"))]
+    #[non_exhaustive]
+    Connection {
+        /// What the transport said.
+        source: TransportError,
+        #[doc(hidden)]
+        context: ErrorContext,
+    },
+    /// A time limit passed.
+    #[snafu(display("{context}: {phase}"))]
+    #[non_exhaustive]
+    RequestTimeout {
+        /// Which one.
+        phase: TimeoutPhase,
+        #[doc(hidden)]
+        context: ErrorContext,
+    },
+    /// The request could not be put together. Nothing was sent.
+    #[snafu(display("{context}: {rejected}"))]
+    #[non_exhaustive]
+    InvalidRequest {
+        /// What is wrong.
+        rejected: Box<Rejected>,
+        #[doc(hidden)]
+        context: ErrorContext,
+    },
+    /// A value given to the SDK was refused. Nothing was sent.
+    #[snafu(display("{context}: {rejected}"))]
+    #[non_exhaustive]
+    SdkValidation {
+        /// What is wrong.
+        rejected: Box<Rejected>,
+        #[doc(hidden)]
+        context: ErrorContext,
+    },
+    /// There is no usable bearer. Nothing was sent, unless the server refused an earlier bearer.
+    #[snafu(display("{context}: there is no usable bearer"))]
+    #[non_exhaustive]
+    Credential {
+        /// Why.
+        source: CredentialError,
+        #[doc(hidden)]
+        context: ErrorContext,
+    },
+    /// Something that no caller or server should be able to cause: no tokio runtime with a timer, or a transport that
+    /// panicked.
+    #[snafu(display("{context}: {what}"))]
+    #[non_exhaustive]
+    UnexpectedClient {
+        /// What happened.
+        what: &'static str,
+        #[doc(hidden)]
+        context: ErrorContext,
+    },
+}
+
+impl AuthleteError {
+    /// The ID of the operation that failed; `None` if it was the building of a core or of options.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.context().operation.map(|operation| operation.id)
+    }
+
+    /// How many requests were attempted, 0 if the call failed before the first.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.context().attempts
+    }
+
+    /// Whether the operation may have been carried out.
+    #[must_use]
+    pub fn delivery(&self) -> Delivery {
+        self.context().delivery
+    }
+
+    /// Whether a time limit of this side passed.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::RequestTimeout { .. } => true,
+            Self::Credential { source, .. } => matches!(source, CredentialError::TimedOut),
+            _ => false,
+        }
+    }
+
+    /// Whether the same call may be made again and could end differently: the failure is of a passing kind, and either
+    /// nothing was sent or the operation may be repeated. Honour [`retry_after`](Self::retry_after).
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.context().retryable
+    }
+
+    /// The response's head, where there was a response.
+    #[must_use]
+    pub fn http(&self) -> Option<&HttpMeta> {
+        self.context().http.as_ref()
+    }
+
+    /// How long the server asked to be left alone (RFC 9110 section 10.2.3), counted from its response.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.context().retry_after
+    }
+
+    /// The response's body as far as it was read, where there was one. It may hold secrets.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.context().http.as_ref().map(|_| &self.context().body[..])
+    }
+
+    pub(crate) fn transport(source: TransportError) -> Self {
+        let context = ErrorContext::new(source.delivery()).transient(source.is_transient());
+        if source.is_timeout() {
+            Self::RequestTimeout { phase: TimeoutPhase::Connect, context }
+        } else {
+            Self::Connection { source, context }
+        }
+    }
+
+    pub(crate) fn timeout(phase: TimeoutPhase) -> Self {
+        // The whole call's time is up for good, an attempt's is not.
+        let transient = phase != TimeoutPhase::Call;
+        let context = ErrorContext::new(Delivery::MaybeSent).transient(transient);
+        Self::RequestTimeout { phase, context }
+    }
+
+    pub(crate) fn credential(source: CredentialError) -> Self {
+        Self::Credential { source, context: ErrorContext::new(Delivery::NotSent) }
+    }
+
+    pub(crate) fn unexpected(what: &'static str, delivery: Delivery) -> Self {
+        Self::UnexpectedClient { what, context: ErrorContext::new(delivery) }
+    }
+
+    pub(crate) fn validation(rejected: Rejected) -> Self {
+        Self::SdkValidation { rejected: Box::new(rejected), context: ErrorContext::new(Delivery::NotSent) }
+    }
+
+    pub(crate) fn invalid_request(rejected: Rejected) -> Self {
+        Self::InvalidRequest { rejected: Box::new(rejected), context: ErrorContext::new(Delivery::NotSent) }
+    }
+
+    pub(crate) fn context(&self) -> &Context {
+        match self {
+            Self::Result { context, .. }
+            | Self::Default { context, .. }
+            | Self::ResponseValidation { context, .. }
+            | Self::Connection { context, .. }
+            | Self::RequestTimeout { context, .. }
+            | Self::InvalidRequest { context, .. }
+            | Self::SdkValidation { context, .. }
+            | Self::Credential { context, .. }
+            | Self::UnexpectedClient { context, .. } => &context.0,
+        }
+    }
+
+    pub(crate) fn context_mut(&mut self) -> &mut Context {
+        match self {
+            Self::Result { context, .. }
+            | Self::Default { context, .. }
+            | Self::ResponseValidation { context, .. }
+            | Self::Connection { context, .. }
+            | Self::RequestTimeout { context, .. }
+            | Self::InvalidRequest { context, .. }
+            | Self::SdkValidation { context, .. }
+            | Self::Credential { context, .. }
+            | Self::UnexpectedClient { context, .. } => &mut context.0,
+        }
+    }
+}
+
+/// What every error knows beside its cause; read it through the methods of [`AuthleteError`].
+#[doc(hidden)]
+pub struct ErrorContext(Box<Context>);
+
+pub(crate) struct Context {
+    pub(crate) operation: Option<&'static Operation>,
+    pub(crate) attempts: u32,
+    pub(crate) delivery: Delivery,
+    /// Whether the failure is of a passing kind.
+    pub(crate) transient: bool,
+    /// Whether, besides, the call may be repeated.
+    pub(crate) retryable: bool,
+    pub(crate) http: Option<HttpMeta>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) body: Bytes,
+}
+
+impl ErrorContext {
+    pub(crate) fn new(delivery: Delivery) -> Self {
+        Self(Box::new(Context {
+            operation: None,
+            attempts: 0,
+            delivery,
+            transient: false,
+            retryable: false,
+            http: None,
+            retry_after: None,
+            body: Bytes::new(),
+        }))
+    }
+
+    pub(crate) fn transient(mut self, transient: bool) -> Self {
+        self.0.transient = transient;
+        self
+    }
+
+    pub(crate) fn response(mut self, http: HttpMeta, body: Bytes) -> Self {
+        self.0.http = Some(http);
+        self.0.body = body;
+        self
+    }
+
+    pub(crate) fn retry_after(mut self, retry_after: Option<Duration>) -> Self {
+        self.0.retry_after = retry_after;
+        self
+    }
+}
+
+impl fmt::Display for ErrorContext {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(operation) = self.0.operation else {
+            return formatter.write_str("configuration");
+        };
+        let delivery = match self.0.delivery {
+            Delivery::NotSent => "not sent",
+            Delivery::MaybeSent => "maybe sent",
+            Delivery::Answered => "answered",
+        };
+        write!(formatter, "{} (attempt {}, {delivery})", operation.id, self.0.attempts)
+    }
+}
+
+impl fmt::Debug for ErrorContext {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ErrorContext")
+            .field("operation", &self.0.operation.map(|operation| operation.id))
+            .field("attempts", &self.0.attempts)
+            .field("delivery", &self.0.delivery)
+            .field("retryable", &self.0.retryable)
+            .field("status", &self.0.http.as_ref().map(|http| http.status.as_u16()))
+            .field("retry_after", &self.0.retry_after)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The response's status as a number.
+struct Status<'a>(&'a ErrorContext);
+
+impl fmt::Display for Status<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.0.http {
+            Some(http) => write!(formatter, "{}", http.status.as_u16()),
+            None => formatter.write_str("an error"),
+        }
+    }
+}
+
+/// The status, with the result code if that is fit to be shown.
+struct Refusal<'a>(&'a ErrorContext, &'a ResultError);
+
+impl fmt::Display for Refusal<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Status(self.0).fmt(formatter)?;
+        match self.1.printable_code() {
+            Some(code) => write!(formatter, " with {code}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A value that was refused: which one and why, never the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    what: &'static str,
+    why: &'static str,
+}
+
+impl Rejected {
+    pub(crate) const fn new(what: &'static str, why: &'static str) -> Self {
+        Self { what, why }
+    }
+
+    /// The name of the value: a setting, a path value's wire name.
+    #[must_use]
+    pub fn what(&self) -> &'static str {
+        self.what
+    }
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.what, self.why)
+    }
+}
+
+impl From<Rejected> for AuthleteError {
+    fn from(rejected: Rejected) -> Self {
+        Self::validation(rejected)
+    }
+}
+
+/// What makes the body of a success unusable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Snafu)]
+#[non_exhaustive]
+pub enum ResponseProblem {
+    /// It is longer than the limit (16 MiB unless set otherwise).
+    #[snafu(display("its body is over the size limit"))]
+    TooLarge,
+    /// It has a `Content-Type` other than JSON.
+    #[snafu(display("its content type is not JSON"))]
+    ContentType,
+    /// It has a `Content-Encoding`, though none was asked for.
+    #[snafu(display("it has a content encoding"))]
+    ContentEncoding,
+    /// It is not UTF-8 (RFC 8259 section 8.1), or starts with a byte order mark.
+    #[snafu(display("its body is not UTF-8 without a byte order mark"))]
+    Encoding,
+    /// It is no JSON object, or nothing at all.
+    #[snafu(display("its body is not a JSON object"))]
+    NotAnObject,
+    /// The JSON ends early, is malformed, or a value has the wrong type.
+    #[snafu(display("its body has {} at line {line}, column {column}", match kind {
+        JsonProblem::Syntax => "malformed JSON",
+        JsonProblem::Data => "a value of the wrong type",
+        JsonProblem::Eof => "its end too early",
+    }))]
+    #[non_exhaustive]
+    Json {
+        /// Which of these.
+        kind: JsonProblem,
+        /// Where it was noticed, from 1.
+        line: u32,
+        /// The byte in that line, from 1.
+        column: u32,
+    },
+}
+
+/// Kinds of malformed JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum JsonProblem {
+    /// Not JSON (RFC 8259), or nested too deeply.
+    Syntax,
+    /// JSON, but not of the documented shape: a string for a number, an integer that does not fit.
+    Data,
+    /// The text ends before the value does.
+    Eof,
+}
+
+/// Which time limit passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Snafu)]
+#[non_exhaustive]
+pub enum TimeoutPhase {
+    /// The connection, TLS included, took longer than the connect timeout. Nothing was sent.
+    #[snafu(display("connecting took too long"))]
+    Connect,
+    /// One attempt took longer than the attempt timeout.
+    #[snafu(display("the attempt took too long"))]
+    Attempt,
+    /// Nothing came of a response's body for as long as the stall timeout.
+    #[snafu(display("the response stalled"))]
+    Stall,
+    /// The whole call took longer than its timeout.
+    #[snafu(display("the call took too long"))]
+    Call,
+}
+
+/// Why there is no usable bearer.
+#[derive(Debug, Snafu)]
+#[snafu(visibility(pub(crate)))]
+#[non_exhaustive]
+pub enum CredentialError {
+    /// None was given, and `AUTHLETE_BEARER` is not set.
+    #[snafu(display("no bearer was given and AUTHLETE_BEARER is not set"))]
+    Missing,
+    /// It is empty or has characters outside visible ASCII, which no bearer token has (RFC 6750 section 2.1).
+    #[snafu(display("the bearer is empty or has characters outside visible ASCII"))]
+    Malformed,
+    /// The provider failed. The source is its error, unchanged.
+    #[snafu(display("the bearer provider failed"))]
+    #[non_exhaustive]
+    Provider {
+        /// The provider's error.
+        source: BoxError,
+    },
+    /// The provider panicked.
+    #[snafu(display("the bearer provider panicked"))]
+    Panicked,
+    /// The provider took longer than the call may.
+    #[snafu(display("the bearer provider took too long"))]
+    TimedOut,
+}

@@ -1,0 +1,135 @@
+//! When a call is attempted again, and after how long.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+use http::header::RETRY_AFTER;
+
+/// Whether failed attempts are repeated. The default is never.
+///
+/// Whatever is set here, an attempt is only repeated if the failure is of a passing kind (the connection, a time limit of
+/// the attempt, 408, 429, 500, 502, 503, 504) *and* repeating cannot have a second effect: nothing was sent, or the
+/// operation is one that may be repeated. [`RequestOptions::replay_non_idempotent`] alone opens that gate.
+///
+/// [`RequestOptions::replay_non_idempotent`]: crate::RequestOptions::replay_non_idempotent
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub enum RetryConfig {
+    /// One attempt.
+    #[default]
+    None,
+    /// Several, with growing pauses.
+    Backoff(Backoff),
+}
+
+impl RetryConfig {
+    /// [`Backoff`] with its defaults.
+    #[must_use]
+    pub fn backoff() -> Self {
+        Self::Backoff(Backoff::default())
+    }
+}
+
+impl From<Backoff> for RetryConfig {
+    fn from(backoff: Backoff) -> Self {
+        Self::Backoff(backoff)
+    }
+}
+
+/// Exponential backoff with full jitter.
+///
+/// The pause before attempt `n + 1` is drawn evenly from zero to `initial_interval * exponent^(n-1)`, which is capped at
+/// `max_interval`. A `Retry-After` replaces it and is waited in full. A pause that does not fit what is left of the
+/// call's time is not begun: the call returns the error it has.
+///
+/// ```
+/// use std::time::Duration;
+/// use authlete::Backoff;
+///
+/// let patient = Backoff { max_attempts: 5, max_interval: Duration::from_secs(10), ..Backoff::default() };
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Backoff {
+    /// The longest first pause: 500 ms.
+    pub initial_interval: Duration,
+    /// The longest pause: 60 s.
+    pub max_interval: Duration,
+    /// What each pause's upper bound is multiplied with: 1.5. Values under 1 count as 1.
+    pub exponent: f64,
+    /// How long after the call's start an attempt may begin: 1 h. The call's timeout bounds it too.
+    pub max_elapsed_time: Duration,
+    /// Whether failures of the connection are repeated as well as statuses: `true`.
+    pub retry_connection_errors: bool,
+    /// The most attempts, the first included: 3. 0 counts as 1.
+    pub max_attempts: u32,
+}
+
+impl Default for Backoff {
+    fn default() -> Self {
+        Self {
+            initial_interval: Duration::from_millis(500),
+            max_interval: Duration::from_secs(60),
+            exponent: 1.5,
+            max_elapsed_time: Duration::from_secs(3_600),
+            retry_connection_errors: true,
+            max_attempts: 3,
+        }
+    }
+}
+
+impl Backoff {
+    /// The longest pause after attempt number `attempt` (from 1).
+    pub(crate) fn ceiling(&self, attempt: u32) -> Duration {
+        let growth =
+            self.exponent.max(1.0).powi(i32::try_from(attempt.saturating_sub(1)).unwrap_or(i32::MAX));
+        Duration::try_from_secs_f64(self.initial_interval.as_secs_f64() * growth)
+            .unwrap_or(Duration::MAX)
+            .min(self.max_interval)
+    }
+
+    /// The pause after attempt number `attempt`, drawn with a number from 0 to 1.
+    pub(crate) fn pause(&self, attempt: u32, random: f64) -> Duration {
+        let share = if random.is_nan() { 1.0 } else { random.clamp(0.0, 1.0) };
+        self.ceiling(attempt).mul_f64(share)
+    }
+}
+
+/// The statuses that pass by themselves.
+pub(crate) const TRANSIENT: [u16; 6] = [408, 429, 500, 502, 503, 504];
+
+/// Where jitter comes from.
+#[derive(Clone, Default)]
+pub(crate) struct Random(pub(crate) Option<Arc<dyn Fn() -> f64 + Send + Sync>>);
+
+impl Random {
+    /// A number from 0 to 1.
+    pub(crate) fn draw(&self) -> f64 {
+        match &self.0 {
+            Some(source) => source(),
+            // The keys of a new hash state are random, and spreading retries needs no more than that.
+            #[allow(clippy::cast_precision_loss)]
+            None => (RandomState::new().build_hasher().finish() >> 11) as f64 / (1_u64 << 53) as f64,
+        }
+    }
+}
+
+/// The pause a `Retry-After` asks for: delay seconds or an IMF-fixdate (RFC 9110 sections 5.6.7 and 10.2.3). Anything
+/// else, two of them, a date in the past or a number over 32 bits is as if it were not there.
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let mut values = headers.get_all(RETRY_AFTER).iter();
+    let value = values.next()?.to_str().ok()?;
+    if values.next().is_some() {
+        return None;
+    }
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return value.parse::<u32>().ok().map(|seconds| Duration::from_secs(seconds.into()));
+    }
+    // Of the three forms of a date only this one is 29 characters long.
+    if value.len() != 29 {
+        return None;
+    }
+    httpdate::parse_http_date(value).ok()?.duration_since(now).ok()
+}

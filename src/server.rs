@@ -1,0 +1,79 @@
+//! Where Authlete is.
+
+use std::net::IpAddr;
+
+use http::Uri;
+use http::uri::{Authority, Scheme};
+
+use crate::error::Rejected;
+
+/// One of Authlete's shared clusters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Server {
+    /// United States, `https://us.authlete.com`.
+    #[default]
+    Us,
+    /// Japan, `https://jp.authlete.com`.
+    Jp,
+    /// Europe, `https://eu.authlete.com`.
+    Eu,
+    /// Brazil, `https://br.authlete.com`.
+    Br,
+}
+
+impl Server {
+    /// The cluster's base URL.
+    #[must_use]
+    pub const fn url(self) -> &'static str {
+        match self {
+            Self::Us => "https://us.authlete.com",
+            Self::Jp => "https://jp.authlete.com",
+            Self::Eu => "https://eu.authlete.com",
+            Self::Br => "https://br.authlete.com",
+        }
+    }
+}
+
+/// A base URL taken apart once, so that no call parses it again.
+#[derive(Clone)]
+pub(crate) struct BaseUrl {
+    pub(crate) scheme: Scheme,
+    pub(crate) authority: Authority,
+    /// What stands before every path, without a slash at its end.
+    pub(crate) prefix: Box<str>,
+}
+
+impl BaseUrl {
+    /// Why a URL is refused for which [`is_private`](Self::is_private) does not hold.
+    pub(crate) const PLAIN: Rejected = Rejected::new("base URL", "is plain http to another machine");
+
+    pub(crate) fn parse(url: &str) -> Result<Self, Rejected> {
+        const WRONG: Rejected = Rejected::new(
+            "base URL",
+            "is not of the form https://HOST[:PORT][/PREFIX], without user, query or fragment",
+        );
+        let parts = url.parse::<Uri>().map_err(|_| WRONG)?.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err(WRONG);
+        };
+        let prefix = parts.path_and_query.ok_or(WRONG)?;
+        let known = scheme == Scheme::HTTPS || scheme == Scheme::HTTP;
+        if !known || authority.host().is_empty() || authority.as_str().contains('@') {
+            return Err(WRONG);
+        }
+        if url.contains(['?', '#']) || prefix.path().split('/').any(|segment| matches!(segment, "." | "..")) {
+            return Err(WRONG);
+        }
+        let prefix = prefix.path().trim_end_matches('/').into();
+        Ok(Self { scheme, authority, prefix })
+    }
+
+    /// Whether a bearer may be sent there: over TLS, or to this machine.
+    pub(crate) fn is_private(&self) -> bool {
+        let host = self.authority.host().trim_start_matches('[').trim_end_matches(']');
+        self.scheme == Scheme::HTTPS
+            || host.eq_ignore_ascii_case("localhost")
+            || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+}

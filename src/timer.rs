@@ -1,0 +1,53 @@
+//! One timer for a whole call.
+
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::Poll;
+
+use tokio::time::{Instant, Sleep, sleep_until};
+
+/// How a race against the timer ended.
+pub(crate) enum Race<T> {
+    Won(T),
+    TimedOut,
+    Panicked,
+}
+
+/// The call's only timer, moved to whatever is due next. The runtime hears of it when something really has to wait.
+pub(crate) struct Timer<'a>(pub(crate) Pin<&'a mut Sleep>);
+
+/// A sleep for [`Timer`]; `None` without a tokio runtime that has a timer.
+pub(crate) fn new_sleep(at: Instant) -> Option<Sleep> {
+    tokio::runtime::Handle::try_current().ok()?;
+    // A runtime without a time driver offers no way to ask: tokio panics.
+    catch_unwind(|| sleep_until(at)).ok()
+}
+
+impl Timer<'_> {
+    /// Waits for `future` until `deadline`. The future may be somebody else's code: if it panics, this says so.
+    pub(crate) async fn race<F: Future + ?Sized>(
+        &mut self,
+        deadline: Instant,
+        mut future: Pin<&mut F>,
+    ) -> Race<F::Output> {
+        poll_fn(|context| {
+            match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+                Ok(Poll::Ready(output)) => return Poll::Ready(Race::Won(output)),
+                Ok(Poll::Pending) => {}
+                Err(_) => return Poll::Ready(Race::Panicked),
+            }
+            if self.0.deadline() != deadline {
+                self.0.as_mut().reset(deadline);
+            }
+            self.0.as_mut().poll(context).map(|()| Race::TimedOut)
+        })
+        .await
+    }
+
+    /// Waits until `deadline`.
+    pub(crate) async fn sleep(&mut self, deadline: Instant) {
+        self.0.as_mut().reset(deadline);
+        self.0.as_mut().await;
+    }
+}

@@ -1,0 +1,203 @@
+//! From a host's name to a connection that speaks HTTP.
+
+use std::future::poll_fn;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use http::uri::Authority;
+use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpStream, lookup_host};
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::super::{BoxFuture, TransportError};
+use super::pool::Connection;
+use crate::error::BoxError;
+
+pub(super) struct Connector {
+    pub(super) timeout: Duration,
+    #[cfg(feature = "rustls")]
+    pub(super) tls: tokio_rustls::TlsConnector,
+}
+
+impl Connector {
+    /// Connects within the connect timeout.
+    pub(super) async fn connect(
+        &self,
+        secure: bool,
+        authority: &Authority,
+    ) -> Result<Connection, TransportError> {
+        match timeout(self.timeout, self.open(secure, authority)).await {
+            Ok(result) => result,
+            Err(_) => Err(TransportError::with("connecting took too long", None).connect_timeout()),
+        }
+    }
+
+    async fn open(&self, secure: bool, authority: &Authority) -> Result<Connection, TransportError> {
+        let host = authority.host();
+        let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+        let port = authority.port_u16().unwrap_or(if secure { 443 } else { 80 });
+        let stream = open_tcp(host, port).await.map_err(|error| {
+            // A rule of this machine forbids the connection, and would again.
+            let permanent = error.kind() == io::ErrorKind::PermissionDenied;
+            let error = failed("could not connect", error);
+            if permanent { error.permanent() } else { error }
+        })?;
+        // Without it, a request waits for the acknowledgement of an earlier one. It cannot fail in a way that matters.
+        let _ = stream.set_nodelay(true);
+        if secure {
+            self.secure(host, stream).await
+        } else {
+            Connection::http1(Stream::Plain(TokioIo::new(stream))).await
+        }
+    }
+
+    #[cfg(feature = "rustls")]
+    async fn secure(&self, host: &str, stream: TcpStream) -> Result<Connection, TransportError> {
+        let name = rustls::pki_types::ServerName::try_from(host.to_owned())
+            .map_err(|error| failed("the host has no valid name", error).permanent())?;
+        let stream = self.tls.connect(name, stream).await.map_err(|error| {
+            // What rustls objects to stays: a certificate, a protocol. What the socket reports may pass.
+            let permanent = error.get_ref().is_some_and(|source| source.is::<rustls::Error>());
+            let error = failed("the TLS handshake failed", error);
+            if permanent { error.permanent() } else { error }
+        })?;
+        #[cfg(feature = "http2")]
+        if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
+            return Connection::http2(Stream::Tls(Box::new(TokioIo::new(stream)))).await;
+        }
+        Connection::http1(Stream::Tls(Box::new(TokioIo::new(stream)))).await
+    }
+
+    #[cfg(not(feature = "rustls"))]
+    #[allow(clippy::unused_async)]
+    async fn secure(&self, _: &str, _: TcpStream) -> Result<Connection, TransportError> {
+        Err(TransportError::with("https needs the feature `rustls`", None).not_sent().permanent())
+    }
+}
+
+/// A failure before the request.
+pub(super) fn failed(what: &'static str, source: impl Into<BoxError>) -> TransportError {
+    TransportError::with(what, Some(source.into())).not_sent()
+}
+
+/// Connects to whichever of the host's addresses answers, in the manner of RFC 8305: the families take turns, and
+/// the next address is tried when one fails or 250 ms have passed.
+async fn open_tcp(host: &str, port: u16) -> io::Result<TcpStream> {
+    const STAGGER: Duration = Duration::from_millis(250);
+    let mut addresses = take_turns(lookup_host((host, port)).await?);
+    let mut attempts: Vec<BoxFuture<'static, io::Result<TcpStream>>> = Vec::new();
+    let mut stagger = pin!(sleep_until(Instant::now()));
+    let mut last = None;
+    poll_fn(|context| {
+        loop {
+            let mut connected = None;
+            let before = attempts.len();
+            attempts.retain_mut(|attempt| match attempt.as_mut().poll(context) {
+                Poll::Pending => true,
+                Poll::Ready(Ok(stream)) => {
+                    connected = Some(stream);
+                    false
+                }
+                Poll::Ready(Err(error)) => {
+                    last = Some(error);
+                    false
+                }
+            });
+            if let Some(stream) = connected {
+                return Poll::Ready(Ok(stream));
+            }
+            let idle = attempts.is_empty();
+            if !idle && attempts.len() == before && stagger.as_mut().poll(context).is_pending() {
+                return Poll::Pending;
+            }
+            match addresses.next() {
+                Some(address) => {
+                    attempts.push(Box::pin(TcpStream::connect(address)));
+                    stagger.as_mut().reset(Instant::now() + STAGGER);
+                }
+                None if idle => {
+                    return Poll::Ready(Err(last
+                        .take()
+                        .unwrap_or_else(|| io::ErrorKind::AddrNotAvailable.into())));
+                }
+                None => return Poll::Pending,
+            }
+        }
+    })
+    .await
+}
+
+/// Alternates between the families, the resolver's favourite first.
+fn take_turns(addresses: impl Iterator<Item = SocketAddr>) -> impl Iterator<Item = SocketAddr> {
+    let addresses: Vec<_> = addresses.collect();
+    let favourite = addresses.first().is_some_and(SocketAddr::is_ipv6);
+    let (first, second): (Vec<_>, Vec<_>) =
+        addresses.into_iter().partition(|address| address.is_ipv6() == favourite);
+    let (mut first, mut second) = (first.into_iter(), second.into_iter());
+    let mut turn = false;
+    std::iter::from_fn(move || {
+        turn = !turn;
+        if turn { first.next().or_else(|| second.next()) } else { second.next().or_else(|| first.next()) }
+    })
+}
+
+/// A TCP stream, bare or under TLS.
+pub(super) enum Stream {
+    Plain(TokioIo<TcpStream>),
+    #[cfg(feature = "rustls")]
+    Tls(Box<TokioIo<tokio_rustls::client::TlsStream<TcpStream>>>),
+}
+
+macro_rules! delegate {
+    ($self:ident.$method:ident($($argument:expr),*)) => {
+        match $self.get_mut() {
+            Stream::Plain(stream) => Pin::new(stream).$method($($argument),*),
+            #[cfg(feature = "rustls")]
+            Stream::Tls(stream) => Pin::new(&mut **stream).$method($($argument),*),
+        }
+    };
+}
+
+impl Read for Stream {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        delegate!(self.poll_read(context, buffer))
+    }
+}
+
+impl Write for Stream {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        delegate!(self.poll_write(context, bytes))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        delegate!(self.poll_flush(context))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        delegate!(self.poll_shutdown(context))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        match self {
+            Self::Plain(stream) => stream.is_write_vectored(),
+            #[cfg(feature = "rustls")]
+            Self::Tls(stream) => stream.is_write_vectored(),
+        }
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        delegate!(self.poll_write_vectored(context, slices))
+    }
+}

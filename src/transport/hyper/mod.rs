@@ -1,0 +1,135 @@
+//! The built-in transport: hyper's connections in a small pool of our own.
+//!
+//! hyper-util's pooled client would do, but races every reuse against a new connection (so it dials more than it
+//! needs), cannot hand an unsent message back to its caller, and is a good part of a small binary.
+
+mod connect;
+mod pool;
+#[cfg(feature = "rustls")]
+mod tls;
+
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::Full;
+use tower_service::Service;
+
+use self::connect::Connector;
+use self::pool::Pool;
+pub(super) use self::pool::PooledBody;
+#[cfg(feature = "rustls")]
+pub use self::tls::TlsConfig;
+use super::{BoxFuture, ResponseBody, Transport, TransportError};
+use crate::error::AuthleteError;
+
+/// The default transport: pooled HTTP/1.1 on tokio, with TLS where the URL asks for it, and HTTP/2 with the feature
+/// `http2` where the server picks it.
+///
+/// Follows no redirects, uses no proxy, sets `TCP_NODELAY`, tries all addresses of a host in the manner of RFC 8305, and
+/// never has more connections than calls in flight. It is also a tower service, so that a stack can be put over it.
+/// Cloning it shares the pool.
+#[derive(Clone)]
+pub struct HyperTransport {
+    pool: Arc<Pool>,
+}
+
+impl HyperTransport {
+    /// Starts to configure one.
+    pub fn builder() -> HyperTransportBuilder {
+        HyperTransportBuilder::default()
+    }
+
+    /// One with the defaults.
+    ///
+    /// # Errors
+    /// [`AuthleteError::SdkValidation`] if no root certificates can be loaded, which only happens with `native-roots`.
+    pub fn new() -> Result<Self, AuthleteError> {
+        Self::builder().build()
+    }
+}
+
+impl Transport for HyperTransport {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
+        Box::pin(self.pool.send(request.map(Full::new)))
+    }
+}
+
+impl Service<Request<Full<Bytes>>> for HyperTransport {
+    type Response = Response<ResponseBody>;
+    type Error = TransportError;
+    type Future = BoxFuture<'static, Result<Self::Response, Self::Error>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
+        let pool = Arc::clone(&self.pool);
+        Box::pin(async move { pool.send(request).await })
+    }
+}
+
+impl std::fmt::Debug for HyperTransport {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("HyperTransport")
+    }
+}
+
+/// Configures a [`HyperTransport`].
+#[derive(Debug)]
+#[must_use]
+pub struct HyperTransportBuilder {
+    connect_timeout: Duration,
+    idle_timeout: Duration,
+    #[cfg(feature = "rustls")]
+    tls: TlsConfig,
+}
+
+impl Default for HyperTransportBuilder {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(5),
+            idle_timeout: Duration::from_secs(15),
+            #[cfg(feature = "rustls")]
+            tls: TlsConfig::default(),
+        }
+    }
+}
+
+impl HyperTransportBuilder {
+    /// Bounds connecting, from the name's resolution to the end of the TLS handshake: 5 s.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long an unused connection is kept: 15 s.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.idle_timeout = timeout;
+        self
+    }
+
+    /// Whom to trust, and with which certificate to identify oneself.
+    #[cfg(feature = "rustls")]
+    pub fn tls(mut self, tls: TlsConfig) -> Self {
+        self.tls = tls;
+        self
+    }
+
+    /// Makes the transport. Nothing is connected yet.
+    ///
+    /// # Errors
+    /// [`AuthleteError::SdkValidation`] if the TLS settings do not hold: no root certificates, or a client certificate that
+    /// does not match its key.
+    pub fn build(self) -> Result<HyperTransport, AuthleteError> {
+        let connector = Connector {
+            timeout: self.connect_timeout,
+            #[cfg(feature = "rustls")]
+            tls: self.tls.connector()?,
+        };
+        Ok(HyperTransport { pool: Arc::new(Pool::new(connector, self.idle_timeout)) })
+    }
+}

@@ -1,0 +1,300 @@
+//! Connections between calls.
+//!
+//! The life of a connection: dialled inside the call that needs it, lent to that call, back in the pool when the
+//! response's body has been read to its end, lent again or closed. A connection that is dropped anywhere else, be it by
+//! an error, a time limit or a dropped future, is aborted with its task: nothing half-used returns, and nothing is sent
+//! after the caller has left.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::HOST;
+use http::uri::{Authority, PathAndQuery, Scheme};
+use http::{HeaderValue, Request, Response, Uri};
+use http_body::{Body, Frame, SizeHint};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::client::conn::{TrySendError, http1};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::super::{ResponseBody, TransportError};
+use super::connect::{Connector, Stream, failed};
+
+type Outgoing = Request<Full<Bytes>>;
+
+pub(super) struct Pool {
+    connector: Connector,
+    idle_timeout: Duration,
+    /// Few, usually one: a list is smaller and faster than a map.
+    hosts: Mutex<Vec<Arc<Host>>>,
+}
+
+/// The connections to one scheme and authority.
+struct Host {
+    secure: bool,
+    authority: Authority,
+    header: HeaderValue,
+    idle_timeout: Duration,
+    /// Unused connections, the latest used last.
+    idle: Mutex<Vec<Idle>>,
+    reaping: AtomicBool,
+}
+
+struct Idle {
+    connection: Connection,
+    since: Instant,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Nothing under these locks panics, and if it did, a list of connections would still be one.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Pool {
+    pub(super) fn new(connector: Connector, idle_timeout: Duration) -> Self {
+        Self { connector, idle_timeout, hosts: Mutex::default() }
+    }
+
+    pub(super) async fn send(&self, mut request: Outgoing) -> Result<Response<ResponseBody>, TransportError> {
+        let host = self.host(request.uri())?;
+        loop {
+            let (mut connection, reused) = match host.check_out() {
+                Some(connection) => (connection, true),
+                None => (self.connector.connect(host.secure, &host.authority).await?, false),
+            };
+            if !connection.is_usable().await {
+                if reused {
+                    continue;
+                }
+                return Err(TransportError::with("the new connection was closed at once", None).not_sent());
+            }
+            match connection.send(&host, request).await {
+                Ok(response) => {
+                    return Ok(
+                        response.map(|body| ResponseBody::pooled(PooledBody::new(body, host, connection)))
+                    );
+                }
+                Err(mut error) => match error.take_message() {
+                    // Closed while it was idle. hyper hands the message back, so nobody has seen it.
+                    Some(unsent) if reused => request = unsent,
+                    Some(_) => {
+                        return Err(failed("the new connection was closed at once", error.into_error()));
+                    }
+                    None => return Err(broken(error.into_error())),
+                },
+            }
+        }
+    }
+
+    fn host(&self, uri: &Uri) -> Result<Arc<Host>, TransportError> {
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Err(TransportError::with("the URI is not absolute", None).not_sent().permanent());
+        };
+        let secure = *scheme == Scheme::HTTPS;
+        let mut hosts = lock(&self.hosts);
+        if let Some(host) = hosts.iter().find(|host| host.secure == secure && host.authority == *authority) {
+            return Ok(Arc::clone(host));
+        }
+        let header = HeaderValue::try_from(authority.as_str())
+            .map_err(|error| failed("the host has no valid name", error).permanent())?;
+        let host = Arc::new(Host {
+            secure,
+            authority: authority.clone(),
+            header,
+            idle_timeout: self.idle_timeout,
+            idle: Mutex::default(),
+            reaping: AtomicBool::new(false),
+        });
+        hosts.push(Arc::clone(&host));
+        Ok(host)
+    }
+}
+
+impl Host {
+    fn check_out(&self) -> Option<Connection> {
+        let mut idle = lock(&self.idle);
+        let candidate = idle.pop()?;
+        if candidate.since.elapsed() < self.idle_timeout {
+            return Some(candidate.connection);
+        }
+        // The others have been idle for longer still.
+        idle.clear();
+        None
+    }
+
+    fn check_in(self: &Arc<Self>, connection: Connection) {
+        if connection.is_closed() {
+            return;
+        }
+        lock(&self.idle).push(Idle { connection, since: Instant::now() });
+        if !self.reaping.swap(true, Ordering::AcqRel) {
+            tokio::spawn(Reaper(Arc::downgrade(self)).run());
+        }
+    }
+}
+
+/// Closes connections that have been idle for too long, as long as there are any.
+struct Reaper(Weak<Host>);
+
+impl Reaper {
+    async fn run(self) {
+        while let Some(next) = self.reap() {
+            sleep_until(next).await;
+        }
+    }
+
+    /// Closes what is due, and tells when something is due next.
+    fn reap(&self) -> Option<Instant> {
+        let host = self.0.upgrade()?;
+        let mut idle = lock(&host.idle);
+        idle.retain(|idle| idle.since.elapsed() < host.idle_timeout);
+        let next = idle.first().map(|idle| idle.since + host.idle_timeout);
+        if next.is_none() {
+            // Under the lock, so that whoever fills the list now sees it.
+            host.reaping.store(false, Ordering::Release);
+        }
+        next
+    }
+}
+
+impl Drop for Reaper {
+    /// The runtime may end before the host does; the next runtime needs a reaper of its own.
+    fn drop(&mut self) {
+        if let Some(host) = self.0.upgrade() {
+            host.reaping.store(false, Ordering::Release);
+        }
+    }
+}
+
+/// One connection: hyper's handle, and the task that drives it.
+pub(super) struct Connection {
+    sender: http1::SendRequest<Full<Bytes>>,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Connection {
+    pub(super) async fn http1(stream: Stream) -> Result<Self, TransportError> {
+        let (sender, connection) =
+            http1::handshake(stream).await.map_err(|error| failed("the connection failed", error))?;
+        let task = tokio::spawn(async move {
+            // Whoever waits for a response hears of the error.
+            let _ = connection.await;
+        });
+        Ok(Self { sender, task })
+    }
+
+    fn is_closed(&self) -> bool {
+        self.sender.is_closed()
+    }
+
+    /// Waits for the connection to take a request, which it normally does at once. It does not while an earlier
+    /// request is still being written, which happens if the server answered before it had read all of it.
+    async fn is_usable(&mut self) -> bool {
+        const PATIENCE: Duration = Duration::from_millis(100);
+        let mut first = None;
+        poll_fn(|context| {
+            first = match self.sender.poll_ready(context) {
+                Poll::Ready(result) => Some(result.is_ok()),
+                Poll::Pending => None,
+            };
+            Poll::Ready(())
+        })
+        .await;
+        match first {
+            Some(usable) => usable,
+            None => matches!(timeout(PATIENCE, self.sender.ready()).await, Ok(Ok(()))),
+        }
+    }
+
+    async fn send(
+        &mut self,
+        host: &Host,
+        mut request: Outgoing,
+    ) -> Result<Response<Incoming>, TrySendError<Outgoing>> {
+        let target =
+            request.uri().path_and_query().cloned().unwrap_or_else(|| PathAndQuery::from_static("/"));
+        *request.uri_mut() = Uri::from(target);
+        request.headers_mut().insert(HOST, host.header.clone());
+        self.sender.try_send_request(request).await
+    }
+}
+
+/// An exchange that broke after the request may have left.
+fn broken(error: hyper::Error) -> TransportError {
+    // What hyper cannot parse, or would not send, stays that way.
+    let permanent = error.is_parse() || error.is_user();
+    let unsent = error.is_canceled();
+    let error = TransportError::with("the exchange broke off", Some(error.into()));
+    let error = if permanent { error.permanent() } else { error };
+    if unsent { error.not_sent() } else { error }
+}
+
+/// A response's body, with the connection it comes over.
+pub(crate) struct PooledBody {
+    incoming: Incoming,
+    lease: Option<(Arc<Host>, Connection)>,
+}
+
+impl PooledBody {
+    fn new(incoming: Incoming, host: Arc<Host>, connection: Connection) -> Self {
+        let mut body = Self { incoming, lease: Some((host, connection)) };
+        if body.incoming.is_end_stream() {
+            body.give_back();
+        }
+        body
+    }
+
+    fn give_back(&mut self) {
+        if let Some((host, connection)) = self.lease.take() {
+            host.check_in(connection);
+        }
+    }
+}
+
+impl Body for PooledBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let frame = ready!(Pin::new(&mut self.incoming).poll_frame(context));
+        Poll::Ready(match frame {
+            Some(Err(error)) => {
+                self.lease = None;
+                Some(Err(broken(error)))
+            }
+            Some(Ok(frame)) => {
+                if self.incoming.is_end_stream() {
+                    self.give_back();
+                }
+                Some(Ok(frame))
+            }
+            None => {
+                self.give_back();
+                None
+            }
+        })
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.incoming.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.incoming.size_hint()
+    }
+}

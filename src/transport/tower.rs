@@ -1,0 +1,83 @@
+use std::error::Error;
+use std::future::poll_fn;
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::Body;
+use http_body_util::Full;
+use tower_service::Service;
+
+use super::{BoxFuture, ResponseBody, Transport, TransportError};
+use crate::delivery::Delivery;
+use crate::error::BoxError;
+
+/// Any tower service as a transport: each request goes to its own clone, polled ready and then called.
+///
+/// A [`TransportError`] anywhere in the chain of the service's error keeps what it says of delivery, so a stack over
+/// [`HyperTransport`](super::HyperTransport) loses nothing. Any other error counts as "may have been sent"; one of
+/// readiness as "not sent", because nothing was given to the service yet.
+///
+/// A layer that itself repeats requests is not bound by this crate's rules: do not put one under operations that must
+/// not happen twice.
+pub struct TowerTransport<S> {
+    /// The lock is held for a clone only; it spares services the duty to be `Sync`.
+    service: Mutex<S>,
+}
+
+impl<S> TowerTransport<S> {
+    /// Wraps the service.
+    pub fn new(service: S) -> Self {
+        Self { service: Mutex::new(service) }
+    }
+}
+
+impl<S, B> Transport for TowerTransport<S>
+where
+    S: Service<Request<Full<Bytes>>, Response = Response<B>> + Clone + Send + 'static,
+    S::Error: Into<BoxError>,
+    S::Future: Send,
+    B: Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
+        let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Box::pin(async move {
+            poll_fn(|context| service.poll_ready(context))
+                .await
+                .map_err(|error| adopt(error.into(), Delivery::NotSent))?;
+            let response = service.call(request.map(Full::new)).await;
+            let response = response.map_err(|error| adopt(error.into(), Delivery::MaybeSent))?;
+            Ok(response.map(ResponseBody::new))
+        })
+    }
+}
+
+/// Takes a service's error over, with what a transport below it may have said.
+fn adopt(error: BoxError, default: Delivery) -> TransportError {
+    let error = match error.downcast::<TransportError>() {
+        Ok(error) => return *error,
+        Err(error) => error,
+    };
+    let mut cause: Option<&(dyn Error + 'static)> = error.source();
+    let mut said = None;
+    while let Some(inner) = cause {
+        if let Some(transport) = inner.downcast_ref::<TransportError>() {
+            said = Some((transport.delivery(), transport.is_transient()));
+            break;
+        }
+        cause = inner.source();
+    }
+    let (delivery, transient) = said.unwrap_or((default, true));
+    let mut adopted = TransportError::new(error);
+    if delivery == Delivery::NotSent {
+        adopted = adopted.not_sent();
+    }
+    if transient { adopted } else { adopted.permanent() }
+}
+
+impl<S> std::fmt::Debug for TowerTransport<S> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("TowerTransport")
+    }
+}
