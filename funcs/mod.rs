@@ -9,6 +9,8 @@
 
 mod token_operations_auth_token_create_batch_api;
 mod token_operations_auth_token_create_batch_status_api;
+mod token_operations_wait_for_batch;
 
 pub use token_operations_auth_token_create_batch_api::token_operations_auth_token_create_batch_api;
 pub use token_operations_auth_token_create_batch_status_api::token_operations_auth_token_create_batch_status_api;
+pub use token_operations_wait_for_batch::token_operations_wait_for_batch;

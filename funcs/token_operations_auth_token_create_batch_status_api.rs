@@ -6,7 +6,7 @@ use crate::models::operations::AuthTokenCreateBatchStatusApiRequest;
 use crate::operation::{Operation, Replay};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
-const OPERATION: Operation = Operation {
+pub(super) const OPERATION: Operation = Operation {
     id: "auth_token_create_batch_status_api",
     method: Method::GET,
     template: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}",

@@ -199,6 +199,23 @@ impl AuthleteError {
         Self::UnexpectedClient { what, context: ErrorContext::new(delivery) }
     }
 
+    pub(crate) fn no_timer(operation: &'static Operation) -> Self {
+        Self::unexpected("there is no tokio runtime with a timer", Delivery::NotSent).of(operation)
+    }
+
+    /// A batch is not finished in time. Every question about it was answered, and can be asked again.
+    pub(crate) fn waited_too_long(operation: &'static Operation) -> Self {
+        let context = ErrorContext::new(Delivery::Answered).transient(true);
+        let mut error = Self::RequestTimeout { phase: TimeoutPhase::Wait, context }.of(operation);
+        error.context_mut().retryable = true;
+        error
+    }
+
+    fn of(mut self, operation: &'static Operation) -> Self {
+        self.context_mut().operation = Some(operation);
+        self
+    }
+
     pub(crate) fn validation(rejected: Rejected) -> Self {
         Self::SdkValidation { rejected: Box::new(rejected), context: ErrorContext::new(Delivery::NotSent) }
     }
@@ -432,6 +449,9 @@ pub enum TimeoutPhase {
     /// The whole call took longer than its timeout.
     #[snafu(display("the call took too long"))]
     Call,
+    /// What was waited for did not happen in time.
+    #[snafu(display("the wait took too long"))]
+    Wait,
 }
 
 /// Why there is no usable bearer.

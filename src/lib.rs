@@ -22,6 +22,7 @@ mod retry;
 mod server;
 mod timer;
 pub mod transport;
+mod wait;
 
 #[path = "../funcs/mod.rs"]
 pub mod funcs;
@@ -42,3 +43,4 @@ pub use crate::response::{ApiResult, Envelope, HttpMeta};
 pub use crate::retry::{Backoff, RetryConfig};
 pub use crate::server::Server;
 pub use crate::transport::{BoxFuture, Transport};
+pub use crate::wait::WaitOptions;

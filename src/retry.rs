@@ -92,9 +92,13 @@ impl Backoff {
 
     /// The pause after attempt number `attempt`, drawn with a number from 0 to 1.
     pub(crate) fn pause(&self, attempt: u32, random: f64) -> Duration {
-        let share = if random.is_nan() { 1.0 } else { random.clamp(0.0, 1.0) };
-        self.ceiling(attempt).mul_f64(share)
+        share(self.ceiling(attempt), random)
     }
+}
+
+/// A part of a duration, from 0 for none to 1 for all of it.
+pub(crate) fn share(whole: Duration, part: f64) -> Duration {
+    Duration::try_from_secs_f64(whole.as_secs_f64() * part).unwrap_or(whole).min(whole)
 }
 
 /// The statuses that pass by themselves.
@@ -105,10 +109,11 @@ pub(crate) const TRANSIENT: [u16; 6] = [408, 429, 500, 502, 503, 504];
 pub(crate) struct Random(pub(crate) Option<Arc<dyn Fn() -> f64 + Send + Sync>>);
 
 impl Random {
-    /// A number from 0 to 1.
+    /// A number from 0 to 1, whatever the source returns.
     pub(crate) fn draw(&self) -> f64 {
         match &self.0 {
-            Some(source) => source(),
+            // `max` turns what is not a number into 0.
+            Some(source) => source().max(0.0).min(1.0),
             // The keys of a new hash state are random, and spreading retries needs no more than that.
             #[allow(clippy::cast_precision_loss)]
             None => (RandomState::new().build_hasher().finish() >> 11) as f64 / (1_u64 << 53) as f64,

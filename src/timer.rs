@@ -4,6 +4,7 @@ use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::Poll;
+use std::time::Duration;
 
 use tokio::time::{Instant, Sleep, sleep_until};
 
@@ -50,4 +51,10 @@ impl Timer<'_> {
         self.0.as_mut().reset(deadline);
         self.0.as_mut().await;
     }
+}
+
+/// A moment in the future, however far.
+pub(crate) fn after(start: Instant, pause: Duration) -> Instant {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 3_600);
+    start.checked_add(pause).unwrap_or(start + YEAR)
 }

@@ -22,7 +22,7 @@ use crate::operation::Operation;
 use crate::options::RequestOptions;
 use crate::response::HttpMeta;
 use crate::retry::{RetryConfig, TRANSIENT, retry_after};
-use crate::timer::{Race, Timer, new_sleep};
+use crate::timer::{Race, Timer, after, new_sleep};
 use crate::transport::ResponseBody;
 
 /// What stays the same through all attempts of a call.
@@ -301,12 +301,6 @@ impl<'a> Run<'a> {
             "attempt"
         );
     }
-}
-
-/// A moment in the future, however far.
-fn after(start: Instant, pause: Duration) -> Instant {
-    const YEAR: Duration = Duration::from_secs(365 * 24 * 3_600);
-    start.checked_add(pause).unwrap_or(start + YEAR)
 }
 
 /// The JSON object of an error response, if its body is one.

@@ -1,1 +1,231 @@
-//! To be filled.
+//! Waiting for a batch, on a paused clock over a transport that plays a script.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use authlete::funcs::{token_operations_auth_token_create_batch_api, token_operations_wait_for_batch};
+use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
+use authlete::models::{TokenBatchStatus, TokenBatchStatusResult};
+use authlete::transport::{ResponseBody, TransportError, transport_fn};
+use authlete::{ApiResult, AuthleteCore, AuthleteError, TimeoutPhase, WaitOptions};
+use tokio::time::Instant;
+
+use crate::support::{SERVER_SECRET, assert_discreet, core, simulator, token};
+
+/// What the server says to one question.
+#[derive(Clone, Copy)]
+enum Say {
+    Pending,
+    NoStatus,
+    Done(&'static str),
+    Status(u16),
+    RetryAfter(u16, u32),
+    Broken,
+    Silence,
+}
+
+/// A server that goes through a script and repeats its last line, and the times it was asked.
+struct Script {
+    core: AuthleteCore,
+    asked: Arc<Mutex<Vec<Duration>>>,
+}
+
+impl Script {
+    fn new(lines: &'static [Say]) -> Self {
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let (log, start, next) = (Arc::clone(&asked), Instant::now(), AtomicUsize::new(0));
+        let transport = transport_fn(move |_| {
+            log.lock().unwrap().push(start.elapsed());
+            let line = lines[next.fetch_add(1, Ordering::SeqCst).min(lines.len() - 1)];
+            async move {
+                let body = match line {
+                    Say::Pending => r#"{"status":{"result":null,"tokenCount":0}}"#.to_owned(),
+                    Say::NoStatus => r#"{"resultCode":"A447001","status":null}"#.to_owned(),
+                    Say::Done(result) => format!(r#"{{"status":{{"result":"{result}","tokenCount":3}}}}"#),
+                    Say::Status(404) => r#"{"resultCode":"A481302"}"#.to_owned(),
+                    Say::Status(_) | Say::RetryAfter(..) => {
+                        format!(r#"{{"resultMessage":"{SERVER_SECRET}"}}"#)
+                    }
+                    Say::Broken => return Err(TransportError::new("reset")),
+                    Say::Silence => std::future::pending().await,
+                };
+                let mut response = http::Response::new(ResponseBody::from(body));
+                if let Say::Status(status) | Say::RetryAfter(status, _) = line {
+                    *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
+                }
+                if let Say::RetryAfter(_, seconds) = line {
+                    response.headers_mut().insert("retry-after", seconds.into());
+                }
+                Ok(response)
+            }
+        });
+        let core = core("http://127.0.0.1").transport(transport).jitter(|| 1.0).build().unwrap();
+        Self { core, asked }
+    }
+
+    async fn wait(&self, options: &WaitOptions) -> ApiResult<TokenBatchStatus> {
+        let request = AuthTokenCreateBatchStatusApiRequest::new("batch");
+        token_operations_wait_for_batch(&self.core, &request, options).await
+    }
+
+    fn asked_ms(&self) -> Vec<u128> {
+        self.asked.lock().unwrap().iter().map(Duration::as_millis).collect()
+    }
+}
+
+fn failed(result: ApiResult<TokenBatchStatus>) -> AuthleteError {
+    let error = result.unwrap_err();
+    assert_discreet(&error);
+    error
+}
+
+#[tokio::test(start_paused = true)]
+async fn null_absent_and_missing_results_are_pending() {
+    let script = Script::new(&[Say::Pending, Say::NoStatus, Say::Pending, Say::Done("SUCCEEDED")]);
+    let status = script.wait(&WaitOptions::new()).await.unwrap().into_value();
+    assert_eq!(status.result, Some(TokenBatchStatusResult::Succeeded));
+    assert_eq!(status.token_count, Some(3));
+    assert_eq!(script.asked_ms(), [0, 500, 1_250, 2_375]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn pauses_grow_up_to_the_longest() {
+    let script =
+        Script::new(&[Say::Pending, Say::Pending, Say::Pending, Say::Pending, Say::Done("SUCCEEDED")]);
+    let options =
+        WaitOptions::new().initial_interval(Duration::from_secs(2)).max_interval(Duration::from_secs(4));
+    script.wait(&options).await.unwrap();
+    assert_eq!(script.asked_ms(), [0, 2_000, 5_000, 9_000, 13_000]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_or_unheard_of_result_is_data() {
+    for result in ["FAILED", "PARTLY"] {
+        let script = Script::new(match result {
+            "FAILED" => &[Say::Done("FAILED")],
+            _ => &[Say::Done("PARTLY")],
+        });
+        let status = script.wait(&WaitOptions::new()).await.unwrap().into_value();
+        assert_eq!(status.result.unwrap().as_str(), result);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_early_404_is_pending_for_the_grace_only() {
+    let script = Script::new(&[Say::Status(404), Say::Status(404), Say::Done("SUCCEEDED")]);
+    script.wait(&WaitOptions::new()).await.unwrap();
+    assert_eq!(script.asked_ms().len(), 3);
+
+    let script = Script::new(&[Say::Status(404)]);
+    let options = WaitOptions::new().not_found_grace(Duration::from_millis(1_000));
+    let error = failed(script.wait(&options).await);
+    assert!(
+        matches!(&error, AuthleteError::Result { error, .. } if error.result_code.as_deref() == Some("A481302"))
+    );
+    assert_eq!(script.asked_ms(), [0, 500, 1_250]);
+
+    let script = Script::new(&[Say::Status(404)]);
+    failed(script.wait(&WaitOptions::new().not_found_grace(Duration::ZERO)).await);
+    assert_eq!(script.asked_ms(), [0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn passing_failures_are_endured_and_counted_in_a_row() {
+    let script = Script::new(&[
+        Say::Status(503),
+        Say::Broken,
+        Say::Pending,
+        Say::Status(500),
+        Say::Broken,
+        Say::Done("SUCCEEDED"),
+    ]);
+    script.wait(&WaitOptions::new().max_failures(2)).await.unwrap();
+
+    let script = Script::new(&[Say::Status(503)]);
+    let error = failed(script.wait(&WaitOptions::new().max_failures(2)).await);
+    assert_eq!(error.http().unwrap().status, 503);
+    assert_eq!(script.asked_ms().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lasting_failure_ends_the_wait_at_once() {
+    for lines in [&[Say::Status(401)], &[Say::Status(400)]] {
+        let script = Script::new(lines);
+        let error = failed(script.wait(&WaitOptions::new()).await);
+        assert!(!error.is_retryable());
+        assert_eq!(script.asked_ms(), [0]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_lengthens_the_pause() {
+    let script = Script::new(&[Say::RetryAfter(429, 7), Say::Done("SUCCEEDED")]);
+    script.wait(&WaitOptions::new()).await.unwrap();
+    assert_eq!(script.asked_ms(), [0, 7_000]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_deadline_is_kept_between_questions_and_within_one() {
+    let started = Instant::now();
+    let script = Script::new(&[Say::Pending]);
+    let error = failed(script.wait(&WaitOptions::new().timeout(Duration::from_secs(30))).await);
+    assert!(matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Wait, .. }));
+    assert!(error.is_timeout() && error.is_retryable());
+    assert_eq!(error.operation(), Some("auth_token_create_batch_status_api"));
+    assert!(started.elapsed() <= Duration::from_secs(30));
+
+    let started = Instant::now();
+    let script = Script::new(&[Say::Silence]);
+    let error = failed(script.wait(&WaitOptions::new().timeout(Duration::from_secs(3))).await);
+    assert!(matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Wait, .. }));
+    assert_eq!(started.elapsed().as_secs(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_after_beyond_the_deadline_is_not_waited_for() {
+    let started = Instant::now();
+    let script = Script::new(&[Say::RetryAfter(503, 60)]);
+    failed(script.wait(&WaitOptions::new().timeout(Duration::from_secs(10))).await);
+    assert_eq!(started.elapsed(), Duration::ZERO);
+    assert_eq!(script.asked_ms(), [0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn dropping_the_future_stops_the_questions() {
+    let script = Script::new(&[Say::Pending]);
+    let options = WaitOptions::new();
+    tokio::select! {
+        _ = script.wait(&options) => panic!("it cannot finish"),
+        () = tokio::time::sleep(Duration::from_secs(1)) => {}
+    }
+    let asked = script.asked_ms();
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    assert_eq!(script.asked_ms(), asked);
+}
+
+#[tokio::test(start_paused = true)]
+async fn extreme_settings_do_not_panic() {
+    let script = Script::new(&[Say::Pending]);
+    let options = WaitOptions::new()
+        .timeout(Duration::from_secs(5))
+        .initial_interval(Duration::MAX)
+        .max_interval(Duration::MAX)
+        .not_found_grace(Duration::MAX);
+    failed(script.wait(&options).await);
+    let script = Script::new(&[Say::Done("SUCCEEDED")]);
+    script.wait(&WaitOptions::new().timeout(Duration::MAX)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_real_batch_is_waited_for() {
+    let simulator = simulator().await;
+    let core = core(simulator.url()).build().unwrap();
+    let request = AuthTokenCreateBatchApiRequest::new([token()]);
+    let created = token_operations_auth_token_create_batch_api(&core, &request, None).await.unwrap().value;
+    let request = AuthTokenCreateBatchStatusApiRequest::new(created.request_id.unwrap());
+    let options = WaitOptions::new().initial_interval(Duration::from_millis(5));
+    let status = token_operations_wait_for_batch(&core, &request, &options).await.unwrap().into_value();
+    assert_eq!(status.result, Some(TokenBatchStatusResult::Succeeded));
+    assert_eq!(simulator.ledger().token_count(), 1);
+}
