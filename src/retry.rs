@@ -112,8 +112,7 @@ impl Random {
     /// A number from 0 to 1, whatever the source returns.
     pub(crate) fn draw(&self) -> f64 {
         match &self.0 {
-            // `max` turns what is not a number into 0.
-            Some(source) => source().max(0.0).min(1.0),
+            Some(source) => Some(source()).filter(|number| !number.is_nan()).unwrap_or(1.0).clamp(0.0, 1.0),
             // The keys of a new hash state are random, and spreading retries needs no more than that.
             #[allow(clippy::cast_precision_loss)]
             None => (RandomState::new().build_hasher().finish() >> 11) as f64 / (1_u64 << 53) as f64,

@@ -3,18 +3,17 @@
 use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
-use std::pin::{Pin, pin};
-use std::task::{Context, Poll};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use http::uri::Authority;
-use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::rt::TokioIo;
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::super::{BoxFuture, TransportError};
-use super::pool::Connection;
+use super::connection::Connection;
+use super::stream::Stream;
 use crate::error::BoxError;
 
 pub(super) struct Connector {
@@ -48,11 +47,7 @@ impl Connector {
         })?;
         // Without it, a request waits for the acknowledgement of an earlier one. It cannot fail in a way that matters.
         let _ = stream.set_nodelay(true);
-        if secure {
-            self.secure(host, stream).await
-        } else {
-            Connection::http1(Stream::Plain(TokioIo::new(stream))).await
-        }
+        if secure { self.secure(host, stream).await } else { Connection::http1(Stream::plain(stream)).await }
     }
 
     #[cfg(feature = "rustls")]
@@ -67,9 +62,9 @@ impl Connector {
         })?;
         #[cfg(feature = "http2")]
         if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
-            return Connection::http2(Stream::Tls(Box::new(TokioIo::new(stream)))).await;
+            return Connection::http2(Stream::tls(stream)).await;
         }
-        Connection::http1(Stream::Tls(Box::new(TokioIo::new(stream)))).await
+        Connection::http1(Stream::tls(stream)).await
     }
 
     #[cfg(not(feature = "rustls"))]
@@ -143,61 +138,4 @@ fn take_turns(addresses: impl Iterator<Item = SocketAddr>) -> impl Iterator<Item
         turn = !turn;
         if turn { first.next().or_else(|| second.next()) } else { second.next().or_else(|| first.next()) }
     })
-}
-
-/// A TCP stream, bare or under TLS.
-pub(super) enum Stream {
-    Plain(TokioIo<TcpStream>),
-    #[cfg(feature = "rustls")]
-    Tls(Box<TokioIo<tokio_rustls::client::TlsStream<TcpStream>>>),
-}
-
-macro_rules! delegate {
-    ($self:ident.$method:ident($($argument:expr),*)) => {
-        match $self.get_mut() {
-            Stream::Plain(stream) => Pin::new(stream).$method($($argument),*),
-            #[cfg(feature = "rustls")]
-            Stream::Tls(stream) => Pin::new(&mut **stream).$method($($argument),*),
-        }
-    };
-}
-
-impl Read for Stream {
-    fn poll_read(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: ReadBufCursor<'_>,
-    ) -> Poll<io::Result<()>> {
-        delegate!(self.poll_read(context, buffer))
-    }
-}
-
-impl Write for Stream {
-    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        delegate!(self.poll_write(context, bytes))
-    }
-
-    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        delegate!(self.poll_flush(context))
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        delegate!(self.poll_shutdown(context))
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        match self {
-            Self::Plain(stream) => stream.is_write_vectored(),
-            #[cfg(feature = "rustls")]
-            Self::Tls(stream) => stream.is_write_vectored(),
-        }
-    }
-
-    fn poll_write_vectored(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        slices: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        delegate!(self.poll_write_vectored(context, slices))
-    }
 }

@@ -4,7 +4,9 @@
 //! needs), cannot hand an unsent message back to its caller, and is a good part of a small binary.
 
 mod connect;
+mod connection;
 mod pool;
+mod stream;
 #[cfg(feature = "rustls")]
 mod tls;
 

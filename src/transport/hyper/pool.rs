@@ -5,7 +5,6 @@
 //! an error, a time limit or a dropped future, is aborted with its task: nothing half-used returns, and nothing is sent
 //! after the caller has left.
 
-use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -13,20 +12,15 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::HOST;
-use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{HeaderValue, Request, Response, Uri};
+use http::uri::{Authority, Scheme};
+use http::{HeaderValue, Response, Uri};
 use http_body::{Body, Frame, SizeHint};
-use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::client::conn::{TrySendError, http1};
-use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until};
 
 use super::super::{ResponseBody, TransportError};
-use super::connect::{Connector, Stream, failed};
-
-type Outgoing = Request<Full<Bytes>>;
+use super::connect::{Connector, failed};
+use super::connection::{Connection, Outgoing, broken};
 
 pub(super) struct Pool {
     connector: Connector,
@@ -36,12 +30,13 @@ pub(super) struct Pool {
 }
 
 /// The connections to one scheme and authority.
-struct Host {
+pub(super) struct Host {
     secure: bool,
-    authority: Authority,
-    header: HeaderValue,
+    pub(super) authority: Authority,
+    /// The value of `Host`.
+    pub(super) header: HeaderValue,
     idle_timeout: Duration,
-    /// Unused connections, the latest used last.
+    /// Unused connections, the latest used last, and shared ones even while they are used.
     idle: Mutex<Vec<Idle>>,
     reaping: AtomicBool,
 }
@@ -68,6 +63,9 @@ impl Pool {
                 Some(connection) => (connection, true),
                 None => (self.connector.connect(host.secure, &host.authority).await?, false),
             };
+            if !reused && let Some(share) = connection.share() {
+                host.check_in(share);
+            }
             if !connection.is_usable().await {
                 if reused {
                     continue;
@@ -119,12 +117,17 @@ impl Pool {
 impl Host {
     fn check_out(&self) -> Option<Connection> {
         let mut idle = lock(&self.idle);
-        let candidate = idle.pop()?;
-        if candidate.since.elapsed() < self.idle_timeout {
-            return Some(candidate.connection);
+        while let Some(candidate) = idle.pop() {
+            if candidate.since.elapsed() >= self.idle_timeout {
+                // The others have been idle for longer still.
+                idle.clear();
+            } else if !candidate.connection.is_closed() {
+                if let Some(share) = candidate.connection.share() {
+                    idle.push(Idle { connection: share, since: Instant::now() });
+                }
+                return Some(candidate.connection);
+            }
         }
-        // The others have been idle for longer still.
-        idle.clear();
         None
     }
 
@@ -132,7 +135,17 @@ impl Host {
         if connection.is_closed() {
             return;
         }
-        lock(&self.idle).push(Idle { connection, since: Instant::now() });
+        let since = Instant::now();
+        let mut idle = lock(&self.idle);
+        if connection.is_shared()
+            && let Some(listed) = idle.last_mut()
+            && listed.connection.is_shared()
+        {
+            listed.since = since;
+            return;
+        }
+        idle.push(Idle { connection, since });
+        drop(idle);
         if !self.reaping.swap(true, Ordering::AcqRel) {
             tokio::spawn(Reaper(Arc::downgrade(self)).run());
         }
@@ -153,8 +166,12 @@ impl Reaper {
     fn reap(&self) -> Option<Instant> {
         let host = self.0.upgrade()?;
         let mut idle = lock(&host.idle);
-        idle.retain(|idle| idle.since.elapsed() < host.idle_timeout);
-        let next = idle.first().map(|idle| idle.since + host.idle_timeout);
+        let now = Instant::now();
+        for used in idle.iter_mut().filter(|idle| idle.connection.is_shared()) {
+            used.since = now;
+        }
+        idle.retain(|idle| now.duration_since(idle.since) < host.idle_timeout);
+        let next = idle.first().and_then(|idle| idle.since.checked_add(host.idle_timeout));
         if next.is_none() {
             // Under the lock, so that whoever fills the list now sees it.
             host.reaping.store(false, Ordering::Release);
@@ -170,75 +187,6 @@ impl Drop for Reaper {
             host.reaping.store(false, Ordering::Release);
         }
     }
-}
-
-/// One connection: hyper's handle, and the task that drives it.
-pub(super) struct Connection {
-    sender: http1::SendRequest<Full<Bytes>>,
-    task: JoinHandle<()>,
-}
-
-impl Drop for Connection {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
-impl Connection {
-    pub(super) async fn http1(stream: Stream) -> Result<Self, TransportError> {
-        let (sender, connection) =
-            http1::handshake(stream).await.map_err(|error| failed("the connection failed", error))?;
-        let task = tokio::spawn(async move {
-            // Whoever waits for a response hears of the error.
-            let _ = connection.await;
-        });
-        Ok(Self { sender, task })
-    }
-
-    fn is_closed(&self) -> bool {
-        self.sender.is_closed()
-    }
-
-    /// Waits for the connection to take a request, which it normally does at once. It does not while an earlier
-    /// request is still being written, which happens if the server answered before it had read all of it.
-    async fn is_usable(&mut self) -> bool {
-        const PATIENCE: Duration = Duration::from_millis(100);
-        let mut first = None;
-        poll_fn(|context| {
-            first = match self.sender.poll_ready(context) {
-                Poll::Ready(result) => Some(result.is_ok()),
-                Poll::Pending => None,
-            };
-            Poll::Ready(())
-        })
-        .await;
-        match first {
-            Some(usable) => usable,
-            None => matches!(timeout(PATIENCE, self.sender.ready()).await, Ok(Ok(()))),
-        }
-    }
-
-    async fn send(
-        &mut self,
-        host: &Host,
-        mut request: Outgoing,
-    ) -> Result<Response<Incoming>, TrySendError<Outgoing>> {
-        let target =
-            request.uri().path_and_query().cloned().unwrap_or_else(|| PathAndQuery::from_static("/"));
-        *request.uri_mut() = Uri::from(target);
-        request.headers_mut().insert(HOST, host.header.clone());
-        self.sender.try_send_request(request).await
-    }
-}
-
-/// An exchange that broke after the request may have left.
-fn broken(error: hyper::Error) -> TransportError {
-    // What hyper cannot parse, or would not send, stays that way.
-    let permanent = error.is_parse() || error.is_user();
-    let unsent = error.is_canceled();
-    let error = TransportError::with("the exchange broke off", Some(error.into()));
-    let error = if permanent { error.permanent() } else { error };
-    if unsent { error.not_sent() } else { error }
 }
 
 /// A response's body, with the connection it comes over.

@@ -1,0 +1,79 @@
+//! What hyper reads from and writes to.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+#[cfg(feature = "rustls")]
+use tokio_rustls::client::TlsStream;
+
+/// A TCP stream, bare or under TLS.
+pub(super) enum Stream {
+    Plain(TokioIo<TcpStream>),
+    #[cfg(feature = "rustls")]
+    Tls(Box<TokioIo<TlsStream<TcpStream>>>),
+}
+
+impl Stream {
+    pub(super) fn plain(stream: TcpStream) -> Self {
+        Self::Plain(TokioIo::new(stream))
+    }
+
+    #[cfg(feature = "rustls")]
+    pub(super) fn tls(stream: TlsStream<TcpStream>) -> Self {
+        Self::Tls(Box::new(TokioIo::new(stream)))
+    }
+}
+
+macro_rules! delegate {
+    ($self:ident.$method:ident($($argument:expr),*)) => {
+        match $self.get_mut() {
+            Stream::Plain(stream) => Pin::new(stream).$method($($argument),*),
+            #[cfg(feature = "rustls")]
+            Stream::Tls(stream) => Pin::new(&mut **stream).$method($($argument),*),
+        }
+    };
+}
+
+impl Read for Stream {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        delegate!(self.poll_read(context, buffer))
+    }
+}
+
+impl Write for Stream {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        delegate!(self.poll_write(context, bytes))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        delegate!(self.poll_flush(context))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        delegate!(self.poll_shutdown(context))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        match self {
+            Self::Plain(stream) => stream.is_write_vectored(),
+            #[cfg(feature = "rustls")]
+            Self::Tls(stream) => stream.is_write_vectored(),
+        }
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        delegate!(self.poll_write_vectored(context, slices))
+    }
+}
