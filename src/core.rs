@@ -11,7 +11,7 @@ use crate::credentials::{Bearer, BearerProvider, authorization};
 use crate::error::{AuthleteError, CredentialError, Rejected};
 use crate::models::Secret;
 use crate::options::header;
-use crate::retry::{Random, RetryConfig};
+use crate::retry::{Budget, Random, RetryConfig};
 use crate::server::{BaseUrl, Server};
 #[cfg(feature = "rustls")]
 use crate::transport::TlsConfig;
@@ -34,6 +34,7 @@ pub(crate) struct Settings {
     pub(crate) service_id: Option<Box<str>>,
     pub(crate) retries: RetryConfig,
     pub(crate) random: Random,
+    pub(crate) budget: Budget,
     pub(crate) timeouts: Timeouts,
     pub(crate) limits: Limits,
     pub(crate) user_agent: HeaderValue,
@@ -324,6 +325,7 @@ impl AuthleteCoreBuilder {
                 service_id: self.service_id.map(Into::into),
                 retries: self.retries,
                 random: self.random,
+                budget: Budget::default(),
                 timeouts: self.timeouts,
                 limits: self.limits,
                 user_agent,

@@ -3,6 +3,7 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
@@ -44,6 +45,9 @@ impl From<Backoff> for RetryConfig {
 /// The pause before attempt `n + 1` is drawn evenly from zero to `initial_interval * exponent^(n-1)`, which is capped at
 /// `max_interval`. A `Retry-After` replaces it and is waited in full. A pause that does not fit what is left of the
 /// call's time is not begun: the call returns the error it has.
+///
+/// Calls of one core share a budget, so that their retries cannot pile up on a server that is down: a passing failure
+/// takes one token of 100, a success gives a tenth of one back, and nothing is repeated while half of them are gone.
 ///
 /// ```
 /// use std::time::Duration;
@@ -103,6 +107,42 @@ pub(crate) fn share(whole: Duration, part: f64) -> Duration {
 
 /// The statuses that pass by themselves.
 pub(crate) const TRANSIENT: [u16; 6] = [408, 429, 500, 502, 503, 504];
+
+/// What keeps the retries of many calls from doubling the load of a server that is down: a passing failure takes one
+/// token, a success gives a tenth back, and calls are only repeated while more than half of the tokens are there.
+pub(crate) struct Budget(AtomicU32);
+
+impl Budget {
+    /// Tokens, in tenths.
+    const FULL: u32 = 1_000;
+
+    pub(crate) fn success(&self) {
+        self.change(|tokens| tokens + 1);
+    }
+
+    pub(crate) fn failure(&self) {
+        self.change(|tokens| tokens.saturating_sub(10));
+    }
+
+    pub(crate) fn allows_retry(&self) -> bool {
+        self.0.load(Ordering::Relaxed) > Self::FULL / 2
+    }
+
+    fn change(&self, change: impl Fn(u32) -> u32) {
+        let tokens = self.0.load(Ordering::Relaxed);
+        let changed = change(tokens).min(Self::FULL);
+        if changed != tokens {
+            // Losing a race costs a token's accuracy, which does not matter here.
+            self.0.store(changed, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicU32::new(Self::FULL))
+    }
+}
 
 /// Where jitter comes from.
 #[derive(Clone, Default)]

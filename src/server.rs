@@ -59,7 +59,9 @@ impl BaseUrl {
         };
         let prefix = parts.path_and_query.ok_or(WRONG)?;
         let known = scheme == Scheme::HTTPS || scheme == Scheme::HTTP;
-        if !known || authority.host().is_empty() || authority.as_str().contains('@') {
+        let host = authority.host();
+        let port_is_wrong = host.len() != authority.as_str().len() && authority.port_u16().is_none();
+        if !known || host.is_empty() || authority.as_str().contains('@') || port_is_wrong {
             return Err(WRONG);
         }
         if url.contains(['?', '#']) || prefix.path().split('/').any(|segment| matches!(segment, "." | "..")) {

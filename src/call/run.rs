@@ -92,10 +92,7 @@ impl<'a> Run<'a> {
     async fn attempts(&self, progress: &mut Progress) -> Result<Answer, AuthleteError> {
         let started = Instant::now();
         let Some(sleep) = new_sleep(self.deadline) else {
-            return Err(AuthleteError::unexpected(
-                "there is no tokio runtime with a timer",
-                Delivery::NotSent,
-            ));
+            return Err(AuthleteError::no_timer(self.operation));
         };
         let mut timer = Timer(pin!(sleep));
         loop {
@@ -108,12 +105,16 @@ impl<'a> Run<'a> {
             self.trace(progress.attempts, attempt_started, &result);
             let mut error = match result {
                 Ok(mut answer) => {
+                    self.settings.budget.success();
                     answer.http.attempts = progress.attempts;
                     return Ok(answer);
                 }
                 Err(error) => error,
             };
             let context = error.context_mut();
+            if context.transient {
+                self.settings.budget.failure();
+            }
             context.retryable =
                 context.transient && (context.delivery == Delivery::NotSent || self.replayable);
             if let Some(http) = &mut context.http {
@@ -178,7 +179,7 @@ impl<'a> Run<'a> {
             return None;
         };
         let context = error.context();
-        if !context.retryable || attempts >= backoff.max_attempts {
+        if !context.retryable || attempts >= backoff.max_attempts || !self.settings.budget.allows_retry() {
             return None;
         }
         if context.http.is_none() && !backoff.retry_connection_errors {
