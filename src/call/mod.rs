@@ -5,6 +5,7 @@
 
 mod answer;
 mod encode;
+mod read;
 mod run;
 
 use bytes::Bytes;

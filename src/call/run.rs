@@ -1,16 +1,15 @@
 //! The attempts of a call.
 
-use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue, Request, StatusCode, Uri};
-use http_body::Body;
 use tokio::time::Instant;
 
+use super::read::{Reader, Unread};
 use super::{Answer, Call};
 use crate::core::Settings;
 use crate::credentials::{Bearer, authorization};
@@ -23,7 +22,6 @@ use crate::options::RequestOptions;
 use crate::response::HttpMeta;
 use crate::retry::{RetryConfig, TRANSIENT, retry_after};
 use crate::timer::{Race, Timer, after, new_sleep};
-use crate::transport::ResponseBody;
 
 /// What stays the same through all attempts of a call.
 struct Run<'a> {
@@ -307,90 +305,4 @@ impl<'a> Run<'a> {
 /// The JSON object of an error response, if its body is one.
 fn result_error(body: &[u8]) -> Option<ResultError> {
     body.trim_ascii_start().starts_with(b"{").then(|| serde_json::from_slice(body).ok())?
-}
-
-/// Reads a body within all bounds.
-struct Reader {
-    body: ResponseBody,
-    limit: usize,
-    deadline: Instant,
-    /// What it means if the deadline passes.
-    phase: TimeoutPhase,
-    stall: Duration,
-}
-
-enum Unread {
-    TooLarge,
-    Failed(AuthleteError),
-}
-
-impl Reader {
-    /// Reads to the end; with `cut`, as much as is allowed and can be had.
-    async fn read(&mut self, timer: &mut Timer<'_>, cut: bool) -> Result<Bytes, Unread> {
-        let declared = self.body.size_hint().lower();
-        if !cut && declared > self.limit as u64 {
-            return Err(Unread::TooLarge);
-        }
-        let mut whole: Option<Bytes> = None;
-        let mut parts = Vec::new();
-        while !self.body.is_end_stream() {
-            let data = match self.next(timer).await {
-                Ok(Some(data)) => data,
-                Ok(None) => break,
-                Err(_) if cut => break,
-                Err(error) => return Err(Unread::Failed(error)),
-            };
-            // A body in one piece, which is the rule, is not copied.
-            if parts.is_empty() {
-                match whole.take() {
-                    None if data.len() <= self.limit => {
-                        whole = Some(data);
-                        continue;
-                    }
-                    None => {}
-                    Some(first) => {
-                        let room = usize::try_from(declared).unwrap_or(self.limit).min(self.limit);
-                        parts.reserve(room.max(first.len() + data.len()));
-                        parts.extend_from_slice(&first);
-                    }
-                }
-            }
-            let left = self.limit - parts.len();
-            if data.len() > left {
-                if !cut {
-                    return Err(Unread::TooLarge);
-                }
-                parts.extend_from_slice(data.get(..left).unwrap_or_default());
-                break;
-            }
-            parts.extend_from_slice(&data);
-        }
-        Ok(whole.unwrap_or_else(|| parts.into()))
-    }
-
-    /// The next piece of data; `None` at the end.
-    async fn next(&mut self, timer: &mut Timer<'_>) -> Result<Option<Bytes>, AuthleteError> {
-        let stalled = after(Instant::now(), self.stall);
-        let (deadline, phase) = if stalled < self.deadline {
-            (stalled, TimeoutPhase::Stall)
-        } else {
-            (self.deadline, self.phase)
-        };
-        loop {
-            let frame = pin!(poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)));
-            return match timer.race(deadline, frame).await {
-                Race::Won(None) => Ok(None),
-                Race::Won(Some(Ok(frame))) => match frame.into_data() {
-                    Ok(data) => Ok(Some(data)),
-                    // Trailers.
-                    Err(_) => continue,
-                },
-                Race::Won(Some(Err(error))) => Err(AuthleteError::transport(error)),
-                Race::TimedOut => Err(AuthleteError::timeout(phase)),
-                Race::Panicked => {
-                    Err(AuthleteError::unexpected("the response panicked", Delivery::MaybeSent))
-                }
-            };
-        }
-    }
 }
