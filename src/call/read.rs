@@ -35,41 +35,36 @@ impl Reader {
         if !cut && declared > self.limit as u64 {
             return Err(Unread::TooLarge);
         }
-        let mut whole: Option<Bytes> = None;
-        let mut parts = Vec::new();
+        let mut first = Bytes::new();
+        let mut joined = Vec::new();
         while !self.body.is_end_stream() {
-            let data = match self.next(timer).await {
+            let mut data = match self.next(timer).await {
                 Ok(Some(data)) => data,
                 Ok(None) => break,
                 Err(_) if cut => break,
                 Err(error) => return Err(Unread::Failed(error)),
             };
-            // A body in one piece, which is the rule, is not copied.
-            if parts.is_empty() {
-                match whole.take() {
-                    None if data.len() <= self.limit => {
-                        whole = Some(data);
-                        continue;
-                    }
-                    None => {}
-                    Some(first) => {
-                        let room = usize::try_from(declared).unwrap_or(self.limit).min(self.limit);
-                        parts.reserve(room.max(first.len() + data.len()));
-                        parts.extend_from_slice(&first);
-                    }
-                }
+            let left = self.limit - first.len().max(joined.len());
+            let over = data.len() > left;
+            if over && !cut {
+                return Err(Unread::TooLarge);
             }
-            let left = self.limit - parts.len();
-            if data.len() > left {
-                if !cut {
-                    return Err(Unread::TooLarge);
+            data.truncate(left);
+            // A body in one piece, which is the rule, is not copied.
+            if first.is_empty() {
+                first = data;
+            } else {
+                if joined.is_empty() {
+                    joined.reserve(usize::try_from(declared).unwrap_or(0).min(self.limit));
+                    joined.extend_from_slice(&first);
                 }
-                parts.extend_from_slice(data.get(..left).unwrap_or_default());
+                joined.extend_from_slice(&data);
+            }
+            if over {
                 break;
             }
-            parts.extend_from_slice(&data);
         }
-        Ok(whole.unwrap_or_else(|| parts.into()))
+        Ok(if joined.is_empty() { first } else { joined.into() })
     }
 
     /// The next piece of data; `None` at the end.
