@@ -28,8 +28,13 @@ macro_rules! model {
         }
     };
     (@argument [$element:ty]) => { impl IntoIterator<Item = impl Into<$element>> };
+    // A number as it is: `impl Into<i64>` would take a literal for an `i32`.
+    (@argument i64) => { i64 };
+    (@argument bool) => { bool };
     (@argument $type:ty) => { impl Into<$type> };
     (@value $value:ident [$element:ty]) => { $value.into_iter().map(Into::into).collect() };
+    (@value $value:ident i64) => { $value };
+    (@value $value:ident bool) => { $value };
     (@value $value:ident $type:ty) => { $value.into() };
 }
 
