@@ -65,7 +65,10 @@ async fn run() -> Result<(), String> {
         .map_err(|error| describe("the batch's status", &error))?
         .into_value();
     if status.result != Some(TokenBatchStatusResult::Succeeded) {
-        return Err(format!("the batch {}; find out which tokens exist before sending any again", ended(&status)));
+        return Err(format!(
+            "the batch {}; find out which tokens exist before sending any again",
+            ended(&status)
+        ));
     }
     println!("finished  {} after {} ms", ended(&status), started.elapsed().as_millis());
 
@@ -84,7 +87,9 @@ async fn run() -> Result<(), String> {
 async fn connect(file_given: bool) -> Result<(AuthleteCore, Option<Simulator>), String> {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     match (is_set("AUTHLETE_BEARER"), is_set("AUTHLETE_SERVICE_ID")) {
-        (true, true) if !file_given => Err("name the file to send: the sample's tokens are public".to_owned()),
+        (true, true) if !file_given => {
+            Err("name the file to send: the sample's tokens are public".to_owned())
+        }
         (true, true) => {
             let core = AuthleteCore::from_env().map_err(|error| chain(&error))?;
             println!("service   the one in AUTHLETE_SERVICE_ID");
@@ -129,7 +134,9 @@ async fn try_batch(core: &AuthleteCore, request: &AuthTokenCreateBatchApiRequest
     let question = AuthTokenCreateBatchStatusApiRequest::new(id);
     let wait = WaitOptions::new().timeout(Duration::from_secs(60)).not_found_grace(Duration::from_secs(2));
     match token_operations_wait_for_batch(core, &question, &wait).await {
-        Ok(answer) if answer.value.result == Some(TokenBatchStatusResult::Succeeded) => Ok(ended(&answer.value)),
+        Ok(answer) if answer.value.result == Some(TokenBatchStatusResult::Succeeded) => {
+            Ok(ended(&answer.value))
+        }
         Ok(answer) => Err(format!("the dry run {}; nothing was created", ended(&answer.value))),
         Err(error) if error.http().is_some_and(|http| http.status.as_u16() == 404) => {
             Ok("accepted, without a status".to_owned())
@@ -156,7 +163,9 @@ fn ended(status: &TokenBatchStatus) -> String {
 fn describe(what: &str, error: &AuthleteError) -> String {
     let advice = match error.delivery() {
         _ if what != "the batch" => "",
-        Delivery::MaybeSent => "; it may have been accepted: find out which tokens exist before sending any again",
+        Delivery::MaybeSent => {
+            "; it may have been accepted: find out which tokens exist before sending any again"
+        }
         _ => "; nothing was created",
     };
     format!("{what}: {}{advice}", chain(error))

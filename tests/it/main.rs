@@ -4,5 +4,6 @@
 mod support;
 
 mod defects;
+mod examples;
 mod faults;
 mod wait;
