@@ -1,6 +1,106 @@
 //! SDK for the Authlete API 3.0 in the standalone-function style.
 //!
-//! Authlete is an OAuth 2.0 and OpenID Connect engine behind an HTTP API.
+//! Authlete is an OAuth 2.0 and OpenID Connect engine behind an HTTP API. An application holds one [`AuthleteCore`], which
+//! is a transport and credentials, and passes it to the functions of [`funcs`], one for each operation. Who prefers
+//! methods finds the same operations on [`Authlete`].
+//!
+//! # A first call
+//!
+//! The server here is the simulator of the crate `authlete-simulator`; the real one needs nothing but another core, such as
+//! [`AuthleteCore::from_env`] makes from `AUTHLETE_BEARER` and `AUTHLETE_SERVICE_ID`.
+//!
+#![cfg_attr(feature = "hyper-client", doc = "```")]
+#![cfg_attr(not(feature = "hyper-client"), doc = "```no_run")]
+//! use authlete::funcs::{token_operations_auth_token_create_batch_api, token_operations_wait_for_batch};
+//! use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
+//! use authlete::models::{GrantType, TokenBatchStatusResult, TokenCreateRequest};
+//! use authlete::{AuthleteCore, WaitOptions};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let simulator = authlete_simulator::Simulator::start().await?;
+//! # let (bearer, url) = (simulator.bearer(), simulator.url());
+//! let core = AuthleteCore::builder().bearer(bearer).base_url(url).service_id("1234567890").build()?;
+//!
+//! let token = TokenCreateRequest::new(GrantType::AuthorizationCode)
+//!     .client_id(26_478_243_745_571)
+//!     .subject("john")
+//!     .access_token("2YotnFZFEjr1zCsicMWpAA");
+//! let request = AuthTokenCreateBatchApiRequest::new([token]);
+//! let created = token_operations_auth_token_create_batch_api(&core, &request, None).await?;
+//!
+//! // The batch is accepted, not yet carried out.
+//! let id = created.value.request_id.ok_or("the batch has no ID")?;
+//! let question = AuthTokenCreateBatchStatusApiRequest::new(id);
+//! let status = token_operations_wait_for_batch(&core, &question, &WaitOptions::new()).await?.into_value();
+//! assert_eq!(status.result, Some(TokenBatchStatusResult::Succeeded));
+//! # assert!(simulator.ledger().contains("2YotnFZFEjr1zCsicMWpAA"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The shape of everything
+//!
+//! - A **function** takes the core, a request object and the settings of this one call, [`RequestOptions`], or `None`. It
+//!   returns an [`ApiResult`]: the decoded body in an [`Envelope`] with the response's head, or an [`AuthleteError`].
+//!   It needs a tokio runtime with a timer. Dropping its future abandons the call.
+//! - A **request object** of [`models::operations`] holds all that an operation needs: `new` takes what is required, and
+//!   setters named like the fields take the rest. The service may be named in it or once for all in the core.
+//! - The fields of a **response** are all optional, since absent, `null` and newer fields must never fail a call. An **enum**
+//!   is open: a value that this version does not know is `Unrecognized`, and leaves as it came.
+//!
+//! # Errors, and what is known of their effect
+//!
+//! `Ok` means that Authlete answered with a success. What the answer says is data: a batch that failed, or an `action` of
+//! `BAD_REQUEST`, is `Ok`.
+//!
+//! The variants of [`AuthleteError`] tell the kinds of failure apart. Its methods tell what to do about one, above all
+//! [`delivery`](AuthleteError::delivery): whether the server may have acted.
+//!
+//! ```
+//! use authlete::{AuthleteError, Delivery};
+//!
+//! fn may_be_sent_again(error: &AuthleteError) -> bool {
+//!     match error.delivery() {
+//!         Delivery::NotSent | Delivery::Answered => true,
+//!         Delivery::MaybeSent => error.is_retryable(),
+//!     }
+//! }
+//! ```
+//!
+//! # Retries
+//!
+//! There are none until a [`RetryConfig`] asks for them, in the core or for one call. Even then an attempt is repeated only
+//! if its failure is of a passing kind *and* a repetition cannot have a second effect: nothing was sent, or the operation
+//! is one that may be repeated. The creation of a batch is not, unless it is a dry run. The HTTP method does not decide
+//! that: each function's documentation says what holds for its operation. [`Backoff`] has the pauses and their defaults.
+//!
+//! # Bounds
+//!
+//! Every call is bounded, on any transport: an attempt by 30 s, silence within a body by 10 s, the whole call by 60 s, a
+//! response by 16 MiB. [`AuthleteCoreBuilder`] lists the bounds and changes them. Redirects are never followed.
+//!
+//! # Secrets
+//!
+//! What grants access is a [`Secret`], without `Display` and with a redacted `Debug`. No error, no `Debug` and no trace
+//! event shows a secret, a URL, a header or a body. Plain `http` is refused but for loopback.
+//!
+//! # Transports and tests
+//!
+//! [`transport`] is the seam to the network: the built-in one over hyper, any tower service, a closure, or your own. A
+//! closure lets code be tested without a network; the simulator lets it be tested over a real one.
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `hyper-client` | yes | the built-in transport |
+//! | `rustls` | yes | TLS for it, by rustls with ring and the webpki roots |
+//! | `native-roots` | | the system's certificate store in place of the webpki roots |
+//! | `http2` | | HTTP/2 where the server picks it |
+//! | `tracing` | | one `tracing` event per attempt, at the level debug |
+//!
+//! Without any, a core needs a transport of yours.
 
 #![cfg_attr(
     not(test),
@@ -44,3 +144,8 @@ pub use crate::retry::{Backoff, RetryConfig};
 pub use crate::server::Server;
 pub use crate::transport::{BoxFuture, Transport};
 pub use crate::wait::WaitOptions;
+
+/// Compiles and runs what the README shows.
+#[cfg(all(doctest, feature = "rustls"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
