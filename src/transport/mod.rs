@@ -5,7 +5,7 @@
 //!
 //! | you have | use |
 //! |---|---|
-//! | nothing special | the default, [`HyperTransport`] |
+//! | nothing special | the default, `HyperTransport` |
 //! | a function, in a test say | [`transport_fn`] |
 //! | a tower service or stack | [`TowerTransport`] |
 //! | anything else | implement [`Transport`] |

@@ -15,7 +15,7 @@ use crate::error::BoxError;
 /// Any tower service as a transport: each request goes to its own clone, polled ready and then called.
 ///
 /// A [`TransportError`] anywhere in the chain of the service's error keeps what it says of delivery, so a stack over
-/// [`HyperTransport`](super::HyperTransport) loses nothing. Any other error counts as "may have been sent"; one of
+/// `HyperTransport` loses nothing. Any other error counts as "may have been sent"; one of
 /// readiness as "not sent", because nothing was given to the service yet.
 ///
 /// A layer that itself repeats requests is not bound by this crate's rules: do not put one under operations that must
