@@ -16,7 +16,7 @@ use crate::transport::BoxFuture;
 /// ```
 /// use authlete::{AuthleteCore, BoxError, Secret};
 ///
-/// # fn main() -> Result<(), authlete::AuthleteError> {
+/// # fn example() -> Result<(), authlete::AuthleteError> {
 /// let core = AuthleteCore::builder()
 ///     .bearer_provider(|| async { Ok::<_, BoxError>(Secret::from("from-the-vault")) })
 ///     .build()?;
