@@ -296,7 +296,7 @@ impl AuthleteCoreBuilder {
         for (name, value) in &self.headers {
             let (name, value) = header(name, value)?;
             if name == AUTHORIZATION {
-                return Err(Rejected::new("header", "is the bearer's to set").into());
+                return Err(Rejected::new("header", "is Authorization, which the bearer sets").into());
             }
             headers.insert(name, value);
         }

@@ -126,7 +126,7 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     ]
     .contains(&name)
     {
-        return Err(Rejected::new("header", "is the transport's to set"));
+        return Err(Rejected::new("header", "is one of those that the transport sets"));
     }
     let mut value =
         HeaderValue::try_from(value).map_err(|_| Rejected::new("header value", "has control characters"))?;

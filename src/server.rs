@@ -46,7 +46,8 @@ pub(crate) struct BaseUrl {
 
 impl BaseUrl {
     /// Why a URL is refused for which [`is_private`](Self::is_private) does not hold.
-    pub(crate) const PLAIN: Rejected = Rejected::new("base URL", "is plain http to another machine");
+    pub(crate) const PLAIN: Rejected =
+        Rejected::new("base URL", "is plain http to another machine, which only allow_plain_http permits");
 
     pub(crate) fn parse(url: &str) -> Result<Self, Rejected> {
         const WRONG: Rejected = Rejected::new(

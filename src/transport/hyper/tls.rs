@@ -46,8 +46,8 @@ impl TlsConfig {
     /// [`AuthleteError::SdkValidation`] if there is no certificate or no private key in it.
     pub fn client_certificate_pem(mut self, chain: &[u8], key: &[u8]) -> Result<Self, AuthleteError> {
         let chain = certificates("client certificate", chain)?;
-        let key =
-            PrivateKeyDer::from_pem_slice(key).map_err(|_| Rejected::new("client key", "is not PEM"))?;
+        let key = PrivateKeyDer::from_pem_slice(key)
+            .map_err(|_| Rejected::new("client key", "cannot be read as PEM"))?;
         self.identity = Some((chain, key));
         Ok(self)
     }
@@ -90,7 +90,7 @@ fn certificates(what: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'st
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     match certificates {
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
-        _ => Err(Rejected::new(what, "is not PEM")),
+        _ => Err(Rejected::new(what, "cannot be read as PEM")),
     }
 }
 
