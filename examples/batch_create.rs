@@ -36,7 +36,11 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), String> {
-    let file = std::env::args_os().nth(1);
+    let mut arguments = std::env::args_os().skip(1);
+    let file = arguments.next();
+    if arguments.next().is_some() {
+        return Err("give one file".to_owned());
+    }
     let path = file.clone().unwrap_or_else(|| SAMPLE.into()).to_string_lossy().into_owned();
     let text = std::fs::read(file.as_deref().unwrap_or(SAMPLE.as_ref()))
         .map_err(|error| format!("{path}: {error}"))?;

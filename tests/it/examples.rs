@@ -197,16 +197,18 @@ async fn batch_create_sends_nothing_without_a_file_it_can_read() {
 }
 
 #[tokio::test]
-async fn batch_create_wants_both_credentials_and_a_file_for_them() {
+async fn batch_create_wants_both_credentials_and_one_file_for_them() {
     let simulator = simulator().await;
 
     let no_service = batch_create(&simulator).env_remove("AUTHLETE_SERVICE_ID").output().unwrap();
     let no_bearer = batch_create(&simulator).env("AUTHLETE_BEARER", "").output().unwrap();
     let no_file = batch_create(&simulator).output().unwrap();
+    let two_files = batch_create(&simulator).args(["a", "b"]).output().unwrap();
 
     assert_eq!(complaint(&no_service), "error: AUTHLETE_BEARER is set, AUTHLETE_SERVICE_ID is not");
     assert_eq!(complaint(&no_bearer), "error: AUTHLETE_SERVICE_ID is set, AUTHLETE_BEARER is not");
     assert_eq!(complaint(&no_file), "error: name the file to send: the sample's tokens are public");
+    assert_eq!(complaint(&two_files), "error: give one file");
     assert_eq!(simulator.ledger().connection_count(), 0);
 }
 
