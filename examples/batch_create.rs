@@ -13,6 +13,8 @@
 
 use std::collections::HashMap;
 use std::error::Error;
+use std::fmt::Display;
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -41,18 +43,18 @@ async fn run() -> Result<(), String> {
     if arguments.next().is_some() {
         return Err("give one file".to_owned());
     }
-    let path = file.clone().unwrap_or_else(|| SAMPLE.into()).to_string_lossy().into_owned();
+    let path = file.as_ref().map_or("examples/data/tokens.jsonl".into(), |file| file.to_string_lossy());
     let text = std::fs::read(file.as_deref().unwrap_or(SAMPLE.as_ref()))
         .map_err(|error| format!("{path}: {error}"))?;
     let tokens = read(&text).map_err(|problem| format!("{path}: {problem}"))?;
     let count = tokens.len();
-    println!("read      {count} tokens from {path}");
+    say(format_args!("read      {count} tokens from {path}"));
 
     let (core, simulator) = connect(file.is_some()).await?;
     let request = AuthTokenCreateBatchApiRequest::new(tokens);
 
     let request = request.dry_run(true);
-    println!("dry run   {}", try_batch(&core, &request).await?);
+    say(format_args!("dry run   {}", try_batch(&core, &request).await?));
 
     let request = request.dry_run(false);
     let started = Instant::now();
@@ -61,7 +63,7 @@ async fn run() -> Result<(), String> {
         .map_err(|error| describe("the batch", &error))?
         .ok_or("the batch was accepted without an ID, so that its end cannot be seen")?;
     // Printed before anything else can go wrong: the ID cannot be found out again.
-    println!("accepted  as {}", id.escape_debug());
+    say(format_args!("accepted  as {}", id.escape_debug()));
 
     let question = AuthTokenCreateBatchStatusApiRequest::new(id);
     let status = token_operations_wait_for_batch(&core, &question, &WaitOptions::new())
@@ -74,7 +76,7 @@ async fn run() -> Result<(), String> {
             ended(&status)
         ));
     }
-    println!("finished  {} after {} ms", ended(&status), started.elapsed().as_millis());
+    say(format_args!("finished  {} after {} ms", ended(&status), started.elapsed().as_millis()));
 
     // Only a simulator can be looked into. Its ledger is what really happened, whatever the client believes.
     if let Some(simulator) = simulator {
@@ -82,9 +84,14 @@ async fn run() -> Result<(), String> {
         if created != count {
             return Err(format!("the ledger has {created} tokens, the file {count}"));
         }
-        println!("ledger    {created} tokens exist, one for each line");
+        say(format_args!("ledger    {created} tokens exist, one for each line"));
     }
     Ok(())
+}
+
+/// Prints a line. That nobody reads it any more is no reason to stop in the middle.
+fn say(line: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// The real service if the environment names one, else a simulator.
@@ -96,7 +103,7 @@ async fn connect(file_given: bool) -> Result<(AuthleteCore, Option<Simulator>), 
         }
         (true, true) => {
             let core = AuthleteCore::from_env().map_err(|error| chain(&error))?;
-            println!("service   the one in AUTHLETE_SERVICE_ID");
+            say(format_args!("service   the one in AUTHLETE_SERVICE_ID"));
             Ok((core, None))
         }
         (true, false) => Err("AUTHLETE_BEARER is set, AUTHLETE_SERVICE_ID is not".to_owned()),
@@ -109,7 +116,7 @@ async fn connect(file_given: bool) -> Result<(AuthleteCore, Option<Simulator>), 
                 .service_id(simulator.service_id())
                 .build()
                 .map_err(|error| chain(&error))?;
-            println!("service   a simulator at {}", simulator.url());
+            say(format_args!("service   a simulator at {}", simulator.url()));
             Ok((core, Some(simulator)))
         }
     }
@@ -166,6 +173,7 @@ fn ended(status: &TokenBatchStatus) -> String {
 /// What failed, why, and what that means for the tokens.
 fn describe(what: &str, error: &AuthleteError) -> String {
     let advice = match error.delivery() {
+        _ if what == "the batch's status" => "; the batch goes on at the server: ask with its ID",
         _ if what != "the batch" => "",
         Delivery::MaybeSent => {
             "; it may have been accepted: find out which tokens exist before sending any again"

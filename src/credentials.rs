@@ -24,8 +24,34 @@ use crate::transport::BoxFuture;
 /// # }
 /// ```
 ///
-/// A provider that caches implements the trait and drops its cached token when it is the `rejected` one: after a 401 it
-/// is asked once more, and if it yields another token, the request is sent once more.
+/// After a 401 the provider is asked once more, and if it yields another bearer, the request is sent once more. So one that
+/// keeps its bearer implements the trait, and lets go of it when it is the `rejected` one:
+///
+/// ```
+/// use authlete::{BearerProvider, BoxError, BoxFuture, Secret};
+/// use tokio::sync::Mutex;
+///
+/// #[derive(Default)]
+/// struct Vault {
+///     kept: Mutex<Option<Secret>>,
+/// }
+///
+/// impl BearerProvider for Vault {
+///     fn bearer<'a>(&'a self, rejected: Option<&'a Secret>) -> BoxFuture<'a, Result<Secret, BoxError>> {
+///         Box::pin(async move {
+///             let mut kept = self.kept.lock().await;
+///             match kept.as_ref() {
+///                 Some(bearer) if rejected != Some(bearer) => Ok(bearer.clone()),
+///                 _ => Ok(kept.insert(fetch().await?).clone()),
+///             }
+///         })
+///     }
+/// }
+///
+/// async fn fetch() -> Result<Secret, BoxError> {
+///     Ok(Secret::from("from-the-vault"))
+/// }
+/// ```
 pub trait BearerProvider: Send + Sync + 'static {
     /// The bearer for the next attempt. `rejected` is the one that the server has just answered with 401, if it did.
     ///

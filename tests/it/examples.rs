@@ -233,6 +233,36 @@ async fn batch_create_stops_after_a_dry_run_that_fails() {
 }
 
 #[tokio::test]
+async fn batch_create_needs_no_status_of_a_dry_run() {
+    let statusless = Simulator::builder().bearer(BEARER).dry_run_status(false).start().await.unwrap();
+    let nameless = Simulator::builder().bearer(BEARER).dry_run_request_id(false).start().await.unwrap();
+    let file = file("statusless.jsonl", line(1));
+
+    let without_status = report(&batch_create(&statusless).arg(&file).output().unwrap());
+    let without_id = report(&batch_create(&nameless).arg(&file).output().unwrap());
+
+    assert!(without_status.contains("dry run   accepted, without a status\n"), "{without_status}");
+    assert!(without_id.contains("dry run   accepted\n"), "{without_id}");
+    assert_eq!(statusless.ledger().token_count(), 1);
+    assert_eq!(nameless.ledger().token_count(), 1);
+}
+
+#[tokio::test]
+async fn batch_create_tells_the_id_even_if_the_end_is_not_seen() {
+    let simulator = Simulator::builder().bearer(BEARER).dry_run_request_id(false).start().await.unwrap();
+    let file = file("unseen.jsonl", line(1));
+    simulator.inject(Fault::status(403).on(Operation::BatchStatus));
+
+    let output = batch_create(&simulator).arg(file).output().unwrap();
+
+    let complaint = complaint(&output);
+    assert!(complaint.starts_with("error: the batch's status: "), "{complaint}");
+    assert!(complaint.ends_with("the batch goes on at the server: ask with its ID"), "{complaint}");
+    let id = simulator.ledger().batches().last().unwrap().request_id.to_string();
+    assert!(text(&output.stdout).ends_with(&format!("accepted  as {id}\n")));
+}
+
+#[tokio::test]
 async fn batch_create_never_sends_a_batch_twice() {
     let simulator = simulator().await;
     simulator.inject(Fault::close_after_processing().on(Operation::CreateBatch).after(1));
