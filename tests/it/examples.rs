@@ -1,7 +1,7 @@
 //! The examples as programs: what they exit with, print and send.
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use authlete_simulator::{Fault, Operation, Simulator};
@@ -14,7 +14,13 @@ fn example(name: &str) -> Command {
     path.pop();
     path.pop();
     path.extend(["examples", &format!("{name}{}", std::env::consts::EXE_SUFFIX)]);
-    assert!(path.exists(), "there is no {name}: `cargo build --examples` builds it");
+    // `cargo test` builds the examples, `cargo test --test it` does not.
+    let source = format!("{}/examples/{name}.rs", env!("CARGO_MANIFEST_DIR"));
+    let changed = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
+    assert!(
+        changed(&path) >= changed(source.as_ref()),
+        "{name} is out of date: run `cargo build --examples`"
+    );
     let mut command = Command::new(path);
     for variable in ["AUTHLETE_BEARER", "AUTHLETE_SERVICE_ID", "AUTHLETE_BASE_URL"] {
         command.env_remove(variable);
