@@ -311,7 +311,10 @@ impl fmt::Display for ErrorContext {
             Delivery::MaybeSent => "maybe sent",
             Delivery::Answered => "answered",
         };
-        write!(formatter, "{} (attempt {}, {delivery})", operation.id, self.0.attempts)
+        match self.0.attempts {
+            0 => write!(formatter, "{} ({delivery})", operation.id),
+            attempts => write!(formatter, "{} (attempt {attempts}, {delivery})", operation.id),
+        }
     }
 }
 
@@ -408,7 +411,7 @@ pub enum ResponseProblem {
     #[snafu(display("its body has {} at line {line}, column {column}", match kind {
         JsonProblem::Syntax => "malformed JSON",
         JsonProblem::Data => "a value of the wrong type",
-        JsonProblem::Eof => "its end too early",
+        JsonProblem::Eof => "an early end",
     }))]
     #[non_exhaustive]
     Json {
