@@ -66,10 +66,7 @@ impl AuthleteCore {
     /// # Errors
     /// As [`AuthleteCoreBuilder::build`].
     pub fn from_env() -> Result<Self, AuthleteError> {
-        let mut builder = Self::builder();
-        builder.base_url = environment("AUTHLETE_BASE_URL");
-        builder.service_id = environment("AUTHLETE_SERVICE_ID");
-        builder.build()
+        AuthleteCoreBuilder::from_env().build()
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -155,6 +152,16 @@ impl Default for AuthleteCoreBuilder {
 }
 
 impl AuthleteCoreBuilder {
+    /// A builder that has `AUTHLETE_BASE_URL` and `AUTHLETE_SERVICE_ID` where they are set, for adding other settings to
+    /// what [`AuthleteCore::from_env`] reads.
+    pub fn from_env() -> Self {
+        Self {
+            base_url: environment("AUTHLETE_BASE_URL"),
+            service_id: environment("AUTHLETE_SERVICE_ID"),
+            ..Self::default()
+        }
+    }
+
     /// The API's bearer: a service access token or an organization token.
     pub fn bearer(mut self, bearer: impl Into<Secret>) -> Self {
         self.bearer = Some(Provided::Secret(bearer.into()));
