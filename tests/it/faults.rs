@@ -1,1 +1,13 @@
-//! To be filled.
+//! The fault matrix. A test is named after its row and the fault.
+//!
+//! Every fault meets both operations: creating a batch, which must not happen twice, and asking for its status, which
+//! may be repeated. Each is allowed three attempts; how many of them are made is what a row is about.
+
+mod body;
+mod cancel;
+mod connect;
+mod decode;
+mod exchange;
+mod status;
+mod tls;
+mod trial;

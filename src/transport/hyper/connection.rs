@@ -1,6 +1,7 @@
 //! One connection: hyper's handle, and the task that drives it.
 
 use std::future::poll_fn;
+use std::io::ErrorKind;
 #[cfg(feature = "http2")]
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -151,11 +152,17 @@ fn not_established(error: hyper::Error) -> TransportError {
 /// An exchange that broke after the request may have left.
 pub(super) fn broken(error: hyper::Error) -> TransportError {
     // What hyper cannot parse, or would not send, stays that way.
-    let permanent = error.is_parse() || error.is_user();
+    let permanent = error.is_parse() || error.is_user() || is_malformed(&error);
     let unsent = error.is_canceled() || is_refused_stream(&error);
     let error = TransportError::with("the exchange broke off", Some(error.into()));
     let error = if permanent { error.permanent() } else { error };
     if unsent { error.not_sent() } else { error }
+}
+
+/// Whether the body's framing was wrong, which hyper reports as an error of input.
+fn is_malformed(error: &hyper::Error) -> bool {
+    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<std::io::Error>());
+    source.is_some_and(|error| matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::InvalidData))
 }
 
 /// Whether HTTP/2 says that nothing of the request was processed (RFC 9113 section 8.7).

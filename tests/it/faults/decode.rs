@@ -1,0 +1,95 @@
+//! Successes whose JSON is not what is documented.
+
+use authlete::transport::{ResponseBody, transport_fn};
+use authlete::{AuthleteError, Delivery, ResponseProblem};
+
+use super::trial::{Repeated, Row, Seen, create, is_unusable, repeating, status};
+use crate::support::SERVER_SECRET;
+
+const UNUSABLE: Row = Row { kind: is_unusable, delivery: Delivery::MaybeSent, repeated: Repeated::Never };
+
+fn core(body: impl Into<Vec<u8>>, seen: &Seen) -> authlete::AuthleteCore {
+    let (body, seen) = (body.into(), seen.clone());
+    let transport = transport_fn(move |_| {
+        seen.one();
+        let mut response = http::Response::new(ResponseBody::from(body.clone()));
+        response.headers_mut().insert("content-type", http::HeaderValue::from_static("application/json"));
+        async { Ok(response) }
+    });
+    repeating("http://127.0.0.1").transport(transport).build().unwrap()
+}
+
+async fn check(row: Row, body: impl Into<Vec<u8>>) {
+    let seen = Seen::default();
+    row.check(&core(body, &seen), Some(&seen)).await;
+}
+
+#[tokio::test]
+async fn row_60_malformed_or_no_json() {
+    for body in ["", " ", "{", "{\"requestId\"}", "{}}", "{'a':1}"] {
+        check(UNUSABLE, body).await;
+    }
+}
+
+#[tokio::test]
+async fn row_61_json_that_is_no_object() {
+    for body in ["[]", "null", "\"x\"", "1", "[\"A\",\"B\",\"C\"]"] {
+        let row = Row {
+            kind: |error| {
+                matches!(
+                    error,
+                    AuthleteError::ResponseValidation { problem: ResponseProblem::NotAnObject, .. }
+                )
+            },
+            ..UNUSABLE
+        };
+        check(row, body).await;
+    }
+}
+
+#[tokio::test]
+async fn row_62_a_secret_in_a_field_of_another_type() {
+    let body = format!(r#"{{"resultCode":["{SERVER_SECRET}"],"status":"{SERVER_SECRET}"}}"#);
+    check(UNUSABLE, body).await;
+}
+
+#[tokio::test]
+async fn row_63_newer_values_and_fields() {
+    let body = r#"{"resultCode":null,"newer":{"a":[1]},"requestId":"r","status":{"batchKind":"NEWER","result":null}}"#;
+    let core = core(body, &Seen::default());
+    create(&core).await.unwrap();
+    status(&core).await.unwrap();
+}
+
+#[tokio::test]
+async fn row_64_deep_nesting() {
+    let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    check(UNUSABLE, format!(r#"{{"resultCode":{deep},"status":{deep}}}"#)).await;
+    let core = core(format!(r#"{{"newer":{deep}}}"#), &Seen::default());
+    for result in [create(&core).await, status(&core).await] {
+        // Ignored or refused, but never an overflow.
+        assert!(result.is_ok() || is_unusable(&result.unwrap_err()));
+    }
+}
+
+#[tokio::test]
+async fn row_65_json_that_is_not_quite() {
+    let bodies: [&[u8]; 5] = [
+        b"{\"resultCode\":\"A\",\"resultCode\":\"B\"}",
+        b"\xef\xbb\xbf{}",
+        b"{\"resultCode\":\"\xff\"}",
+        b"{\"resultCode\":\"\\ud800\"}",
+        b"{\"resultCode\":1e400}",
+    ];
+    for body in bodies {
+        check(UNUSABLE, body).await;
+    }
+}
+
+#[tokio::test]
+async fn row_66_an_integer_too_large() {
+    for number in ["9223372036854775808", "-9223372036854775809", "1e3", "1.5"] {
+        let core = core(format!(r#"{{"status":{{"tokenCount":{number}}}}}"#), &Seen::default());
+        assert!(is_unusable(&status(&core).await.unwrap_err()), "{number}");
+    }
+}

@@ -1,0 +1,121 @@
+//! What all rows check.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use authlete::funcs::{
+    token_operations_auth_token_create_batch_api, token_operations_auth_token_create_batch_status_api,
+};
+use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
+use authlete::{AuthleteCore, AuthleteCoreBuilder, AuthleteError, Backoff, Delivery, TimeoutPhase};
+
+use crate::support::{assert_discreet, core, token};
+
+/// Which operations are attempted again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Repeated {
+    Any,
+    SafeOnly,
+    Never,
+}
+
+/// What must come of a fault.
+#[derive(Clone, Copy)]
+pub struct Row {
+    pub kind: fn(&AuthleteError) -> bool,
+    pub delivery: Delivery,
+    pub repeated: Repeated,
+}
+
+pub const ATTEMPTS: u32 = 3;
+
+/// A request that the server has seen, each time it saw one.
+#[derive(Clone, Default)]
+pub struct Seen(Arc<AtomicUsize>);
+
+impl Seen {
+    pub fn one(&self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// A core with three attempts without a pause.
+pub fn repeating(url: &str) -> AuthleteCoreBuilder {
+    core(url).retries(Backoff { max_attempts: ATTEMPTS, ..Backoff::default() }).jitter(|| 0.0)
+}
+
+/// The same over the network, with short limits.
+pub fn impatient(url: &str) -> AuthleteCoreBuilder {
+    repeating(url)
+        .connect_timeout(Duration::from_millis(400))
+        .attempt_timeout(Duration::from_millis(400))
+        .stall_timeout(Duration::from_millis(200))
+        .timeout(Duration::from_secs(20))
+}
+
+pub async fn create(core: &AuthleteCore) -> Result<(), AuthleteError> {
+    let request = AuthTokenCreateBatchApiRequest::new([token()]);
+    token_operations_auth_token_create_batch_api(core, &request, None).await.map(drop)
+}
+
+pub async fn status(core: &AuthleteCore) -> Result<(), AuthleteError> {
+    let request = AuthTokenCreateBatchStatusApiRequest::new("batch");
+    token_operations_auth_token_create_batch_status_api(core, &request, None).await.map(drop)
+}
+
+impl Row {
+    /// Lets both operations meet the fault. `seen` counts the requests that reached the server, where they could.
+    pub async fn check(self, core: &AuthleteCore, seen: Option<&Seen>) {
+        let attempts = |repeated: bool| if repeated { ATTEMPTS } else { 1 };
+        let before = seen.map_or(0, Seen::count);
+        let error = create(core).await.expect_err("creation met no fault");
+        self.check_error(&error, attempts(self.repeated == Repeated::Any));
+        let between = seen.map_or(0, Seen::count);
+        let error = status(core).await.expect_err("the question met no fault");
+        self.check_error(&error, attempts(self.repeated != Repeated::Never));
+        if let Some(seen) = seen {
+            assert_eq!(between - before, attempts(self.repeated == Repeated::Any) as usize);
+            assert_eq!(seen.count() - between, attempts(self.repeated != Repeated::Never) as usize);
+        }
+    }
+
+    fn check_error(self, error: &AuthleteError, attempts: u32) {
+        assert!((self.kind)(error), "another kind: {error:?}");
+        assert_eq!(error.delivery(), self.delivery, "{error:?}");
+        assert_eq!(error.attempts(), attempts, "{error:?}");
+        assert_discreet(error);
+    }
+}
+
+pub fn is_connection(error: &AuthleteError) -> bool {
+    matches!(error, AuthleteError::Connection { .. })
+}
+
+pub fn is_default(error: &AuthleteError) -> bool {
+    matches!(error, AuthleteError::Default { .. })
+}
+
+pub fn is_result(error: &AuthleteError) -> bool {
+    matches!(error, AuthleteError::Result { .. })
+}
+
+pub fn is_unusable(error: &AuthleteError) -> bool {
+    matches!(error, AuthleteError::ResponseValidation { .. })
+}
+
+pub fn is_connect_timeout(error: &AuthleteError) -> bool {
+    matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Connect, .. }) && error.is_timeout()
+}
+
+pub fn is_attempt_timeout(error: &AuthleteError) -> bool {
+    matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Attempt, .. }) && error.is_timeout()
+}
+
+pub fn is_stall(error: &AuthleteError) -> bool {
+    matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Stall, .. }) && error.is_timeout()
+}

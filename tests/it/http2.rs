@@ -1,0 +1,1 @@
+//! HTTP/2 over TLS, where the server picks it.
