@@ -3,11 +3,21 @@
 
 #![allow(unreachable_pub, reason = "nothing in a test binary can be reached from outside")]
 
+mod child;
+mod fake;
 mod support;
 
 mod defects;
 mod examples;
+mod face;
 mod faults;
 #[cfg(feature = "http2")]
 mod http2;
+mod models;
+mod options;
+mod properties;
+mod retries;
+#[cfg(feature = "tracing")]
+mod tracing;
+mod transports;
 mod wait;
