@@ -39,6 +39,8 @@ struct Run<'a> {
 #[derive(Default)]
 struct Progress {
     attempts: u32,
+    /// Whether one of them may have been carried out. A later one does not undo that.
+    maybe_sent: bool,
     /// The provider's latest bearer.
     bearer: Option<Secret>,
     /// A 401 whose bearer the provider is asked to replace.
@@ -58,6 +60,9 @@ pub(super) async fn run(call: Call<'_>) -> Result<Answer, AuthleteError> {
         let context = error.context_mut();
         context.operation = Some(operation);
         context.attempts = progress.attempts;
+        if progress.maybe_sent {
+            context.delivery = Delivery::MaybeSent;
+        }
         error
     })
 }
@@ -115,6 +120,7 @@ impl<'a> Run<'a> {
             }
             context.retryable =
                 context.transient && (context.delivery == Delivery::NotSent || self.replayable);
+            progress.maybe_sent |= context.delivery == Delivery::MaybeSent;
             if let Some(http) = &mut context.http {
                 http.attempts = progress.attempts;
             }
