@@ -87,6 +87,10 @@ impl Default for Backoff {
 impl Backoff {
     /// The longest pause after attempt number `attempt` (from 1).
     pub(crate) fn ceiling(&self, attempt: u32) -> Duration {
+        if self.initial_interval.is_zero() {
+            // Infinite growth of nothing is no number.
+            return Duration::ZERO;
+        }
         let growth =
             self.exponent.max(1.0).powi(i32::try_from(attempt.saturating_sub(1)).unwrap_or(i32::MAX));
         Duration::try_from_secs_f64(self.initial_interval.as_secs_f64() * growth)
