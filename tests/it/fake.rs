@@ -13,9 +13,7 @@ use authlete::funcs::{
 use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
 use authlete::models::{TokenCreateBatchResponse, TokenCreateBatchStatusResponse};
 use authlete::transport::{ResponseBody, TransportError};
-use authlete::{
-    ApiResult, AuthleteCore, AuthleteCoreBuilder, Backoff, BoxFuture, RequestOptions, Transport,
-};
+use authlete::{ApiResult, AuthleteCore, AuthleteCoreBuilder, Backoff, BoxFuture, RequestOptions, Transport};
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::{Body, Frame, SizeHint};

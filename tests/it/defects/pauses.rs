@@ -50,7 +50,9 @@ async fn t06_retry_after_is_not_shortened() {
 
 #[tokio::test(start_paused = true)]
 async fn t07_only_digits_and_dates_count_as_retry_after() {
-    for nonsense in ["0x10", "1e3", "soon 2099", "-5", "+5", "1.5", "", "5 ", "Wednesday, 21-Oct-99 07:28:00 GMT"] {
+    for nonsense in
+        ["0x10", "1e3", "soon 2099", "-5", "+5", "1.5", "", "5 ", "Wednesday, 21-Oct-99 07:28:00 GMT"]
+    {
         let fake = Fake::new(move |number| if number == 0 { asks(503, nonsense) } else { fine() });
         let core = fake.core().retries(attempts(3)).build().unwrap();
         batch_status(&core, None).await.unwrap();
@@ -86,7 +88,10 @@ async fn t09_timeout_bounds_the_whole_call() {
         let started = Instant::now();
         let error = batch_status(&core, None).await.unwrap_err();
         assert_eq!(started.elapsed(), ms(100));
-        assert!(matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, .. }), "{error:?}");
+        assert!(
+            matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, .. }),
+            "{error:?}"
+        );
         assert_eq!(fake.count(), 1);
     }
 }

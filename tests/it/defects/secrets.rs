@@ -111,7 +111,8 @@ async fn t29_path_values_do_not_change_the_route() {
         }
     }
     assert_eq!(simulator.ledger().request_count(), 0);
-    for (id, sent) in [("a/b", "a%2Fb"), ("../x", "..%2Fx"), ("%2e%2e", "%252e%252e"), ("a?b#c", "a%3Fb%23c")] {
+    for (id, sent) in [("a/b", "a%2Fb"), ("../x", "..%2Fx"), ("%2e%2e", "%252e%252e"), ("a?b#c", "a%3Fb%23c")]
+    {
         status(&core, &Request::new(id), None).await.unwrap_err();
         let requests = simulator.ledger().requests();
         let last = requests.last().unwrap();

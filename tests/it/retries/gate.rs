@@ -90,11 +90,9 @@ async fn replay_non_idempotent_opens_the_gate() {
 async fn connection_errors_can_be_left_out() {
     let statuses_only = Backoff { retry_connection_errors: false, ..attempts(4) };
     let plain = RequestOptions::new();
-    for (reply, expected) in [
-        (unsent as fn() -> _, [1, 1, 1]),
-        (broken, [1, 1, 1]),
-        (|| status(503), [1, 4, 4]),
-    ] {
+    for (reply, expected) in
+        [(unsent as fn() -> _, [1, 1, 1]), (broken, [1, 1, 1]), (|| status(503), [1, 4, 4])]
+    {
         let fake = || Fake::new(move |_| reply());
         assert_eq!(requests(fake, &statuses_only.clone().into(), &plain).await, expected);
     }

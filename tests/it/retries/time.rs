@@ -187,9 +187,8 @@ async fn no_time_at_all_is_a_timeout() {
 #[tokio::test(start_paused = true)]
 async fn endless_limits_are_no_overflow() {
     let attempt = std::sync::Arc::new(AtomicUsize::new(0));
-    let fake = Fake::new(move |_| {
-        if attempt.fetch_add(1, Ordering::SeqCst) == 0 { status(503) } else { fine() }
-    });
+    let fake =
+        Fake::new(move |_| if attempt.fetch_add(1, Ordering::SeqCst) == 0 { status(503) } else { fine() });
     let forever = Duration::MAX;
     let backoff = Backoff { max_elapsed_time: forever, ..attempts(2) };
     let core = fake.core().retries(backoff).timeout(forever).attempt_timeout(forever).stall_timeout(forever);
@@ -218,4 +217,20 @@ async fn abandoned_attempt_is_dropped_and_not_repeated() {
     tokio::time::timeout(ms(10), batch_status(&core, None)).await.unwrap_err();
     sleep(secs(100)).await;
     assert_eq!((fake.count(), dropped.load(Ordering::SeqCst)), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn longest_pause_is_no_overflow() {
+    let longest = Backoff { initial_interval: Duration::MAX, max_interval: Duration::MAX, ..attempts(2) };
+    for jitter in [0.5, 1.0] {
+        // It fits no budget.
+        assert_eq!(gaps(longest.clone(), jitter).await, []);
+    }
+    assert_eq!(gaps(longest, 0.0).await, [ms(0)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_pause_grows_to_none() {
+    let none = Backoff { initial_interval: Duration::ZERO, exponent: f64::INFINITY, ..attempts(4) };
+    assert_eq!(gaps(none, 1.0).await, [ms(0), ms(0), ms(0)]);
 }
