@@ -1,6 +1,7 @@
 //! A response's body, read within all bounds.
 
 use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
@@ -31,13 +32,13 @@ pub(super) enum Unread {
 impl Reader {
     /// Reads to the end; with `cut`, as much as is allowed and can be had.
     pub(super) async fn read(&mut self, timer: &mut Timer<'_>, cut: bool) -> Result<Bytes, Unread> {
-        let declared = self.body.size_hint().lower();
+        let declared = guarded(|| self.body.size_hint().lower())?;
         if !cut && declared > self.limit as u64 {
             return Err(Unread::TooLarge);
         }
         let mut first = Bytes::new();
         let mut joined = Vec::new();
-        while !self.body.is_end_stream() {
+        while !guarded(|| self.body.is_end_stream())? {
             let mut data = match self.next(timer).await {
                 Ok(Some(data)) => data,
                 Ok(None) => break,
@@ -77,19 +78,27 @@ impl Reader {
         };
         loop {
             let frame = pin!(poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)));
-            return match timer.race(deadline, frame).await {
-                Race::Won(None) => Ok(None),
+            match timer.race(deadline, frame).await {
+                Race::Won(None) => return Ok(None),
                 Race::Won(Some(Ok(frame))) => match frame.into_data() {
-                    Ok(data) => Ok(Some(data)),
-                    // Trailers.
-                    Err(_) => continue,
+                    Ok(data) if !data.is_empty() => return Ok(Some(data)),
+                    // Trailers, or nothing. A body that has no end of them must not hold the thread or pass the deadline.
+                    _ if Instant::now() >= deadline => return Err(AuthleteError::timeout(phase)),
+                    _ => tokio::task::yield_now().await,
                 },
-                Race::Won(Some(Err(error))) => Err(AuthleteError::transport(error)),
-                Race::TimedOut => Err(AuthleteError::timeout(phase)),
-                Race::Panicked => {
-                    Err(AuthleteError::unexpected("the response panicked", Delivery::MaybeSent))
-                }
-            };
+                Race::Won(Some(Err(error))) => return Err(AuthleteError::transport(error)),
+                Race::TimedOut => return Err(AuthleteError::timeout(phase)),
+                Race::Panicked => return Err(panicked()),
+            }
         }
     }
+}
+
+/// Asks the body something; it may be somebody else's code.
+fn guarded<T>(question: impl FnOnce() -> T) -> Result<T, Unread> {
+    catch_unwind(AssertUnwindSafe(question)).map_err(|_| Unread::Failed(panicked()))
+}
+
+fn panicked() -> AuthleteError {
+    AuthleteError::unexpected("the response panicked", Delivery::MaybeSent)
 }
