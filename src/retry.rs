@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
@@ -153,10 +154,13 @@ impl Default for Budget {
 pub(crate) struct Random(pub(crate) Option<Arc<dyn Fn() -> f64 + Send + Sync>>);
 
 impl Random {
-    /// A number from 0 to 1, whatever the source returns.
+    /// A number from 0 to 1, whatever the source does.
     pub(crate) fn draw(&self) -> f64 {
         match &self.0 {
-            Some(source) => Some(source()).filter(|number| !number.is_nan()).unwrap_or(1.0).clamp(0.0, 1.0),
+            Some(source) => {
+                let number = catch_unwind(AssertUnwindSafe(|| source())).unwrap_or(1.0);
+                if number.is_nan() { 1.0 } else { number.clamp(0.0, 1.0) }
+            }
             // The keys of a new hash state are random, and spreading retries needs no more than that.
             #[allow(clippy::cast_precision_loss)]
             None => (RandomState::new().build_hasher().finish() >> 11) as f64 / (1_u64 << 53) as f64,
