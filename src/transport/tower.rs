@@ -62,16 +62,21 @@ fn adopt(error: BoxError, default: Delivery) -> TransportError {
     let mut cause: Option<&(dyn Error + 'static)> = error.source();
     let mut said = None;
     while let Some(inner) = cause {
-        if let Some(transport) = inner.downcast_ref::<TransportError>() {
-            said = Some((transport.delivery(), transport.is_transient()));
+        said = inner.downcast_ref::<TransportError>();
+        if said.is_some() {
             break;
         }
         cause = inner.source();
     }
-    let (delivery, transient) = said.unwrap_or((default, true));
+    let delivery = said.map_or(default, TransportError::delivery);
+    let transient = said.is_none_or(TransportError::is_transient);
+    let timeout = said.is_some_and(TransportError::is_timeout);
     let mut adopted = TransportError::new(error);
     if delivery == Delivery::NotSent {
         adopted = adopted.not_sent();
+    }
+    if timeout {
+        adopted = adopted.connect_timeout();
     }
     if transient { adopted } else { adopted.permanent() }
 }
