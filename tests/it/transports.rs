@@ -1,1 +1,6 @@
-//! To be filled.
+//! What carries requests: the built-in transport, tower services, closures, and those that misbehave.
+
+mod bodies;
+mod built_in;
+mod misbehaving;
+mod towers;

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use authlete::{AuthleteError, Backoff, Delivery, RequestOptions, TimeoutPhase};
+use authlete::{AuthleteCore, AuthleteError, Backoff, Delivery, RequestOptions, TimeoutPhase};
 use tokio::time::{Instant, sleep};
 
 use crate::fake::{Fake, asks, attempts, batch_status, fine, ms, secs, status};
@@ -35,12 +35,15 @@ async fn jitter_is_full() {
 
 #[tokio::test(start_paused = true)]
 async fn built_in_jitter_spreads_pauses_over_the_whole_range() {
-    let fake = Fake::new(|_| status(503));
-    let backoff = Backoff { initial_interval: ms(1_000), exponent: 1.0, ..attempts(201) };
-    let core = authlete::AuthleteCore::builder().bearer("b").service_id("1").transport(fake.clone());
-    let core = core.retries(backoff).timeout(secs(3_600)).build().unwrap();
-    batch_status(&core, None).await.unwrap_err();
-    let gaps = fake.gaps();
+    let mut gaps = Vec::new();
+    for _ in 0..5 {
+        let fake = Fake::new(|_| status(503));
+        let backoff = Backoff { initial_interval: ms(1_000), exponent: 1.0, ..attempts(41) };
+        let core = AuthleteCore::builder().bearer("b").service_id("1").transport(fake.clone());
+        let core = core.retries(backoff).timeout(secs(3_600)).build().unwrap();
+        batch_status(&core, None).await.unwrap_err();
+        gaps.extend(fake.gaps());
+    }
     assert_eq!(gaps.len(), 200);
     assert!(gaps.iter().all(|gap| *gap <= ms(1_000)));
     // Each of these fails once in 10^25 runs.
@@ -233,4 +236,30 @@ async fn longest_pause_is_no_overflow() {
 async fn no_pause_grows_to_none() {
     let none = Backoff { initial_interval: Duration::ZERO, exponent: f64::INFINITY, ..attempts(4) };
     assert_eq!(gaps(none, 1.0).await, [ms(0), ms(0), ms(0)]);
+}
+
+/// A core's calls share a budget, so that their retries do not pile up on a server that is down.
+#[tokio::test(start_paused = true)]
+async fn retries_stop_while_half_of_the_budget_is_gone() {
+    let fake = Fake::new(|number| if (60..171).contains(&number) { fine() } else { status(503) });
+    let core = fake.core().retries(attempts(2)).build().unwrap();
+    // Each of these takes two tokens of 100, until 50 are gone.
+    for _ in 0..25 {
+        assert_eq!(batch_status(&core, None).await.unwrap_err().attempts(), 2);
+    }
+    for _ in 0..10 {
+        let error = batch_status(&core, None).await.unwrap_err();
+        assert_eq!(error.attempts(), 1);
+        assert!(error.is_retryable());
+    }
+    // Another core has a budget of its own.
+    let other = Fake::new(|_| status(503));
+    let second = other.core().retries(attempts(2)).build().unwrap();
+    assert_eq!(batch_status(&second, None).await.unwrap_err().attempts(), 2);
+    // Ten successes give a token back.
+    for _ in 0..111 {
+        batch_status(&core, None).await.unwrap();
+    }
+    assert_eq!(batch_status(&core, None).await.unwrap_err().attempts(), 2);
+    assert_eq!(batch_status(&core, None).await.unwrap_err().attempts(), 1);
 }
