@@ -88,7 +88,9 @@ impl Settings {
 }
 
 fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+    let value = std::env::var_os(name).filter(|value| !value.is_empty())?;
+    // What is no text stays set, as something that no URL or bearer can be.
+    Some(value.to_string_lossy().into_owned())
 }
 
 /// Configures an [`AuthleteCore`].
