@@ -1,1 +1,6 @@
-//! To be filled.
+//! Settings of the core and of a call, and what is refused.
+
+mod builder;
+mod call;
+mod environment;
+mod shape;

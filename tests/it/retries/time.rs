@@ -227,7 +227,7 @@ async fn longest_pause_is_no_overflow() {
     let longest = Backoff { initial_interval: Duration::MAX, max_interval: Duration::MAX, ..attempts(2) };
     for jitter in [0.5, 1.0] {
         // It fits no budget.
-        assert_eq!(gaps(longest.clone(), jitter).await, []);
+        assert!(gaps(longest.clone(), jitter).await.is_empty());
     }
     assert_eq!(gaps(longest, 0.0).await, [ms(0)]);
 }
