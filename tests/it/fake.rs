@@ -26,10 +26,13 @@ pub type Reply = Result<Response<ResponseBody>, TransportError>;
 
 type Script = dyn Fn(usize) -> BoxFuture<'static, Reply> + Send + Sync;
 
+/// A request, and when it came.
+type Seen = (Instant, Request<Bytes>);
+
 /// The transport. Clones share the record.
 #[derive(Clone)]
 pub struct Fake {
-    seen: Arc<Mutex<Vec<(Instant, Request<Bytes>)>>>,
+    seen: Arc<Mutex<Vec<Seen>>>,
     script: Arc<Script>,
 }
 
