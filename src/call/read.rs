@@ -56,7 +56,8 @@ impl Reader {
                 first = data;
             } else {
                 if joined.is_empty() {
-                    joined.reserve(usize::try_from(declared).unwrap_or(0).min(self.limit));
+                    // Only a hint, and the server's to give: without room for it, growing will do.
+                    let _ = joined.try_reserve(usize::try_from(declared).unwrap_or(0).min(self.limit));
                     joined.extend_from_slice(&first);
                 }
                 joined.extend_from_slice(&data);
