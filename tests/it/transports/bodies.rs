@@ -69,6 +69,16 @@ async fn limit_counts_all_frames() {
     }
 }
 
+/// Not even without a limit does an announcement decide what is allocated.
+#[tokio::test]
+async fn impossible_announcement_is_no_panic() {
+    for length in [1 << 62, u64::MAX] {
+        let fake = Fake::new(move |_| reply(pieces(7).announcing(length).into_body()));
+        let core = fake.core().max_response_bytes(usize::MAX).build().unwrap();
+        create(&core, None).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn error_bodies_are_cut() {
     for size in [1, 7, JSON.len()] {
