@@ -16,6 +16,7 @@ use http::uri::{Authority, Scheme};
 use http::{HeaderValue, Response, Uri};
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
+use tokio::runtime::{self, Handle};
 use tokio::time::{Instant, sleep_until};
 
 use super::super::{ResponseBody, TransportError};
@@ -44,6 +45,13 @@ pub(super) struct Host {
 struct Idle {
     connection: Connection,
     since: Instant,
+    /// The runtime that drives it. To any other it is of no use: that one may rest or end at any time.
+    runtime: Option<runtime::Id>,
+}
+
+/// The runtime of the caller.
+fn this_runtime() -> Option<runtime::Id> {
+    Handle::try_current().ok().map(|handle| handle.id())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -116,14 +124,13 @@ impl Pool {
 
 impl Host {
     fn check_out(&self) -> Option<Connection> {
+        let runtime = this_runtime();
         let mut idle = lock(&self.idle);
-        while let Some(candidate) = idle.pop() {
-            if candidate.since.elapsed() >= self.idle_timeout {
-                // The others have been idle for longer still.
-                idle.clear();
-            } else if !candidate.connection.is_closed() {
+        while let Some(latest) = idle.iter().rposition(|idle| idle.runtime == runtime) {
+            let candidate = idle.remove(latest);
+            if candidate.since.elapsed() < self.idle_timeout && !candidate.connection.is_closed() {
                 if let Some(share) = candidate.connection.share() {
-                    idle.push(Idle { connection: share, since: Instant::now() });
+                    idle.push(Idle { connection: share, since: Instant::now(), runtime });
                 }
                 return Some(candidate.connection);
             }
@@ -136,15 +143,16 @@ impl Host {
             return;
         }
         let since = Instant::now();
+        let runtime = this_runtime();
         let mut idle = lock(&self.idle);
         if connection.is_shared()
-            && let Some(listed) = idle.last_mut()
+            && let Some(listed) = idle.iter_mut().rfind(|idle| idle.runtime == runtime)
             && listed.connection.is_shared()
         {
             listed.since = since;
             return;
         }
-        idle.push(Idle { connection, since });
+        idle.push(Idle { connection, since, runtime });
         drop(idle);
         if !self.reaping.swap(true, Ordering::AcqRel) {
             tokio::spawn(Reaper(Arc::downgrade(self)).run());
