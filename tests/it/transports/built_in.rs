@@ -166,3 +166,19 @@ async fn name_that_has_several_addresses_is_reached() {
     let core = core(&url).connect_timeout(Duration::from_secs(20)).build().unwrap();
     create(&core, None).await.unwrap();
 }
+
+/// A runtime that rests between two calls does not drive the connections it has.
+#[test]
+fn resting_runtime_holds_nobody_up() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let (first, second) = (runtime(), runtime());
+    let simulator = first.block_on(simulator());
+    let core = core(simulator.url()).build().unwrap();
+    for _ in 0..3 {
+        for runtime in [&first, &second] {
+            runtime.block_on(create(&core, None)).unwrap();
+        }
+    }
+    let ledger = simulator.ledger();
+    assert_eq!((ledger.batches().len(), ledger.connection_count()), (6, 2));
+}
