@@ -10,4 +10,4 @@ mod decode;
 mod exchange;
 mod status;
 mod tls;
-mod trial;
+pub mod trial;

@@ -1,1 +1,116 @@
 //! HTTP/2 over TLS, where the server picks it.
+
+use authlete::{AuthleteCore, Delivery};
+use bytes::Bytes;
+use h2::Reason;
+use h2::server::SendResponse;
+use http::Request;
+
+use crate::faults::trial::{Repeated, Row, Seen, create, impatient, is_connection, status};
+use crate::support::{Authority, BEARER, RawServer, SERVER_SECRET};
+
+/// What the server does with a stream.
+type Answer = fn(Request<h2::RecvStream>, SendResponse<Bytes>) -> Then;
+
+/// What it does with the connection after that.
+enum Then {
+    GoOn,
+    Close,
+}
+
+async fn start(answer: Answer, seen: &Seen) -> (RawServer, AuthleteCore) {
+    let authority = Authority::new();
+    let acceptor = authority.server_with("localhost", &["h2"], |_| {});
+    let seen = seen.clone();
+    let server = RawServer::start(move |stream, _| {
+        let (acceptor, seen) = (acceptor.clone(), seen.clone());
+        async move {
+            let stream = acceptor.accept(stream).await.unwrap();
+            let mut connection = h2::server::handshake(stream).await.unwrap();
+            while let Some(Ok((request, respond))) = connection.accept().await {
+                seen.one();
+                if let Then::Close = answer(request, respond) {
+                    return;
+                }
+            }
+        }
+    })
+    .await;
+    let url = format!("https://localhost:{}", server.addr().port());
+    (server, impatient(&url).tls(authority.trust()).build().unwrap())
+}
+
+fn succeed(request: Request<h2::RecvStream>, mut respond: SendResponse<Bytes>) -> Then {
+    assert_eq!(request.headers()["authorization"], format!("Bearer {BEARER}"));
+    assert!(request.uri().path().starts_with("/api/1234567890/auth/token/create/batch"));
+    assert!(!request.headers().contains_key("host"));
+    let response = http::Response::builder().header("content-type", "application/json").body(()).unwrap();
+    let mut body = respond.send_response(response, false).unwrap();
+    body.send_data(Bytes::from_static(b"{}"), true).unwrap();
+    Then::GoOn
+}
+
+fn reset(respond: &mut SendResponse<Bytes>, reason: Reason) -> Then {
+    respond.send_reset(reason);
+    Then::GoOn
+}
+
+const BROKEN: Row = Row { kind: is_connection, delivery: Delivery::MaybeSent, repeated: Repeated::SafeOnly };
+
+#[tokio::test]
+async fn calls_share_one_connection() {
+    let seen = Seen::default();
+    let (server, core) = start(succeed, &seen).await;
+    status(&core).await.unwrap();
+    let calls: Vec<_> = (0..20)
+        .map(|_| {
+            let core = core.clone();
+            tokio::spawn(async move { create(&core).await })
+        })
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!((seen.count(), server.connections()), (21, 1));
+}
+
+#[tokio::test]
+async fn row_47_a_refused_stream_was_not_processed() {
+    let seen = Seen::default();
+    let (_server, core) = start(|_, mut respond| reset(&mut respond, Reason::REFUSED_STREAM), &seen).await;
+    Row { delivery: Delivery::NotSent, repeated: Repeated::Any, ..BROKEN }.check(&core, Some(&seen)).await;
+}
+
+#[tokio::test]
+async fn row_48_any_other_reset_may_have_been_processed() {
+    let answers: [Answer; 2] = [
+        |_, mut respond| reset(&mut respond, Reason::INTERNAL_ERROR),
+        |_, mut respond| reset(&mut respond, Reason::CANCEL),
+    ];
+    for answer in answers {
+        let seen = Seen::default();
+        let (_server, core) = start(answer, &seen).await;
+        BROKEN.check(&core, Some(&seen)).await;
+    }
+}
+
+#[tokio::test]
+async fn row_49_a_connection_that_ends_under_the_stream() {
+    let seen = Seen::default();
+    let (_server, core) = start(|_, _| Then::Close, &seen).await;
+    BROKEN.check(&core, Some(&seen)).await;
+}
+
+#[tokio::test]
+async fn a_reset_in_the_body_breaks_the_exchange() {
+    let seen = Seen::default();
+    let answer: Answer = |_, mut respond| {
+        let response = http::Response::builder().header("x-secret", SERVER_SECRET).body(()).unwrap();
+        let mut body = respond.send_response(response, false).unwrap();
+        body.send_data(Bytes::from_static(b"{"), false).unwrap();
+        body.send_reset(Reason::INTERNAL_ERROR);
+        Then::GoOn
+    };
+    let (_server, core) = start(answer, &seen).await;
+    BROKEN.check(&core, Some(&seen)).await;
+}
