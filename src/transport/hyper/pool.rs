@@ -69,7 +69,8 @@ impl Pool {
         loop {
             let (mut connection, reused) = match host.check_out() {
                 Some(connection) => (connection, true),
-                None => (self.connector.connect(host.secure, &host.authority).await?, false),
+                // Boxed, because it is rare and large: a call on a warm pool does without its memory.
+                None => (Box::pin(self.connector.connect(host.secure, &host.authority)).await?, false),
             };
             if !reused && let Some(share) = connection.share() {
                 host.check_in(share);
@@ -104,7 +105,10 @@ impl Pool {
         };
         let secure = *scheme == Scheme::HTTPS;
         let mut hosts = lock(&self.hosts);
-        if let Some(host) = hosts.iter().find(|host| host.secure == secure && host.authority == *authority) {
+        // The same bytes as ever are found without folding their case.
+        let same =
+            |host: &Host| host.authority.as_str() == authority.as_str() || host.authority == *authority;
+        if let Some(host) = hosts.iter().find(|host| host.secure == secure && same(host)) {
             return Ok(Arc::clone(host));
         }
         let header = HeaderValue::try_from(authority.as_str())
@@ -155,7 +159,8 @@ impl Host {
         idle.push(Idle { connection, since, runtime });
         drop(idle);
         if !self.reaping.swap(true, Ordering::AcqRel) {
-            tokio::spawn(Reaper(Arc::downgrade(self)).run());
+            let due = since.checked_add(self.idle_timeout);
+            tokio::spawn(Reaper(Arc::downgrade(self)).run(due));
         }
     }
 }
@@ -164,9 +169,12 @@ impl Host {
 struct Reaper(Weak<Host>);
 
 impl Reaper {
-    async fn run(self) {
-        while let Some(next) = self.reap() {
+    /// Looks when the first connection is due, not before: it may be lent again before this has even begun, and whoever
+    /// then returns it finds a reaper at work.
+    async fn run(self, mut due: Option<Instant>) {
+        while let Some(next) = due {
             sleep_until(next).await;
+            due = self.reap();
         }
     }
 
