@@ -21,13 +21,14 @@ impl Target {
     pub(crate) fn segment(&mut self, name: &'static str, value: &str) -> Result<(), Rejected> {
         let misplaced = Rejected::new(name, "has no place in the path at this point");
         let (literal, rest) = self.rest.split_once('{').ok_or(misplaced)?;
-        let (place, rest) = rest.split_once('}').ok_or(misplaced)?;
-        if place != name {
-            return Err(misplaced);
-        }
-        check_segment(name, value)?;
+        let rest = rest.strip_prefix(name).and_then(|rest| rest.strip_prefix('}')).ok_or(misplaced)?;
         self.text.push_str(literal);
-        push_encoded(&mut self.text, value);
+        if is_unreserved(value) && !matches!(value, "" | "." | "..") {
+            self.text.push_str(value);
+        } else {
+            check_segment(name, value)?;
+            push_encoded(&mut self.text, value);
+        }
         self.rest = rest;
         Ok(())
     }
@@ -65,12 +66,12 @@ fn check_segment(name: &'static str, value: &str) -> Result<(), Rejected> {
     }
 }
 
-/// Percent-encodes everything but the unreserved characters of RFC 3986 section 2.3.
+/// Percent-encodes everything but the unreserved characters.
 fn push_encoded(text: &mut String, value: &str) {
     const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     let hex = |digit: u8| HEX.get(usize::from(digit & 0x0f)).copied().unwrap_or('0');
     for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+        if UNRESERVED.get(usize::from(byte)) == Some(&true) {
             text.push(char::from(byte));
         } else {
             text.push('%');
@@ -79,3 +80,19 @@ fn push_encoded(text: &mut String, value: &str) {
         }
     }
 }
+
+/// Whether the value is its own encoding, as nearly all are.
+fn is_unreserved(value: &str) -> bool {
+    value.bytes().all(|byte| UNRESERVED.get(usize::from(byte)) == Some(&true))
+}
+
+/// The unreserved characters of RFC 3986 section 2.3, by their codes.
+static UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut code = 0_u8;
+    while code < 128 {
+        table[code as usize] = code.is_ascii_alphanumeric() || matches!(code, b'-' | b'.' | b'_' | b'~');
+        code += 1;
+    }
+    table
+};
