@@ -251,7 +251,8 @@ impl<'a> Run<'a> {
         let mut request = Request::new(self.body.clone().unwrap_or_default());
         *request.method_mut() = self.operation.method.clone();
         *request.uri_mut() = self.uri.clone();
-        let mut headers = HeaderMap::with_capacity(8);
+        // Six is what the smallest map holds: these four, the transport's `Host`, and one more.
+        let mut headers = HeaderMap::with_capacity(6);
         headers.insert(ACCEPT, JSON);
         headers.insert(USER_AGENT, self.settings.user_agent.clone());
         if self.body.is_some() {
@@ -260,8 +261,8 @@ impl<'a> Run<'a> {
         if let Some(value) = authorization {
             headers.insert(AUTHORIZATION, value);
         }
-        let extra = self.options.map(|options| &options.headers);
-        for (name, value) in self.settings.headers.iter().chain(extra.into_iter().flatten()) {
+        let extra = [Some(&self.settings.headers), self.options.map(|options| &options.headers)];
+        for (name, value) in extra.into_iter().flatten().flatten() {
             headers.insert(name, value.clone());
         }
         *request.headers_mut() = headers;
@@ -310,5 +311,7 @@ impl<'a> Run<'a> {
 
 /// The JSON object of an error response, if its body is one.
 fn result_error(body: &[u8]) -> Option<ResultError> {
-    body.trim_ascii_start().starts_with(b"{").then(|| serde_json::from_slice(body).ok())?
+    // As text, for serde_json's reader of bytes would be a second copy of its machinery.
+    let text = std::str::from_utf8(body).ok()?;
+    text.trim_ascii_start().starts_with('{').then(|| serde_json::from_str(text).ok())?
 }
