@@ -114,6 +114,7 @@ mod core;
 mod credentials;
 mod delivery;
 mod error;
+mod http_date;
 mod operation;
 mod options;
 mod path;

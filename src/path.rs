@@ -23,7 +23,7 @@ impl Target {
         let (literal, rest) = self.rest.split_once('{').ok_or(misplaced)?;
         let rest = rest.strip_prefix(name).and_then(|rest| rest.strip_prefix('}')).ok_or(misplaced)?;
         self.text.push_str(literal);
-        if is_unreserved(value) && !matches!(value, "" | "." | "..") {
+        if value.bytes().all(is_unreserved) && !matches!(value, "" | "." | "..") {
             self.text.push_str(value);
         } else {
             check_segment(name, value)?;
@@ -71,7 +71,7 @@ fn push_encoded(text: &mut String, value: &str) {
     const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     let hex = |digit: u8| HEX.get(usize::from(digit & 0x0f)).copied().unwrap_or('0');
     for byte in value.bytes() {
-        if UNRESERVED.get(usize::from(byte)) == Some(&true) {
+        if is_unreserved(byte) {
             text.push(char::from(byte));
         } else {
             text.push('%');
@@ -81,18 +81,19 @@ fn push_encoded(text: &mut String, value: &str) {
     }
 }
 
-/// Whether the value is its own encoding, as nearly all are.
-fn is_unreserved(value: &str) -> bool {
-    value.bytes().all(|byte| UNRESERVED.get(usize::from(byte)) == Some(&true))
-}
-
-/// The unreserved characters of RFC 3986 section 2.3, by their codes.
-static UNRESERVED: [bool; 256] = {
-    let mut table = [false; 256];
+/// The unreserved characters of RFC 3986 section 2.3, a bit each.
+const UNRESERVED: u128 = {
+    let mut set = 0;
     let mut code = 0_u8;
     while code < 128 {
-        table[code as usize] = code.is_ascii_alphanumeric() || matches!(code, b'-' | b'.' | b'_' | b'~');
+        if code.is_ascii_alphanumeric() || matches!(code, b'-' | b'.' | b'_' | b'~') {
+            set |= 1 << code;
+        }
         code += 1;
     }
-    table
+    set
 };
+
+fn is_unreserved(byte: u8) -> bool {
+    byte < 128 && UNRESERVED >> byte & 1 == 1
+}
