@@ -154,15 +154,25 @@ pub(super) fn broken(error: hyper::Error) -> TransportError {
     // What hyper cannot parse, or would not send, stays that way.
     let permanent = error.is_parse() || error.is_user() || is_malformed(&error);
     let unsent = error.is_canceled() || is_refused_stream(&error);
-    let error = TransportError::with("the exchange broke off", Some(error.into()));
+    let source = match io_kind(&error) {
+        // The kind says it all, and rustls puts a URL into the text.
+        Some(kind @ ErrorKind::UnexpectedEof) => std::io::Error::from(kind).into(),
+        _ => error.into(),
+    };
+    let error = TransportError::with("the exchange broke off", Some(source));
     let error = if permanent { error.permanent() } else { error };
     if unsent { error.not_sent() } else { error }
 }
 
 /// Whether the body's framing was wrong, which hyper reports as an error of input.
 fn is_malformed(error: &hyper::Error) -> bool {
-    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<std::io::Error>());
-    source.is_some_and(|error| matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::InvalidData))
+    matches!(io_kind(error), Some(ErrorKind::InvalidInput | ErrorKind::InvalidData))
+}
+
+/// The kind of the I/O error beneath, if there is one.
+fn io_kind(error: &hyper::Error) -> Option<ErrorKind> {
+    let source = std::error::Error::source(error)?.downcast_ref::<std::io::Error>()?;
+    Some(source.kind())
 }
 
 /// Whether HTTP/2 says that nothing of the request was processed (RFC 9113 section 8.7).

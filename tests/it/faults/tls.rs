@@ -65,16 +65,38 @@ async fn row_13_wrong_host() {
     check_certificate("elsewhere.example", |_| {}).await;
 }
 
+/// Only the end of the connection says that this is all.
+const UNMEASURED: &[u8] = b"HTTP/1.1 200 OK\r\n\r\n{\"requestId\":\"r\"}";
+
 #[tokio::test]
 async fn row_42_tls_without_close_notify() {
     let authority = Authority::new();
-    let seen = Seen::default();
-    let answer =
-        b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 40\r\n\r\n{\"requestId\":";
-    let (_server, url) = start(authority.server(), answer, &seen).await;
-    let core = impatient(&url).tls(authority.trust()).build().unwrap();
-    let row = Row { kind: is_connection, delivery: Delivery::MaybeSent, repeated: Repeated::SafeOnly };
-    row.check(&core, Some(&seen)).await;
+    let measured: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n{\"requestId\":";
+    for answer in [UNMEASURED, measured, b""] {
+        let seen = Seen::default();
+        let (_server, url) = start(authority.server(), answer, &seen).await;
+        let core = impatient(&url).tls(authority.trust()).build().unwrap();
+        let row = Row { kind: is_connection, delivery: Delivery::MaybeSent, repeated: Repeated::SafeOnly };
+        row.check(&core, Some(&seen)).await;
+    }
+}
+
+#[tokio::test]
+async fn close_notify_ends_a_body_that_nothing_else_ends() {
+    let authority = Authority::new();
+    let acceptor = authority.server();
+    let server = RawServer::start(move |stream, _| {
+        let acceptor = acceptor.clone();
+        async move {
+            let mut stream = acceptor.accept(stream).await.unwrap();
+            read_request(&mut stream).await.unwrap();
+            stream.write_all(UNMEASURED).await.unwrap();
+            stream.shutdown().await.unwrap();
+        }
+    })
+    .await;
+    let url = format!("https://localhost:{}", server.addr().port());
+    status(&impatient(&url).tls(authority.trust()).build().unwrap()).await.unwrap();
 }
 
 const EMPTY_OBJECT: &[u8] =

@@ -31,7 +31,7 @@ pub fn assert_discreet(error: &(dyn Error + 'static)) {
     for canary in [BEARER, TOKEN, SERVER_SECRET] {
         assert!(!shown.contains(canary), "{canary} shows in {shown}");
     }
-    assert!(!shown.contains("://127.") && !shown.contains("://localhost"), "a URL shows in {shown}");
+    assert!(!shown.contains("://"), "a URL shows in {shown}");
     assert!(!error.to_string().contains('\n'), "more than one line: {error}");
 }
 
