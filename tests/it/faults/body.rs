@@ -29,7 +29,7 @@ fn chunked(body: &str) -> String {
 }
 
 /// A server that answers with this head and then sends the same piece over and over.
-async fn dripping(head: String, piece: Vec<u8>, pause: Duration, seen: &Seen) -> RawServer {
+pub async fn dripping(head: String, piece: Vec<u8>, pause: Duration, seen: &Seen) -> RawServer {
     let seen = seen.clone();
     RawServer::start(move |mut stream, _| {
         let (head, piece, seen) = (head.clone(), piece.clone(), seen.clone());

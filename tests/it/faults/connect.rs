@@ -22,6 +22,32 @@ async fn row_01_refused() {
 }
 
 #[tokio::test]
+async fn row_02_a_name_that_nobody_has() {
+    // No label has over 63 characters (RFC 1035 section 2.3.4), which a resolver knows without asking anybody.
+    let core = impatient(&format!("https://{}.invalid", "a".repeat(64))).build().unwrap();
+    NOT_CONNECTED.check(&core, None).await;
+}
+
+/// Linux alone drops what comes to a full queue.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn row_03_no_answer_to_the_first_packet() {
+    use tokio::net::{TcpSocket, TcpStream};
+
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = socket.listen(0).unwrap();
+    let addr = listener.local_addr().unwrap();
+    let mut queue = Vec::new();
+    while let Ok(queued) = tokio::time::timeout(Duration::from_millis(500), TcpStream::connect(addr)).await {
+        queue.push(queued.unwrap());
+    }
+    let core = impatient(&format!("http://{addr}")).connect_timeout(Duration::from_millis(100));
+    let core = core.attempt_timeout(Duration::from_secs(60)).build().unwrap();
+    Row { kind: is_connect_timeout, ..NOT_CONNECTED }.check(&core, None).await;
+}
+
+#[tokio::test]
 async fn row_07_reset_on_accept() {
     // Under TLS the reset always comes before the request.
     let server = RawServer::start(|stream, _| async move { stream.set_zero_linger().unwrap() }).await;
@@ -41,9 +67,9 @@ async fn row_08_tls_handshake_stall() {
         .attempt_timeout(Duration::from_secs(60))
         .build()
         .unwrap();
-    Row { kind: is_connect_timeout, delivery: Delivery::NotSent, repeated: Repeated::Any }
-        .check(&core, None)
-        .await;
+    Row { kind: is_connect_timeout, ..NOT_CONNECTED }.check(&core, None).await;
+    server.deserted().await;
+    assert_eq!(server.connections(), 6);
 }
 
 #[tokio::test]

@@ -73,6 +73,18 @@ async fn row_64_deep_nesting() {
 }
 
 #[tokio::test]
+async fn row_64_deep_nesting_in_an_error() {
+    let deep = format!(r#"{{"newer":{}{}}}"#, "[".repeat(200_000), "]".repeat(200_000));
+    let transport = transport_fn(move |_| {
+        let mut response = http::Response::new(ResponseBody::from(deep.clone()));
+        *response.status_mut() = http::StatusCode::NOT_FOUND;
+        async { Ok(response) }
+    });
+    let core = repeating("http://127.0.0.1").transport(transport).max_error_bytes(1 << 20).build().unwrap();
+    assert_eq!(status(&core).await.unwrap_err().http().unwrap().status, 404);
+}
+
+#[tokio::test]
 async fn row_65_json_that_is_not_quite() {
     let bodies: [&[u8]; 5] = [
         b"{\"resultCode\":\"A\",\"resultCode\":\"B\"}",

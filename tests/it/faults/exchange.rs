@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
+use authlete::funcs::token_operations_auth_token_create_batch_api;
+use authlete::models::operations::AuthTokenCreateBatchApiRequest;
 use authlete::{AuthleteError, Delivery};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use super::body::dripping;
 use super::trial::{
-    Repeated, Row, Seen, create, impatient, is_attempt_timeout, is_connection, is_default, is_result, status,
+    ATTEMPTS, Repeated, Row, Seen, create, impatient, is_attempt_timeout, is_connection, is_default,
+    is_result, status,
 };
-use crate::support::{RawServer, SERVER_SECRET, read_request};
+use crate::support::{RawServer, SERVER_SECRET, read_request, token};
 
 /// How the server ends after its answer.
 #[derive(Clone, Copy)]
@@ -45,12 +49,14 @@ pub async fn start(answer: impl Into<Vec<u8>>, end: End, seen: &Seen) -> RawServ
     .await
 }
 
-/// Lets both operations meet a server of [`start`].
+/// Lets both operations meet a server of [`start`]. No connection is left when the core is gone.
 pub async fn check(row: Row, answer: impl Into<Vec<u8>>, end: End) {
     let seen = Seen::default();
     let server = start(answer, end, &seen).await;
     let core = impatient(&server.url()).build().unwrap();
     row.check(&core, Some(&seen)).await;
+    drop(core);
+    server.deserted().await;
 }
 
 const BROKEN: Row = Row { kind: is_connection, delivery: Delivery::MaybeSent, repeated: Repeated::SafeOnly };
@@ -66,6 +72,25 @@ async fn row_16_fin_after_the_request() {
 #[tokio::test]
 async fn row_17_reset_after_the_request() {
     check(BROKEN, "", End::Reset).await;
+}
+
+#[tokio::test]
+async fn row_18_nobody_reads_the_request() {
+    let server = RawServer::start(|stream, _| async move {
+        let _stream = stream;
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    })
+    .await;
+    // More than the buffers between the two hold. A trial of it creates nothing, so it may be repeated.
+    let create = AuthTokenCreateBatchApiRequest::new(vec![token(); 100_000]);
+    let attempt = create.clone().dry_run(true);
+    let core = impatient(&server.url()).build().unwrap();
+    for (request, attempts) in [(create, 1), (attempt, ATTEMPTS)] {
+        let before = server.connections();
+        let call = token_operations_auth_token_create_batch_api(&core, &request, None);
+        LATE.check_error(&call.await.unwrap_err(), attempts);
+        assert_eq!(server.connections() - before, attempts as usize);
+    }
 }
 
 #[tokio::test]
@@ -106,9 +131,22 @@ async fn row_25_status_999() {
 
 #[tokio::test]
 async fn row_26_an_upgrade_nobody_asked_for() {
+    let seen = Seen::default();
+    let answer = "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n";
+    let server = start(answer, End::Silence, &seen).await;
+    let core = impatient(&server.url()).build().unwrap();
     let row = Row { kind: is_default, delivery: Delivery::MaybeSent, repeated: Repeated::Never };
-    check(row, "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n", End::Silence)
-        .await;
+    row.check(&core, Some(&seen)).await;
+    assert_eq!(server.connections(), 2, "a connection that speaks something else was used again");
+}
+
+#[tokio::test]
+async fn row_27_endless_informational_responses() {
+    let seen = Seen::default();
+    let pause = Duration::from_millis(1);
+    let server = dripping(String::new(), b"HTTP/1.1 102 Processing\r\n\r\n".to_vec(), pause, &seen).await;
+    let core = impatient(&server.url()).build().unwrap();
+    LATE.check(&core, Some(&seen)).await;
 }
 
 #[tokio::test]
@@ -120,6 +158,14 @@ async fn row_28_150_headers() {
 #[tokio::test]
 async fn row_29_a_header_of_a_mebibyte() {
     check(PROTOCOL, format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(1 << 20)), End::Silence).await;
+}
+
+#[tokio::test]
+async fn row_30_a_folded_header_and_a_nul() {
+    for header in [format!("x: a\r\n {SERVER_SECRET}"), format!("x: \0{SERVER_SECRET}")] {
+        let answer = format!("HTTP/1.1 200 OK\r\n{header}\r\ncontent-length: 2\r\n\r\n{{}}");
+        check(PROTOCOL, answer, End::Silence).await;
+    }
 }
 
 #[tokio::test]
@@ -152,7 +198,9 @@ async fn row_45_a_stale_connection_is_replaced_unnoticed() {
     for calls in 1..=4 {
         create(&core).await.unwrap();
         assert_eq!((seen.count(), server.connections()), (calls, calls));
-        tokio::time::sleep(Duration::from_millis(80)).await;
+        server.deserted().await;
+        // What has arrived is noticed the next time the runtime looks.
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 

@@ -84,10 +84,11 @@ impl Row {
         }
     }
 
-    fn check_error(self, error: &AuthleteError, attempts: u32) {
+    pub fn check_error(self, error: &AuthleteError, attempts: u32) {
         assert!((self.kind)(error), "another kind: {error:?}");
         assert_eq!(error.delivery(), self.delivery, "{error:?}");
         assert_eq!(error.attempts(), attempts, "{error:?}");
+        assert_eq!(error.is_retryable(), attempts > 1, "{error:?}");
         assert_discreet(error);
     }
 }

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -13,6 +14,7 @@ use tokio::task::JoinHandle;
 pub struct RawServer {
     addr: SocketAddr,
     connections: Arc<AtomicUsize>,
+    ended: Arc<AtomicUsize>,
     task: JoinHandle<()>,
 }
 
@@ -27,13 +29,20 @@ impl RawServer {
         let addr = listener.local_addr().unwrap();
         let connections = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&connections);
+        let ended = Arc::new(AtomicUsize::new(0));
+        let over = Arc::clone(&ended);
         let task = tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
-                tokio::spawn(script(stream, counter.fetch_add(1, Ordering::SeqCst)));
+                let (script, over) =
+                    (script(stream, counter.fetch_add(1, Ordering::SeqCst)), Arc::clone(&over));
+                tokio::spawn(async move {
+                    script.await;
+                    over.fetch_add(1, Ordering::SeqCst);
+                });
             }
         });
-        Self { addr, connections, task }
+        Self { addr, connections, ended, task }
     }
 
     pub fn url(&self) -> String {
@@ -47,6 +56,16 @@ impl RawServer {
     /// How many connections were accepted.
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
+    }
+
+    /// Waits until the script of every connection has ended.
+    pub async fn deserted(&self) {
+        let all = async {
+            while self.ended.load(Ordering::SeqCst) < self.connections() {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), all).await.expect("a connection stays open");
     }
 }
 
