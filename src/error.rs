@@ -121,6 +121,23 @@ pub enum AuthleteError {
     },
 }
 
+/// The context of any variant, borrowed as the error is.
+macro_rules! context_of {
+    ($error:ident) => {
+        match $error {
+            Self::Result { context, .. }
+            | Self::Default { context, .. }
+            | Self::ResponseValidation { context, .. }
+            | Self::Connection { context, .. }
+            | Self::RequestTimeout { context, .. }
+            | Self::InvalidRequest { context, .. }
+            | Self::SdkValidation { context, .. }
+            | Self::Credential { context, .. }
+            | Self::UnexpectedClient { context, .. } => context,
+        }
+    };
+}
+
 impl AuthleteError {
     /// The ID of the operation that failed; `None` if it was the building of a core or of options.
     #[must_use]
@@ -225,31 +242,11 @@ impl AuthleteError {
     }
 
     pub(crate) fn context(&self) -> &Context {
-        match self {
-            Self::Result { context, .. }
-            | Self::Default { context, .. }
-            | Self::ResponseValidation { context, .. }
-            | Self::Connection { context, .. }
-            | Self::RequestTimeout { context, .. }
-            | Self::InvalidRequest { context, .. }
-            | Self::SdkValidation { context, .. }
-            | Self::Credential { context, .. }
-            | Self::UnexpectedClient { context, .. } => &context.0,
-        }
+        &context_of!(self).0
     }
 
     pub(crate) fn context_mut(&mut self) -> &mut Context {
-        match self {
-            Self::Result { context, .. }
-            | Self::Default { context, .. }
-            | Self::ResponseValidation { context, .. }
-            | Self::Connection { context, .. }
-            | Self::RequestTimeout { context, .. }
-            | Self::InvalidRequest { context, .. }
-            | Self::SdkValidation { context, .. }
-            | Self::Credential { context, .. }
-            | Self::UnexpectedClient { context, .. } => &mut context.0,
-        }
+        &mut context_of!(self).0
     }
 }
 

@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout};
 
 use super::trial::{Seen, create, impatient, status};
+use crate::fake::{self, Fake};
 use crate::support::{BEARER, RawServer, assert_discreet, core, read_request};
 
 /// What the server sees of a connection.
@@ -121,20 +122,12 @@ async fn row_75_dropped_while_sending() {
 
 #[tokio::test(start_paused = true)]
 async fn row_75_dropped_in_a_pause() {
-    let seen = Seen::default();
-    let counter = seen.clone();
-    let transport = transport_fn(move |_| {
-        counter.one();
-        let mut response = http::Response::new(ResponseBody::from("{}"));
-        *response.status_mut() = http::StatusCode::SERVICE_UNAVAILABLE;
-        async { Ok(response) }
-    });
-    let core =
-        core("http://127.0.0.1").transport(transport).retries(Backoff::default()).jitter(|| 1.0).build();
+    let server = Fake::new(|_| fake::status(503));
+    let core = server.core().retries(Backoff::default()).build();
     let core = core.unwrap();
     assert!(timeout(Duration::from_millis(100), status(&core)).await.is_err());
     tokio::time::sleep(Duration::from_secs(60)).await;
-    assert_eq!(seen.count(), 1);
+    assert_eq!(server.count(), 1);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use super::trial::{
     ATTEMPTS, Repeated, Row, Seen, create, impatient, is_default, is_result, is_unusable, status,
 };
+use crate::fake::{self, Fake};
 use crate::support::{RawServer, SERVER_SECRET, assert_discreet, core, simulator};
 
 /// Lets both operations meet this fault, each attempt anew; tells what the simulator has seen.
@@ -193,43 +194,24 @@ async fn row_57_a_date_in_the_past() {
 
 #[tokio::test(start_paused = true)]
 async fn row_59_a_brown_out_does_not_multiply_the_load() {
-    let seen = Seen::default();
-    let counter = seen.clone();
-    let transport = transport_fn(move |_| {
-        counter.one();
-        let mut response = http::Response::new(ResponseBody::from("{}"));
-        *response.status_mut() = http::StatusCode::SERVICE_UNAVAILABLE;
-        async { Ok(response) }
-    });
-    let core = core("http://127.0.0.1").transport(transport).retries(Backoff::default()).build().unwrap();
+    let server = Fake::new(|_| fake::status(503));
+    let core = server.core().retries(Backoff::default()).build().unwrap();
     for _ in 0..1_000 {
         status(&core).await.unwrap_err();
     }
-    assert!(seen.count() < 1_050, "{} requests for 1,000 calls", seen.count());
+    assert!(server.count() < 1_050, "{} requests for 1,000 calls", server.count());
 }
 
 #[tokio::test(start_paused = true)]
 async fn row_77_a_pause_that_does_not_fit_is_not_begun() {
-    let seen = Seen::default();
-    let counter = seen.clone();
-    let transport = transport_fn(move |_| {
-        counter.one();
-        let mut response = http::Response::new(ResponseBody::from("{}"));
-        *response.status_mut() = http::StatusCode::BAD_GATEWAY;
-        async { Ok(response) }
-    });
+    let server = Fake::new(|_| fake::status(502));
     let patient = Backoff { initial_interval: Duration::from_secs(4), max_attempts: 9, ..Backoff::default() };
-    let core = core("http://127.0.0.1")
-        .transport(transport)
-        .retries(patient)
-        .jitter(|| 1.0)
-        .timeout(Duration::from_secs(12))
-        .build()
-        .unwrap();
+    let core =
+        server.core().retries(patient).jitter(|| 1.0).timeout(Duration::from_secs(12)).build().unwrap();
     let started = Instant::now();
     let error = status(&core).await.unwrap_err();
     // After 4 s and 6 s more there is no room for the 9 s that come next.
-    assert_eq!((started.elapsed(), seen.count()), (Duration::from_secs(10), 3));
+    assert_eq!((started.elapsed(), server.count()), (Duration::from_secs(10), 3));
     assert!(is_result(&error));
     assert_eq!(error.http().unwrap().status, 502);
 }
