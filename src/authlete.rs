@@ -1,6 +1,9 @@
 //! The method-style face.
 
 use crate::error::AuthleteError;
+use crate::models::{
+    IntrospectionResponse, TokenCreateBatchResponse, TokenCreateBatchStatusResponse, TokenGetListResponse,
+};
 use crate::options::RequestOptions;
 use crate::{AuthleteCore, funcs, models};
 
@@ -44,7 +47,7 @@ impl From<AuthleteCore> for Authlete {
 /// Writes the groups: a row per operation, with its method, request, function and response.
 macro_rules! groups {
     ($($(#[$meta:meta])* $group:ident: $name:ident {
-        $($method:ident($request:ident) = $function:ident -> $response:ident;)+
+        $($method:ident($request:ident) = $function:ident -> $response:ty;)+
     })+) => {
         impl Authlete {
             $($(#[$meta])*
@@ -71,7 +74,7 @@ macro_rules! groups {
                         &self,
                         request: &models::operations::$request,
                         options: Option<&RequestOptions>,
-                    ) -> Result<models::$response, AuthleteError> {
+                    ) -> Result<$response, AuthleteError> {
                         funcs::$function(self.core, request, options).await.map(crate::Envelope::into_value)
                     }
                 )+
@@ -81,6 +84,15 @@ macro_rules! groups {
 }
 
 groups! {
+    /// Introspection.
+    introspection: Introspection {
+        process(AuthIntrospectionApiRequest) = introspection_process -> IntrospectionResponse;
+    }
+    /// Tokens that exist already.
+    token_management: TokenManagement {
+        list(AuthTokenGetListApiRequest) = token_management_list -> TokenGetListResponse;
+        delete(AuthTokenDeleteApiRequest) = token_management_delete -> ();
+    }
     /// Operations on tokens.
     token_operations: TokenOperations {
         auth_token_create_batch_api(AuthTokenCreateBatchApiRequest)

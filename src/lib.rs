@@ -130,7 +130,7 @@ pub mod funcs;
 #[path = "../models/mod.rs"]
 pub mod models;
 
-pub use crate::authlete::{Authlete, TokenOperations};
+pub use crate::authlete::{Authlete, Introspection, TokenManagement, TokenOperations};
 pub use crate::core::{AuthleteCore, AuthleteCoreBuilder};
 pub use crate::credentials::BearerProvider;
 pub use crate::delivery::Delivery;

@@ -31,6 +31,16 @@ impl Answer {
         }
     }
 
+    /// Expects nothing, as of a 204. A JSON object does no harm, but a page of a gateway is not the operation's answer.
+    pub(crate) fn no_content(self) -> ApiResult<()> {
+        if !self.body.is_empty()
+            && let Err(problem) = object(&self.http.headers, &self.body)
+        {
+            return Err(self.unusable(problem));
+        }
+        Ok(Envelope { value: (), http: self.http })
+    }
+
     /// The operation probably happened, but what it returned is lost.
     fn unusable(self, problem: ResponseProblem) -> AuthleteError {
         let attempts = self.http.attempts;

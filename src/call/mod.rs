@@ -75,6 +75,11 @@ impl<'a> Call<'a> {
         self.query(name, value.map(|value| if value { "true" } else { "false" }))
     }
 
+    /// Adds a number as a query parameter if it is set.
+    pub(crate) fn number(self, name: &'static str, value: Option<i64>) -> Self {
+        self.query(name, value.map(|value| value.to_string()).as_deref())
+    }
+
     /// Says of this request that a second one has no second effect.
     pub(crate) fn replayable_if(mut self, replayable: bool) -> Self {
         self.replayable |= replayable;
@@ -85,6 +90,15 @@ impl<'a> Call<'a> {
     pub(crate) fn json_array<T: Serialize>(mut self, items: &[T]) -> Self {
         if self.target.is_ok() {
             let encoded = encode::array(items);
+            self.encoded(encoded);
+        }
+        self
+    }
+
+    /// Sends a JSON object.
+    pub(crate) fn json_object<T: Serialize>(mut self, value: &T) -> Self {
+        if self.target.is_ok() {
+            let encoded = serde_json::to_vec(value);
             self.encoded(encoded);
         }
         self

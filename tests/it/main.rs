@@ -14,6 +14,7 @@ mod faults;
 #[cfg(feature = "http2")]
 mod http2;
 mod models;
+mod operations;
 mod options;
 mod properties;
 mod retries;

@@ -1,0 +1,54 @@
+use http::Method;
+
+use crate::call::Call;
+use crate::models::TokenGetListResponse;
+use crate::models::operations::AuthTokenGetListApiRequest;
+use crate::operation::{Operation, Replay};
+use crate::{ApiResult, AuthleteCore, RequestOptions};
+
+const OPERATION: Operation = Operation {
+    id: "auth_token_get_list_api",
+    method: Method::GET,
+    template: "/api/{serviceId}/auth/token/get/list",
+    replay: Replay::Safe,
+};
+
+/// Lists the tokens of a service, or of one client or user, a range at a time.
+///
+/// Tokens are shown by hash. Unlike introspection it neither asks for proofs of possession nor deletes what has expired.
+/// The ranges are not a snapshot: tokens that come or go between two calls shift the rest.
+///
+/// # Errors
+/// Any [`AuthleteError`](crate::AuthleteError). `SdkValidation` if the service is named neither in the request nor in
+/// the core.
+///
+/// ```no_run
+/// use authlete::AuthleteCore;
+/// use authlete::funcs::token_management_list;
+/// use authlete::models::operations::AuthTokenGetListApiRequest;
+///
+/// # async fn example() -> Result<(), authlete::AuthleteError> {
+/// let core = AuthleteCore::from_env()?;
+/// let request = AuthTokenGetListApiRequest::new().subject("john").start(0).end(100);
+/// let answer = token_management_list(&core, &request, None).await?;
+/// for token in answer.value.access_tokens.unwrap_or_default() {
+///     println!("{:?}", token.access_token_hash);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub async fn token_management_list(
+    core: &AuthleteCore,
+    request: &AuthTokenGetListApiRequest,
+    options: Option<&RequestOptions>,
+) -> ApiResult<TokenGetListResponse> {
+    Call::new(core, &OPERATION, options)
+        .service(request.service_id.as_deref())
+        .query("clientIdentifier", request.client_identifier.as_deref())
+        .query("subject", request.subject.as_deref())
+        .number("start", request.start)
+        .number("end", request.end)
+        .send()
+        .await?
+        .json()
+}

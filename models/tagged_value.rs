@@ -1,0 +1,16 @@
+use serde::{Deserialize, Serialize};
+
+/// A text in one language.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TaggedValue {
+    /// The language (RFC 5646).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+    /// The text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+model!(TaggedValue { ; tag: String, value: String });
