@@ -109,7 +109,7 @@ pub struct IntrospectionResponse {
     /// The `c_nonce` that goes with the token (OpenID for Verifiable Credential Issuance).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cnonce: Option<String>,
-    /// When the `c_nonce` expires, in milliseconds since the Unix epoch.
+    /// The end of the life of the `c_nonce`, in milliseconds since the Unix epoch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cnonce_expires_at: Option<i64>,
     /// The credentials the token allows to be issued, as the text of a JSON array.
