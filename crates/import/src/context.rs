@@ -1,0 +1,68 @@
+//! What the steps of an import share.
+
+use std::path::PathBuf;
+
+use tokio::sync::watch;
+
+use crate::cli::{DeliveryArgs, FileArgs, JournalArgs};
+use crate::input::Input;
+use crate::journal::{Journal, Subject};
+use crate::lookup::Finder;
+use crate::progress::Progress;
+use crate::server::{Server, service_id};
+use crate::shard::Shard;
+use crate::stop::Stop;
+
+/// A journal and the file it is about.
+pub(crate) struct Book {
+    pub(crate) input: Input,
+    pub(crate) shard: Option<Shard>,
+    pub(crate) journal: Journal,
+    pub(crate) progress: Progress,
+}
+
+impl Book {
+    /// Opens the journal of a file, which must be the file it was made for.
+    pub(crate) fn open(args: &JournalArgs, with_service: bool) -> Result<Self, Stop> {
+        let book = Self::new(args, Journal::open_existing(&journal_path(args))?);
+        book.must_fit(with_service)?;
+        Ok(book)
+    }
+
+    pub(crate) fn new(args: &JournalArgs, journal: Journal) -> Self {
+        let FileArgs { file, format, shard, json } = &args.file;
+        Self { input: Input::new(file, *format), shard: *shard, journal, progress: Progress::new(*json) }
+    }
+
+    pub(crate) fn must_fit(&self, with_service: bool) -> Result<(), Stop> {
+        let service_id = with_service.then(service_id).transpose()?;
+        self.journal.must_be_about(&Subject {
+            service_id: service_id.as_deref(),
+            format: self.input.format(),
+            shard: self.shard,
+            fingerprint: self.input.fingerprint()?,
+        })
+    }
+}
+
+/// Where the journal of a file is.
+pub(crate) fn journal_path(args: &JournalArgs) -> PathBuf {
+    args.journal.clone().unwrap_or_else(|| {
+        let mut name = args.file.file.clone().into_os_string();
+        if let Some(shard) = args.file.shard {
+            name.push(format!(".{}", shard.suffix()));
+        }
+        name.push(".journal");
+        name.into()
+    })
+}
+
+/// All that sending and settling need.
+pub(crate) struct Context {
+    pub(crate) book: Book,
+    pub(crate) server: Server,
+    pub(crate) finder: Finder,
+    pub(crate) delivery: DeliveryArgs,
+    /// Turns true when something has made the import stop.
+    pub(crate) stopping: watch::Sender<bool>,
+}

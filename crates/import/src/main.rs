@@ -1,0 +1,80 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+mod check;
+mod chunk;
+mod cli;
+mod context;
+mod duplicates;
+mod input;
+mod journal;
+mod lookup;
+mod outcomes;
+mod preflight;
+mod progress;
+mod reconcile;
+mod record;
+mod rehearse;
+mod report;
+mod rollback;
+mod run;
+mod send;
+mod server;
+mod shard;
+mod stop;
+mod verify;
+
+use std::future::Future;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Cli, Command};
+use crate::stop::Stop;
+
+/// All records are there.
+const ALL: u8 = 0;
+/// It could not finish, or was called wrongly.
+const NOT_FINISHED: u8 = 1;
+/// It finished, and some records are not there.
+const NOT_ALL: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors.
+            let code = if error.use_stderr() { NOT_FINISHED } else { ALL };
+            let _ = error.print();
+            return code.into();
+        }
+    };
+    let outcome = match &cli.command {
+        Command::Check(args) => preflight::check(args),
+        Command::Run(args) => block_on(run::run(args)),
+        Command::Reconcile(args) => block_on(reconcile::reconcile(args)),
+        Command::Verify(args) => block_on(verify::verify(args)),
+        Command::Report(args) => report::report(args),
+        Command::Rollback(args) => block_on(rollback::rollback(args)),
+    };
+    match outcome {
+        Ok(true) => ALL.into(),
+        Ok(false) => NOT_ALL.into(),
+        Err(stop) => {
+            eprintln!("authlete-import: {stop}");
+            NOT_FINISHED.into()
+        }
+    }
+}
+
+/// One thread is enough: the work is waiting.
+fn block_on<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Stop::during("cannot start", error))?
+        .block_on(work)
+}

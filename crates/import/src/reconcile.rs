@@ -1,0 +1,216 @@
+//! Settles what ran into trouble: finds out which tokens exist, and divides the missing ones until they are created or
+//! shown to be at fault.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::chunk::Batch;
+use crate::cli::ReconcileArgs;
+use crate::context::{Book, Context};
+use crate::input::Reader;
+use crate::journal::{Child, Chunk, Member, Scope, Settlement, State, Verdict};
+use crate::lookup::Found;
+use crate::record::now;
+use crate::run::{conclude, connected};
+use crate::send::send_all;
+use crate::server::Server;
+use crate::stop::Stop;
+
+/// How often in a row the outcome for the same records may be lost.
+const LOSSES: u32 = 5;
+
+/// The subcommand.
+pub(crate) async fn reconcile(args: &ReconcileArgs) -> Result<bool, Stop> {
+    let book = Book::open(&args.journal, true)?;
+    let server = Server::connect(&args.server).await?;
+    let context = connected(book, server, &args.server, &args.delivery)?;
+    let mut reader = context.book.input.reader(false)?;
+    let counts = context.book.journal.counts()?;
+    context.book.progress.stage("reconciling", "records", 0, counts.unknown);
+    let settled = send_and_settle(&context, &mut reader, Scope::Troubled).await;
+    conclude(&context.book, settled)
+}
+
+/// Sends and settles until all is sent and nothing is in trouble.
+pub(crate) async fn send_and_settle(
+    context: &Arc<Context>,
+    reader: &mut Reader,
+    scope: Scope,
+) -> Result<(), Stop> {
+    loop {
+        send_all(context, reader, scope).await?;
+        let (mut settled, mut unclear) = (false, 0);
+        let mut last = 0;
+        while let Some(chunk) = context.book.journal.next_troubled(last)? {
+            last = chunk.id;
+            let left = settle(context, &chunk, reader).await?;
+            settled |= left < chunk.members;
+            unclear += left;
+        }
+        let rejected = context.book.journal.rejected_by_server()?;
+        if rejected > context.delivery.max_rejected {
+            return Err(Stop::new(format!(
+                "the server has rejected {rejected} records, more than --max-rejected allows"
+            )));
+        }
+        // Chunks of which records had expired have been planned anew.
+        if context.book.journal.next_to_send(scope, 0)?.is_some() {
+            continue;
+        }
+        if !settled {
+            return match unclear {
+                0 => Ok(()),
+                _ => Err(Stop::new(format!(
+                    "it cannot be told of {unclear} records whether they exist; see --lookup in the README"
+                ))),
+            };
+        }
+    }
+}
+
+/// Settles one chunk, and returns of how many of its records it cannot be told whether they exist.
+async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result<u64, Stop> {
+    let book = &context.book;
+    let batch = Batch::load(chunk, &book.journal, reader, book.shard)?;
+    let all: Vec<usize> = (0..batch.members.len()).collect();
+    let found = match chunk.state {
+        State::Refused => vec![Found::Missing; all.len()],
+        State::Failed => context.finder.find(&context.server, &batch, &all).await?,
+        _ => find_at_rest(context, chunk, &batch, &all).await?,
+    };
+    let mut settlement = present(context, chunk, &batch, &found).await?;
+    let pick = |wanted: Found| -> Vec<Member> {
+        let pairs = batch.members.iter().zip(&found);
+        pairs.filter(|(_, found)| **found == wanted).map(|(member, _)| *member).collect()
+    };
+    let unclear = pick(Found::Unclear);
+    let left = unclear.len() as u64;
+    if left == chunk.members {
+        return Ok(left);
+    }
+    if !unclear.is_empty() {
+        settlement.children.push(Child {
+            members: unclear,
+            state: State::Unknown,
+            tries: chunk.tries,
+            losses: chunk.losses,
+        });
+    }
+    let trouble = match chunk.state {
+        State::Refused => Trouble::Refused,
+        State::Failed => Trouble::Failed,
+        _ if chunk.losses + 1 >= LOSSES => {
+            return Err(Stop::new("the server's answers are lost again and again"));
+        }
+        _ => Trouble::Lost,
+    };
+    divide(chunk, pick(Found::Missing), trouble, &mut settlement);
+    book.journal.settle(chunk, &settlement)?;
+    book.progress.add(settlement.verdicts.len() as u64);
+    Ok(left)
+}
+
+/// Looks for tokens of a batch that may still be running. It is left to finish first; and as long as more of its tokens
+/// turn up, it is left to go on.
+async fn find_at_rest(
+    context: &Context,
+    chunk: &Chunk,
+    batch: &Batch,
+    all: &[usize],
+) -> Result<Vec<Found>, Stop> {
+    let pause = context.delivery.settle;
+    let due = chunk.sent_at.unwrap_or(0).saturating_add(i64::try_from(pause.as_millis()).unwrap_or(i64::MAX));
+    let rest = due.saturating_sub(now());
+    if rest > 0 {
+        context.book.progress.note(&format!(
+            "waiting {:.1} s for a batch that may be running",
+            Duration::from_millis(rest.unsigned_abs()).as_secs_f64()
+        ));
+        tokio::time::sleep(Duration::from_millis(rest.unsigned_abs()).min(pause)).await;
+    }
+    let mut found = context.finder.find(&context.server, batch, all).await?;
+    loop {
+        let missing: Vec<usize> =
+            all.iter().copied().filter(|&index| found.get(index) == Some(&Found::Missing)).collect();
+        if missing.is_empty() || missing.len() == all.len() {
+            return Ok(found);
+        }
+        tokio::time::sleep(pause).await;
+        let again = context.finder.find(&context.server, batch, &missing).await?;
+        let more = again.iter().any(|found| *found != Found::Missing);
+        for (index, what) in missing.into_iter().zip(again) {
+            if let Some(slot) = found.get_mut(index) {
+                *slot = what;
+            }
+        }
+        if !more {
+            return Ok(found);
+        }
+    }
+}
+
+/// The verdicts on the tokens that exist: created by this import if they are not older than its first request for them.
+async fn present(
+    context: &Context,
+    chunk: &Chunk,
+    batch: &Batch,
+    found: &[Found],
+) -> Result<Settlement, Stop> {
+    let mut settlement = Settlement::default();
+    let indexes: Vec<usize> = found
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| matches!(found, Found::Present { .. }))
+        .map(|(index, _)| index)
+        .collect();
+    let created_at = match chunk.not_before {
+        Some(_) if chunk.state != State::Refused => {
+            context.finder.created_at(&context.server, batch, &indexes).await?
+        }
+        _ => vec![None; indexes.len()],
+    };
+    for (index, created_at) in indexes.into_iter().zip(created_at) {
+        let Some(&member) = batch.members.get(index) else {
+            continue;
+        };
+        // The server may tell the time in whole seconds.
+        let own = created_at.zip(chunk.not_before).is_some_and(|(at, start)| at + 999 >= start);
+        settlement.verdicts.push((member, if own { Verdict::Created } else { Verdict::Existing }, None));
+    }
+    Ok(settlement)
+}
+
+/// What has happened to a request with records that do not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// The server refuses it, and would so again.
+    Refused,
+    /// The batch failed, for whatever reason.
+    Failed,
+    /// It is not known; the records need not be at fault.
+    Lost,
+}
+
+/// Decides how records go on that are missing: together once more, in halves, or, alone and failed again, not at all.
+pub(crate) fn divide(chunk: &Chunk, mut missing: Vec<Member>, trouble: Trouble, settlement: &mut Settlement) {
+    let alone = chunk.members == 1;
+    let child = |members, tries| Child { members, state: State::Planned, tries, losses: 0 };
+    match trouble {
+        Trouble::Lost => {
+            settlement.children.push(Child { losses: chunk.losses + 1, ..child(missing, chunk.tries) })
+        }
+        Trouble::Refused | Trouble::Failed if alone && (trouble == Trouble::Refused || chunk.tries >= 2) => {
+            let reason = chunk.code.clone().unwrap_or_else(|| "refused without a code".to_owned());
+            let rejected =
+                missing.into_iter().map(|member| (member, Verdict::Rejected, Some(reason.clone())));
+            settlement.verdicts.extend(rejected);
+        }
+        Trouble::Failed if alone || missing.len() == 1 || chunk.tries == 0 => {
+            settlement.children.push(child(missing, if alone { 2 } else { 1 }));
+        }
+        Trouble::Refused | Trouble::Failed => {
+            let second = missing.split_off(missing.len().div_ceil(2));
+            settlement.children.extend([child(missing, 1), child(second, 1)]);
+        }
+    }
+}

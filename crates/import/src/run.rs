@@ -1,0 +1,134 @@
+//! The subcommand `run`: plan, rehearse, send, settle.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use tokio::sync::watch;
+
+use crate::check::{Findings, scan};
+use crate::cli::{DeliveryArgs, RunArgs, ServerArgs};
+use crate::context::{Book, Context, journal_path};
+use crate::journal::{Counts, Journal, Scope, Subject};
+use crate::lookup::Finder;
+use crate::progress::{event, say};
+use crate::reconcile::send_and_settle;
+use crate::record::now;
+use crate::rehearse::rehearse_all;
+use crate::server::{Server, service_id};
+use crate::stop::Stop;
+
+/// Moves the tokens. `true` if all of them are there at the end.
+pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
+    let path = journal_path(&args.journal);
+    let book = Book::new(&args.journal, Journal::open(&path)?);
+    if book.journal.is_planned()? {
+        book.must_fit(true)?;
+    } else {
+        plan(&book, args)?;
+    }
+    if book.journal.meta("rolled_back")?.is_some() {
+        return Err(Stop::new("this import was rolled back: begin anew with another journal"));
+    }
+    let server = Server::connect(&args.server).await?;
+    if let Some(seconds) = server.skew() {
+        book.progress.note(&format!(
+            "the server's clock is {seconds} s ahead of this machine's: lifetimes will be off by that"
+        ));
+    }
+    let context = connected(book, server, &args.server, &args.delivery)?;
+    let moved = rehearse_and_send(&context, args).await;
+    conclude(&context.book, moved)
+}
+
+pub(crate) fn connected(
+    book: Book,
+    server: Server,
+    args: &ServerArgs,
+    delivery: &DeliveryArgs,
+) -> Result<Arc<Context>, Stop> {
+    let (stopping, _) = watch::channel(false);
+    let finder = Finder::new(args.lookup);
+    Ok(Arc::new(Context { book, server, finder, delivery: delivery.clone(), stopping }))
+}
+
+/// Checks the file and plans the chunks, in one pass and one transaction.
+fn plan(book: &Book, args: &RunArgs) -> Result<(), Stop> {
+    let service_id = service_id()?;
+    let progress = &book.progress;
+    progress.stage("checking", "bytes", 0, book.input.size()?);
+    let planned = book.journal.plan(
+        args.chunk_records,
+        args.chunk_bytes,
+        |planner| scan(&book.input, book.shard, now(), planner, |bytes| progress.set(bytes)),
+        |findings: &Findings| {
+            if findings.problems > 0 && !args.skip_invalid {
+                return Err(Stop::new(format!(
+                    "the check found {} problems, and nothing was sent: see them with `check`, or leave their records out \
+                     with --skip-invalid",
+                    findings.problems
+                )));
+            }
+            Ok(Subject {
+                service_id: Some(service_id.leak()),
+                format: book.input.format(),
+                shard: book.shard,
+                fingerprint: findings.fingerprint,
+            })
+        },
+    );
+    progress.finish();
+    for (what, count, first) in planned?.hazards.iter() {
+        progress.note(&format!("note: {count} records {what} (first: record {first})"));
+    }
+    Ok(())
+}
+
+async fn rehearse_and_send(context: &Arc<Context>, args: &RunArgs) -> Result<(), Stop> {
+    let Book { journal, progress, input, .. } = &context.book;
+    let mut reader = input.reader(false)?;
+    let total = |counts: &Counts| counts.waiting + counts.unknown + done(counts);
+    if journal.meta("rehearsal")?.is_none() {
+        if args.skip_dry_run {
+            journal.set_meta("rehearsal", "skipped")?;
+        } else {
+            let counts = journal.counts()?;
+            progress.stage("dry run", "records", done(&counts), total(&counts));
+            rehearse_all(context, &mut reader).await?;
+            progress.finish();
+            let rejected = journal.rejected_by_server()?;
+            if rejected > 0 && !args.skip_invalid {
+                return Err(Stop::new(format!(
+                    "the dry run rejected {rejected} records, and nothing was created: see them with `report`, or leave them \
+                     out with --skip-invalid"
+                )));
+            }
+            journal.set_meta("rehearsal", "done")?;
+        }
+    }
+    let counts = journal.counts()?;
+    progress.stage("moving", "records", done(&counts), total(&counts));
+    send_and_settle(context, &mut reader, Scope::All).await
+}
+
+fn done(counts: &Counts) -> u64 {
+    counts.created + counts.existing + counts.rejected
+}
+
+/// Tells where the import stands, whether or not it came to its end.
+pub(crate) fn conclude(book: &Book, outcome: Result<(), Stop>) -> Result<bool, Stop> {
+    book.progress.finish();
+    let counts = book.journal.counts();
+    if let Ok(counts) = &counts {
+        if book.progress.is_json() {
+            let finished = outcome.is_ok();
+            event(&json!({"event": "end", "finished": finished, "counts": counts}));
+        } else {
+            let Counts { created, existing, rejected, unknown, waiting, .. } = counts;
+            say(&format!(
+                "created {created}, already there {existing}, rejected {rejected}, unknown {unknown}, waiting {waiting}"
+            ));
+        }
+    }
+    outcome?;
+    Ok(counts?.rejected == 0)
+}

@@ -1,0 +1,195 @@
+//! Sends the chunks that are planned, and waits for the results of those that were accepted.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use authlete::funcs::{token_operations_auth_token_create_batch_api, token_operations_wait_for_batch};
+use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest;
+use authlete::models::{TokenBatchStatus, TokenBatchStatusResult};
+use authlete::{AuthleteError, RequestOptions, RetryConfig, WaitOptions};
+use tokio::task::JoinSet;
+
+use crate::chunk::Batch;
+use crate::context::Context;
+use crate::input::Reader;
+use crate::journal::{Child, Chunk, Scope, Settlement, State, Verdict};
+use crate::record::now;
+use crate::server::{Refusal, printable, refusal};
+use crate::stop::Stop;
+
+/// How often in a row a chunk is sent that the server does not take.
+const ATTEMPTS: u32 = 10;
+
+pub(crate) const EXPIRED: &str = "expired before it could be moved";
+
+/// Sends, a bounded number at a time, until nothing of the scope is left to be sent or waited for.
+pub(crate) async fn send_all(context: &Arc<Context>, reader: &mut Reader, scope: Scope) -> Result<(), Stop> {
+    let journal = &context.book.journal;
+    let mut tasks = JoinSet::new();
+    let mut last = 0;
+    let mut stop = None;
+    loop {
+        while stop.is_none() && tasks.len() < usize::from(context.delivery.concurrency) {
+            match next(context, reader, scope, last) {
+                Ok(Some((chunk, batch))) => {
+                    last = chunk.id;
+                    if let Some(batch) = batch {
+                        tasks.spawn(deliver(Arc::clone(context), chunk, batch));
+                    } else if chunk.state == State::Sent {
+                        tasks.spawn(await_result(Arc::clone(context), chunk));
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => stop = Some(error),
+            }
+        }
+        let Some(done) = tasks.join_next().await else {
+            break;
+        };
+        let done = done.unwrap_or_else(|error| Err(Stop::during("a delivery failed", error)));
+        if let Err(error) = done {
+            // The others are let finish what must not be left half done, and wait no longer.
+            context.stopping.send_replace(true);
+            stop.get_or_insert(error);
+        }
+    }
+    match stop {
+        Some(stop) => Err(stop),
+        None if journal.count_in(State::Sent)? > 0 => {
+            Err(Stop::new("some batches are not finished yet: run it again later to go on waiting for them"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The next chunk, with its records if it is to be sent. A chunk of which records have expired is split up instead.
+fn next(
+    context: &Context,
+    reader: &mut Reader,
+    scope: Scope,
+    last: i64,
+) -> Result<Option<(Chunk, Option<Batch>)>, Stop> {
+    let journal = &context.book.journal;
+    let Some(chunk) = journal.next_to_send(scope, last)? else {
+        return Ok(None);
+    };
+    if chunk.state == State::Sent {
+        return Ok(Some((chunk, None)));
+    }
+    let mut batch = Batch::load(&chunk, journal, reader, context.book.shard)?;
+    if shed_expired(context, &chunk, &mut batch)? {
+        return Ok(Some((chunk, None)));
+    }
+    Ok(Some((chunk, Some(batch))))
+}
+
+/// Rejects the records of a chunk that have expired by now, and gives the others a new chunk. `false` if there are none.
+pub(crate) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) -> Result<bool, Stop> {
+    let expired = batch.age(now());
+    if expired.is_empty() {
+        return Ok(false);
+    }
+    let mut settlement = Settlement::default();
+    let mut rest = Vec::new();
+    for (index, &member) in batch.members.iter().enumerate() {
+        if expired.binary_search(&index).is_ok() {
+            settlement.verdicts.push((member, Verdict::Rejected, Some(EXPIRED.to_owned())));
+        } else {
+            rest.push(member);
+        }
+    }
+    settlement.children.push(Child {
+        members: rest,
+        state: State::Planned,
+        tries: chunk.tries,
+        losses: chunk.losses,
+    });
+    context.book.journal.settle(chunk, &settlement)?;
+    context.book.progress.add(expired.len() as u64);
+    Ok(true)
+}
+
+/// Sends a chunk once, or again where that is safe, and waits for its result.
+async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> Result<(), Stop> {
+    let journal = &context.book.journal;
+    let once = RequestOptions::new().retries(RetryConfig::None);
+    for attempt in 1.. {
+        context.server.ready().await;
+        if *context.stopping.borrow() {
+            return Ok(());
+        }
+        // Time has passed if the server wanted to be left alone; a record that has expired is for the next round.
+        if !batch.age(now()).is_empty() {
+            return Ok(());
+        }
+        journal.sending(chunk.id, &batch.hash, now(), context.server.earliest_now())?;
+        let answer =
+            token_operations_auth_token_create_batch_api(&context.server.core, &batch.request, Some(&once));
+        let error = match answer.await.map(|answer| answer.value.request_id) {
+            Ok(Some(request_id)) => {
+                journal.sent(chunk.id, &request_id)?;
+                chunk.request_id = Some(request_id);
+                break;
+            }
+            Ok(None) => return journal.set_state(chunk.id, State::Unknown, None),
+            Err(error) => error,
+        };
+        match refusal(&error) {
+            Refusal::Unknown => return journal.set_state(chunk.id, State::Unknown, None),
+            Refusal::Content(code) => return journal.set_state(chunk.id, State::Refused, Some(&code)),
+            Refusal::Again(asked) if attempt < ATTEMPTS => {
+                journal.unsent(chunk.id)?;
+                let own = Duration::from_millis(250).saturating_mul(1 << attempt.min(7));
+                context.server.leave_alone(asked.unwrap_or(own));
+            }
+            Refusal::Again(_) | Refusal::Anything => {
+                journal.unsent(chunk.id)?;
+                return Err(error.into());
+            }
+        }
+    }
+    drop(batch);
+    await_result(context, chunk).await
+}
+
+/// Waits for the result of a chunk that was accepted.
+async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<(), Stop> {
+    let journal = &context.book.journal;
+    let request_id = chunk.request_id.as_deref().unwrap_or_default();
+    let mut stopping = context.stopping.subscribe();
+    let waited = tokio::select! {
+        waited = wait(&context, request_id) => waited,
+        // It stays as it is, and is waited for in the next run.
+        _ = stopping.wait_for(|stopping| *stopping) => return Ok(()),
+    };
+    let status = match waited {
+        Ok(status) => status,
+        Err(AuthleteError::RequestTimeout { .. }) => return Ok(()),
+        // The batch is not known, as if the server had forgotten it.
+        Err(error) if error.http().is_some_and(|http| http.status == 404) => {
+            return journal.set_state(chunk.id, State::Unknown, None);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let members = i64::try_from(chunk.members).unwrap_or(i64::MAX);
+    let is_whole = status.token_count.is_none_or(|count| count == members);
+    if status.result == Some(TokenBatchStatusResult::Succeeded) && is_whole {
+        journal.set_state(chunk.id, State::Succeeded, None)?;
+        context.book.progress.add(chunk.members);
+        Ok(())
+    } else {
+        let code = printable(status.error_code.as_deref());
+        journal.set_state(chunk.id, State::Failed, code.as_deref())
+    }
+}
+
+/// Waits for the end of a batch.
+pub(crate) async fn wait(context: &Context, request_id: &str) -> Result<TokenBatchStatus, AuthleteError> {
+    let request = AuthTokenCreateBatchStatusApiRequest::new(request_id);
+    let options = WaitOptions::new()
+        .timeout(context.delivery.batch_timeout)
+        .initial_interval(Duration::from_millis(200))
+        .not_found_grace(context.delivery.grace);
+    let status = token_operations_wait_for_batch(&context.server.core, &request, &options).await?;
+    Ok(status.into_value())
+}

@@ -1,0 +1,152 @@
+//! What the tool knows of the server: how to reach it, its clock, and when it wants to be left alone.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, UNIX_EPOCH};
+
+use authlete::funcs::token_operations_auth_token_create_batch_status_api;
+use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest;
+use authlete::{AuthleteCore, AuthleteError, Backoff, HttpMeta};
+use tokio::time::Instant;
+
+use crate::cli::ServerArgs;
+use crate::record::now;
+use crate::stop::Stop;
+
+pub(crate) struct Server {
+    pub(crate) core: AuthleteCore,
+    pub(crate) lookups: usize,
+    /// What the server's clock is ahead of this one, in milliseconds, if it tells.
+    ahead: Option<i64>,
+    /// Until when it wants to be left alone.
+    pause: Mutex<Option<Instant>>,
+}
+
+/// The service that the environment names.
+pub(crate) fn service_id() -> Result<String, Stop> {
+    environment("AUTHLETE_SERVICE_ID").ok_or_else(|| Stop::new("AUTHLETE_SERVICE_ID is not set"))
+}
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+impl Server {
+    /// Sets up the core and asks the server a question that costs it nothing, so that a wrong URL, bearer or service shows
+    /// before anything is sent.
+    pub(crate) async fn connect(args: &ServerArgs) -> Result<Self, Stop> {
+        let retries =
+            Backoff { max_attempts: 6, max_interval: Duration::from_secs(10), ..Backoff::default() };
+        let mut builder = AuthleteCore::builder()
+            .service_id(service_id()?)
+            .user_agent(concat!("authlete-import/", env!("CARGO_PKG_VERSION")))
+            .retries(retries)
+            .attempt_timeout(args.timeout)
+            .timeout(args.timeout.saturating_mul(10));
+        if let Some(url) = environment("AUTHLETE_BASE_URL") {
+            builder = builder.base_url(url);
+        }
+        let core = builder.build()?;
+        let question = AuthTokenCreateBatchStatusApiRequest::new("authlete-import");
+        let meta = match token_operations_auth_token_create_batch_status_api(&core, &question, None).await {
+            Ok(answer) => answer.http,
+            Err(AuthleteError::Result { error, .. }) if error.result_code.as_deref() == Some("A458203") => {
+                return Err(Stop::new("the server does not know the service in AUTHLETE_SERVICE_ID"));
+            }
+            // That there is no such batch is what Authlete itself says.
+            Err(error @ AuthleteError::Result { .. })
+                if error.http().is_some_and(|http| http.status == 404) =>
+            {
+                error.http().cloned().ok_or_else(|| Stop::new("the server's answer has no head"))?
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let ahead = date(&meta).map(|date| date - now());
+        Ok(Self { core, lookups: usize::from(args.lookups), ahead, pause: Mutex::new(None) })
+    }
+
+    /// The server's clock, at the earliest: its own is told in whole seconds, and machines differ.
+    pub(crate) fn earliest_now(&self) -> Option<i64> {
+        self.ahead.map(|ahead| now() + ahead - 2_000)
+    }
+
+    /// How far the clocks are apart, if that is more than their seconds explain.
+    pub(crate) fn skew(&self) -> Option<i64> {
+        self.ahead.map(|ahead| ahead / 1000).filter(|seconds| seconds.abs() > 5)
+    }
+
+    /// Waits until the server may be asked again.
+    pub(crate) async fn ready(&self) {
+        loop {
+            let pause = *self.pause.lock().unwrap_or_else(PoisonError::into_inner);
+            match pause.filter(|until| *until > Instant::now()) {
+                Some(until) => tokio::time::sleep_until(until).await,
+                None => return,
+            }
+        }
+    }
+
+    /// Leaves the server alone for so long, with all requests that create tokens.
+    pub(crate) fn leave_alone(&self, pause: Duration) {
+        let mut until = self.pause.lock().unwrap_or_else(PoisonError::into_inner);
+        *until = (*until).max(Instant::now().checked_add(pause));
+    }
+}
+
+/// The `Date` of a response, in milliseconds since the Unix epoch.
+fn date(meta: &HttpMeta) -> Option<i64> {
+    let date = httpdate::parse_http_date(meta.headers.get("date")?.to_str().ok()?).ok()?;
+    i64::try_from(date.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
+}
+
+/// The server's code, if it has the shape of one: a text may repeat what was sent.
+pub(crate) fn printable(code: Option<&str>) -> Option<String> {
+    let code = code?;
+    let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = code.bytes().skip(letters).take_while(u8::is_ascii_digit).count();
+    let fits = (1..=6).contains(&letters) && (3..=8).contains(&digits) && letters + digits == code.len();
+    fits.then(|| code.to_owned())
+}
+
+/// What a request that was to create tokens came to, if not to a batch.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// Nothing was accepted, and the same may be sent again, after this time if the server says so.
+    Again(Option<Duration>),
+    /// It may have been accepted.
+    Unknown,
+    /// The server refuses what was sent, for what it holds or for its size.
+    Content(String),
+    /// It would refuse anything.
+    Anything,
+}
+
+/// A 400 that is not about what was sent.
+const TLS_REQUIRED: &str = "A001201";
+
+/// Sorts the errors of a request that creates tokens. Only what provably changed nothing may be sent again.
+pub(crate) fn refusal(error: &AuthleteError) -> Refusal {
+    use authlete::Delivery::{Answered, MaybeSent, NotSent};
+    let status = error.http().map(|http| http.status.as_u16());
+    match (error.delivery(), status) {
+        // A refusal of the credential for good; a connection may come about later.
+        (NotSent, _) if matches!(error, AuthleteError::Connection { .. }) || error.is_timeout() => {
+            Refusal::Again(None)
+        }
+        (NotSent, _) => Refusal::Anything,
+        (MaybeSent, _) => Refusal::Unknown,
+        (Answered, Some(429 | 503)) => Refusal::Again(error.retry_after()),
+        (Answered, Some(status @ (400 | 413 | 422))) => {
+            let code = match error {
+                AuthleteError::Result { error, .. } => printable(error.result_code.as_deref()),
+                _ => None,
+            };
+            match code {
+                Some(code) if code == TLS_REQUIRED => Refusal::Anything,
+                code => Refusal::Content(code.unwrap_or_else(|| format!("HTTP {status}"))),
+            }
+        }
+        // Between here and the server someone gave up waiting, at whatever point.
+        (Answered, Some(408 | 409 | 425 | 499)) => Refusal::Unknown,
+        (Answered, _) => Refusal::Anything,
+    }
+}

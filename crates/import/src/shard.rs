@@ -1,0 +1,41 @@
+//! One part of several that the records are split into.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Part `index` of `count`, from 1. A record belongs to the part that the hash of its access token says, so parts never
+/// overlap and together are the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shard {
+    index: u64,
+    count: u64,
+}
+
+impl Shard {
+    pub(crate) fn holds(self, sha256: &[u8; 32]) -> bool {
+        let [a, b, c, d, e, f, g, h, ..] = *sha256;
+        u64::from_be_bytes([a, b, c, d, e, f, g, h]) % self.count == self.index - 1
+    }
+
+    /// The name of the part in a file name.
+    pub(crate) fn suffix(self) -> String {
+        format!("{}-of-{}", self.index, self.count)
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{}", self.index, self.count)
+    }
+}
+
+impl FromStr for Shard {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const WRONG: &str = "must be like 3/8, the third of eight parts";
+        let (index, count) = text.split_once('/').ok_or(WRONG)?;
+        let (index, count) = (index.parse().map_err(|_| WRONG)?, count.parse().map_err(|_| WRONG)?);
+        if 1 <= index && index <= count { Ok(Self { index, count }) } else { Err(WRONG) }
+    }
+}

@@ -1,0 +1,47 @@
+//! Why the tool could not finish.
+
+use std::error::Error;
+use std::fmt;
+
+use authlete::AuthleteError;
+
+/// One line for the user. It never holds a token: what the server or the input says is not repeated.
+#[derive(Debug)]
+pub(crate) struct Stop(String);
+
+impl Stop {
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+
+    /// Says what was being done when it happened.
+    pub(crate) fn during(what: &str, error: impl fmt::Display) -> Self {
+        Self(format!("{what}: {error}"))
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<rusqlite::Error> for Stop {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, NotADatabase};
+        match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked) => Self::new("the journal is in use by another process"),
+            Some(NotADatabase) => Self::new("the journal is not a journal of this tool"),
+            _ => Self::during("the journal cannot be used", error),
+        }
+    }
+}
+
+impl From<AuthleteError> for Stop {
+    fn from(error: AuthleteError) -> Self {
+        match error.source() {
+            Some(source) => Self(format!("{error}: {source}")),
+            None => Self(error.to_string()),
+        }
+    }
+}

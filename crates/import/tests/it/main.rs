@@ -1,0 +1,10 @@
+//! The real binary against the simulator, judged by the simulator's ledger.
+
+mod support;
+
+mod check;
+mod faults;
+mod interruption;
+mod journal;
+mod records;
+mod whole;
