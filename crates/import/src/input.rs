@@ -71,7 +71,7 @@ impl Input {
 
     /// A reader at the first record. With `fingerprint` it hashes what it reads.
     pub(crate) fn reader(&self, fingerprint: bool) -> Result<Reader, Stop> {
-        let source = Source::new(self.file()?, fingerprint);
+        let mut source = Source::new(self.file()?, fingerprint);
         let rows = match self.format {
             Format::Jsonl => Rows::Lines {
                 source: BufReader::with_capacity(64 << 10, source),
@@ -79,6 +79,7 @@ impl Input {
                 line: Vec::new(),
             },
             Format::Csv => {
+                source.allow();
                 let mut reader =
                     csv::ReaderBuilder::new().flexible(true).buffer_capacity(64 << 10).from_reader(source);
                 let header = reader.byte_headers().map_err(|error| self.failed(csv_problem(&error)))?;

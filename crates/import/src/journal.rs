@@ -402,9 +402,16 @@ impl Journal {
         Ok(())
     }
 
-    /// After a request that was provably not accepted.
+    /// After a request that was provably not accepted. A chunk that is not the rest of another is then as good as new.
     pub(crate) fn unsent(&self, chunk: i64) -> Result<(), Stop> {
-        self.set_state(chunk, State::Planned, None)
+        self.lock().execute(
+            "UPDATE chunk SET state = 'planned',
+             sent_at = CASE WHEN parent IS NULL THEN NULL ELSE sent_at END,
+             not_before = CASE WHEN parent IS NULL THEN NULL ELSE not_before END
+             WHERE id = ?",
+            [chunk],
+        )?;
+        Ok(())
     }
 
     pub(crate) fn set_state(&self, chunk: i64, state: State, code: Option<&str>) -> Result<(), Stop> {

@@ -31,7 +31,7 @@ pub(crate) enum Found {
     Present {
         /// When it was created, on the server's clock, if that was asked for and told.
         created_at: Option<i64>,
-        /// Whether it has another client, subject or scopes than its record.
+        /// Whether it is unusable, or has another client, subject or scopes than its record.
         differs: bool,
     },
     /// It cannot be told.
@@ -210,7 +210,7 @@ fn differs(token: &TokenCreateRequest, answer: &IntrospectionResponse) -> bool {
         let has = answer.scopes.as_deref().unwrap_or_default();
         asked.iter().any(|scope| !has.contains(scope)) || has.iter().any(|scope| !asked.contains(scope))
     });
-    client || subject || scopes
+    client || subject || scopes || answer.usable == Some(false)
 }
 
 /// Whose tokens to list.

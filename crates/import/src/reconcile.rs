@@ -99,15 +99,17 @@ async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result
     let trouble = match chunk.state {
         State::Refused => Trouble::Refused,
         State::Failed => Trouble::Failed,
-        _ if chunk.losses + 1 >= LOSSES => {
-            return Err(Stop::new("the server's answers are lost again and again"));
-        }
         _ => Trouble::Lost,
     };
     divide(chunk, pick(Found::Missing), trouble, &mut settlement);
+    let gives_up = settlement.children.iter().any(|child| child.losses >= LOSSES);
+    if gives_up {
+        // The next run has as many tries again.
+        settlement.children.iter_mut().for_each(|child| child.losses = 0);
+    }
     book.journal.settle(chunk, &settlement)?;
     book.progress.add(settlement.verdicts.len() as u64);
-    Ok(left)
+    if gives_up { Err(Stop::new("the server's answers are lost again and again")) } else { Ok(left) }
 }
 
 /// Looks for tokens of a batch that may still be running. It is left to finish first; and as long as more of its tokens

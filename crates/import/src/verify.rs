@@ -96,7 +96,7 @@ async fn look(
         let (count, what) = match found {
             Found::Present { differs: false, .. } => (&mut tally.there, ""),
             Found::Present { differs: true, .. } => {
-                (&mut tally.differing, "has another client, subject or scopes")
+                (&mut tally.differing, "is unusable, or has another client, subject or scopes")
             }
             Found::Missing => (&mut tally.missing, "is missing"),
             Found::Unclear => (&mut tally.unclear, "cannot be told to exist or not"),

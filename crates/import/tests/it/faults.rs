@@ -1,1 +1,207 @@
-//! x
+//! Every fault of the creation of a batch: nothing is lost, nothing is doubled.
+
+use std::time::Duration;
+
+use authlete_simulator::{BatchState, Builder, Fault, Operation, PartialApplication, Simulator};
+
+use crate::support::{Bench, lines};
+
+const RUN: &str = "run --skip-dry-run --chunk-records 100 --settle 0.3 --timeout 1";
+
+/// Moves 500 records in 5 chunks while the fault hits the second and the fourth request.
+fn survives(builder: Builder, fault: impl Fn() -> Fault) -> Bench {
+    let bench = Bench::with(builder.batch_delay(Duration::from_millis(20)), "tokens.jsonl", &lines(500));
+    for after in [1, 1] {
+        bench.simulator.inject(fault().on(Operation::CreateBatch).after(after));
+    }
+    bench.run(RUN, 0);
+    assert_eq!(bench.simulator.faults().fired(), 2);
+    bench.assert_created(500, &[]);
+    assert_eq!(bench.reported("created").len(), 500);
+    bench
+}
+
+/// The requests that created tokens, and the introspections.
+fn requests(bench: &Bench) -> (usize, usize) {
+    let count = |operation| bench.ledger().requests_for(operation).len();
+    (count(Operation::CreateBatch), count(Operation::Introspect))
+}
+
+#[test]
+fn answers_lost_after_processing() {
+    for fault in [Fault::close_after_processing, Fault::reset_after_processing] {
+        let bench = survives(Simulator::builder(), fault);
+        assert_eq!(requests(&bench), (5, 200), "what exists is not sent again");
+    }
+}
+
+#[test]
+fn answers_lost_before_processing() {
+    for fault in [Fault::close_before_processing, Fault::reset_before_processing] {
+        let bench = survives(Simulator::builder(), fault);
+        assert_eq!(requests(&bench), (7, 200), "what is missing is sent once more");
+    }
+}
+
+#[test]
+fn no_answer_in_time() {
+    let bench = survives(Simulator::builder(), Fault::hang_after_processing);
+    assert_eq!(requests(&bench), (5, 200));
+    let bench = survives(Simulator::builder(), Fault::hang_before_processing);
+    assert_eq!(requests(&bench), (7, 200));
+}
+
+#[test]
+fn answers_that_are_cut_short_or_stop() {
+    for fault in [Fault::truncated_body, Fault::stalled_body, Fault::malformed_body] {
+        let bench = survives(Simulator::builder(), fault);
+        assert_eq!(requests(&bench), (5, 200));
+    }
+}
+
+#[test]
+fn an_answer_without_a_request_id() {
+    let bench =
+        survives(Simulator::builder(), || Fault::body("{\"resultCode\":\"A482001\"}", "application/json"));
+    assert_eq!(requests(&bench), (5, 200));
+}
+
+#[test]
+fn server_errors_whether_or_not_it_was_processed() {
+    for status in [500, 502, 504] {
+        let bench = survives(Simulator::builder(), || Fault::status(status));
+        assert_eq!(requests(&bench), (7, 200));
+        let bench = survives(Simulator::builder(), || Fault::status(status).processed());
+        assert_eq!(requests(&bench), (5, 200));
+    }
+}
+
+#[test]
+fn too_many_requests_are_sent_again_after_the_pause() {
+    for status in [429, 503] {
+        let bench = survives(Simulator::builder(), || Fault::status(status).retry_after("1"));
+        assert_eq!(requests(&bench), (7, 0), "nothing was in doubt");
+        let seen = bench.ledger().requests_for(Operation::CreateBatch);
+        let refused = seen.iter().position(|request| request.status == Some(status)).unwrap();
+        let (before, after) = (&seen[refused], seen.last().unwrap());
+        assert!(after.at.duration_since(before.at) >= Duration::from_secs(1), "Retry-After was not honoured");
+    }
+}
+
+#[test]
+fn connections_that_fail_before_anything_is_sent() {
+    let bench = Bench::new(&lines(300));
+    bench.simulator.inject(Fault::reset_on_accept().times(3));
+    bench.run("run --skip-dry-run --chunk-records 100 --settle 0.3", 0);
+    bench.assert_created(300, &[]);
+}
+
+#[test]
+fn a_batch_that_goes_on_after_its_answer_was_lost_is_waited_for() {
+    // Longer than the first look, and found growing.
+    let builder = Simulator::builder().batch_delay(Duration::from_millis(1500));
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(100));
+    bench.simulator.inject(Fault::close_after_processing().on(Operation::CreateBatch));
+    bench.run("run --skip-dry-run --settle 2", 0);
+    bench.assert_created(100, &[]);
+    assert_eq!(requests(&bench).0, 1);
+}
+
+#[test]
+fn answers_that_are_always_lost_end_the_run_and_not_the_import() {
+    let bench = Bench::new(&lines(10));
+    bench.simulator.inject(Fault::close_before_processing().on(Operation::CreateBatch).always());
+    let ran = bench.run("run --skip-dry-run --settle 0.05", 1);
+    assert!(ran.stderr.contains("lost again and again"), "{ran:?}");
+    bench.simulator.faults().clear();
+    bench.run("run --skip-dry-run --settle 0.05", 0);
+    bench.assert_created(10, &[]);
+}
+
+#[test]
+fn a_wrong_bearer_stops_before_anything_is_sent() {
+    let bench = Bench::new(&lines(10));
+    let mut command = bench.command("run");
+    let output = command.env("AUTHLETE_BEARER", "canary-wrong").output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr.contains("401") && !stderr.contains("canary"), "{stderr}");
+    assert!(bench.ledger().requests_for(Operation::CreateBatch).is_empty());
+    bench.run("run", 0);
+    bench.assert_created(10, &[]);
+}
+
+#[test]
+fn a_bearer_that_expires_on_the_way_stops_and_loses_nothing() {
+    let bench = Bench::new(&lines(500));
+    bench.simulator.inject(Fault::status(401).on(Operation::CreateBatch).after(2).times(3));
+    let ran = bench.run("run --skip-dry-run --chunk-records 100 --concurrency 2", 1);
+    assert!(ran.stderr.contains("401"), "{ran:?}");
+    bench.simulator.faults().clear();
+    bench.run("run --skip-dry-run", 0);
+    bench.assert_created(500, &[]);
+    assert_eq!(requests(&bench).1, 0, "a refusal leaves no doubt");
+}
+
+#[test]
+fn batches_that_fail_for_no_fault_of_the_records() {
+    for partial in
+        [PartialApplication::Prefix, PartialApplication::None, PartialApplication::AllButTheOffenders]
+    {
+        let builder = Simulator::builder().partial_application(partial);
+        let bench = Bench::with(builder, "tokens.jsonl", &lines(300));
+        bench.simulator.fail_next_batch(40);
+        bench.simulator.fail_next_batch(0);
+        bench.run("run --skip-dry-run --chunk-records 100", 0);
+        bench.assert_created(300, &[]);
+        assert_eq!(bench.batches().1, 2);
+    }
+}
+
+#[test]
+fn a_batch_that_is_pending_when_the_time_is_up_is_waited_for_in_the_next_run() {
+    let builder = Simulator::builder().batch_delay(Duration::from_millis(2500));
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(50));
+    let ran = bench.run("run --skip-dry-run --batch-timeout 0.5", 1);
+    assert!(ran.stderr.contains("not finished yet"), "{ran:?}");
+    bench.run("run --skip-dry-run", 0);
+    bench.assert_created(50, &[]);
+    assert_eq!(requests(&bench), (1, 0));
+}
+
+#[test]
+fn a_batch_may_be_unknown_for_a_while() {
+    let builder = Simulator::builder().early_not_found_for(Duration::from_millis(500));
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(50));
+    bench.run("run --skip-dry-run", 0);
+    bench.assert_created(50, &[]);
+    assert_eq!(requests(&bench), (1, 0));
+}
+
+#[test]
+fn a_batch_that_the_server_has_forgotten_is_reconciled() {
+    let builder = Simulator::builder().early_not_found_requests(1000);
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(50));
+    bench.run("run --skip-dry-run --grace 0.3 --settle 0.3", 0);
+    bench.assert_created(50, &[]);
+    assert_eq!(requests(&bench), (1, 50));
+}
+
+#[test]
+fn reconcile_settles_what_is_in_doubt_and_starts_nothing_new() {
+    let bench = Bench::new(&lines(300));
+    // The second request's answer is lost, and so is the bearer after it.
+    bench.simulator.inject(Fault::close_after_processing().on(Operation::CreateBatch).after(1));
+    bench.simulator.inject(Fault::status(403).on(Operation::CreateBatch).after(1).always());
+    bench.run("run --skip-dry-run --chunk-records 100 --concurrency 1 --settle 0.3", 1);
+    bench.simulator.faults().clear();
+    assert_eq!(bench.reported("unknown").len(), 100);
+
+    let ran = bench.run("reconcile --settle 0.3", 0);
+    assert!(ran.stdout.contains("unknown 0"), "{ran:?}");
+    assert_eq!(bench.reported("created").len(), 200);
+    bench.run("run --skip-dry-run", 0);
+    bench.assert_created(300, &[]);
+    let states: Vec<_> = bench.ledger().batches().into_iter().map(|batch| batch.state).collect();
+    assert_eq!(states, [BatchState::Succeeded; 3]);
+}

@@ -1,1 +1,117 @@
-//! x
+//! Killed at any point, the import goes on where it was.
+
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::Duration;
+
+use authlete_simulator::{Fault, Operation, Simulator};
+
+use crate::support::{Bench, Ran, Random, lines};
+
+const RUN: &str = "run --chunk-records 50 --settle 0.4 --concurrency 8";
+
+/// Kills runs after random times until one comes to its end. Returns how many were killed.
+fn kill_again_and_again(bench: &Bench, arguments: &str, seed: u64, kills: u32, longest: u64) -> u32 {
+    let mut random = Random::new(seed);
+    let mut killed = 0;
+    for _ in 0..kills {
+        let mut child =
+            bench.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        sleep(Duration::from_millis(random.below(longest)));
+        // SIGKILL.
+        child.kill().unwrap();
+        let ran = Ran::of(child.wait_with_output().unwrap());
+        bench.assert_discreet(&ran);
+        killed += u32::from(ran.code.is_none());
+    }
+    bench.run(arguments, 0);
+    killed
+}
+
+#[test]
+fn killed_at_twenty_random_points_nothing_is_lost_or_doubled() {
+    let builder = Simulator::builder().batch_delay(Duration::from_millis(30));
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(6000));
+    let killed = kill_again_and_again(&bench, RUN, 1, 20, 500);
+    assert!(killed >= 10, "only {killed} runs were killed before their end");
+    bench.assert_created(6000, &[]);
+    assert_eq!(bench.batches().1, 0);
+    assert_eq!(bench.reported("created").len(), 6000);
+}
+
+#[test]
+fn killed_while_answers_are_slow_nothing_is_lost_or_doubled() {
+    // Most of the time a request is under way, so that most kills leave an unknown outcome.
+    let builder = Simulator::builder()
+        .batch_delay(Duration::from_millis(100))
+        .fault(Fault::delay_answer(Duration::from_millis(120)).on(Operation::CreateBatch).always());
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(1500));
+    kill_again_and_again(&bench, &format!("{RUN} --skip-dry-run"), 2, 20, 700);
+    bench.assert_created(1500, &[]);
+    let introspected = bench.ledger().requests_for(Operation::Introspect).len();
+    assert!(introspected > 0, "no outcome was unknown");
+    assert_eq!(bench.reported("created").len(), 1500);
+}
+
+#[test]
+fn killed_while_records_are_at_fault_the_others_arrive() {
+    let builder = Simulator::builder().batch_delay(Duration::from_millis(20));
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(300));
+    for number in [7, 130, 131] {
+        bench.simulator.poison(crate::support::access(number));
+    }
+    let mut random = Random::new(3);
+    let arguments = format!("{RUN} --skip-dry-run");
+    for _ in 0..15 {
+        let mut child =
+            bench.command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        sleep(Duration::from_millis(random.below(600)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    bench.run(&arguments, 2);
+    bench.assert_created(300, &[7, 130, 131]);
+    assert_eq!(bench.reported("rejected"), [7, 130, 131]);
+    assert_eq!(bench.reported("created").len(), 297);
+}
+
+#[test]
+fn a_killed_rollback_goes_on() {
+    let builder = Simulator::builder().batch_delay(Duration::ZERO);
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(2000));
+    bench.run("run --chunk-records 100 --skip-dry-run", 0);
+    let mut left = 2000;
+    for (round, pause) in [150, 250, 60_000].into_iter().enumerate() {
+        let mut command = bench.command("rollback --lookups 2");
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // What is left to be deleted is what the question says.
+        let mut typed = String::new();
+        let output = {
+            use std::io::{Read, Write};
+            let mut question = Vec::new();
+            let stderr = child.stderr.as_mut().unwrap();
+            while !question.ends_with(b"\": ") {
+                let mut byte = [0];
+                stderr.read_exact(&mut byte).unwrap();
+                question.push(byte[0]);
+            }
+            let question = String::from_utf8(question).unwrap();
+            typed += question.split('"').nth(1).unwrap();
+            writeln!(child.stdin.as_mut().unwrap(), "{typed}").unwrap();
+            if round < 2 {
+                sleep(Duration::from_millis(pause));
+                child.kill().unwrap();
+            }
+            child.wait_with_output().unwrap()
+        };
+        let words: u64 = typed.strip_prefix("delete ").unwrap().parse().unwrap();
+        assert!(words <= left, "{words} of {left}");
+        left = words;
+        if round == 2 {
+            assert_eq!(output.status.code(), Some(0), "{output:?}");
+        }
+    }
+    assert_eq!(bench.ledger().token_count(), 0);
+    assert_eq!(bench.reported("deleted").len(), 2000);
+}
