@@ -9,7 +9,8 @@ use authlete::models::operations::{
     AuthTokenGetListApiRequest,
 };
 use authlete::models::{
-    GrantType, IntrospectionRequest, IntrospectionResponseAction, Pair, Secret, TokenCreateRequest,
+    GrantType, IntrospectionRequest, IntrospectionResponse, IntrospectionResponseAction, Pair, Secret,
+    TokenCreateRequest, TokenGetListResponse,
 };
 use authlete::{Authlete, AuthleteCore, AuthleteError, Backoff, Delivery, ResponseProblem};
 use authlete_simulator::{Fault, Ledger, Operation, Simulator};
@@ -194,4 +195,243 @@ async fn the_methods_return_the_bare_values() {
     let request = AuthTokenDeleteApiRequest::new(TOKEN);
     authlete.token_management().delete(&request, None).await.unwrap();
     assert_eq!(simulator.ledger().token_count(), 0);
+}
+
+/// Reads a document that has every field, and writes it again.
+fn round_trip<T: serde::Serialize + serde::de::DeserializeOwned>(every_field: serde_json::Value) {
+    let model: T = serde_json::from_value(every_field.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&model).unwrap(), every_field);
+}
+
+#[test]
+fn introspection_requests_have_every_field() {
+    round_trip::<IntrospectionRequest>(serde_json::json!({
+        "token": "token",
+        "scopes": [
+            "scopes"
+        ],
+        "subject": "subject",
+        "clientCertificate": "clientCertificate",
+        "dpop": "dpop",
+        "htm": "htm",
+        "htu": "htu",
+        "resources": [
+            "resources"
+        ],
+        "acrValues": [
+            "acrValues"
+        ],
+        "maxAge": 7,
+        "requiredComponents": [
+            "requiredComponents"
+        ],
+        "uri": "uri",
+        "message": "message",
+        "headers": [
+            {
+                "key": "key",
+                "value": "value"
+            }
+        ],
+        "targetUri": "targetUri",
+        "dpopNonceRequired": true,
+        "requestBodyContained": true
+    }));
+}
+
+#[test]
+fn introspection_responses_have_every_field() {
+    round_trip::<IntrospectionResponse>(serde_json::json!({
+        "resultCode": "resultCode",
+        "resultMessage": "resultMessage",
+        "action": "INTERNAL_SERVER_ERROR",
+        "responseContent": "responseContent",
+        "clientId": 7,
+        "clientIdAlias": "clientIdAlias",
+        "clientIdAliasUsed": true,
+        "expiresAt": 7,
+        "subject": "subject",
+        "scopes": [
+            "scopes"
+        ],
+        "existent": true,
+        "usable": true,
+        "sufficient": true,
+        "refreshable": true,
+        "properties": [
+            {
+                "key": "key",
+                "value": "value",
+                "hidden": true
+            }
+        ],
+        "certificateThumbprint": "certificateThumbprint",
+        "resources": [
+            "resources"
+        ],
+        "accessTokenResources": [
+            "accessTokenResources"
+        ],
+        "authorizationDetails": {
+            "elements": [
+                {
+                    "type": "type",
+                    "locations": [
+                        "locations"
+                    ],
+                    "actions": [
+                        "actions"
+                    ],
+                    "dataTypes": [
+                        "dataTypes"
+                    ],
+                    "identifier": "identifier",
+                    "privileges": [
+                        "privileges"
+                    ],
+                    "otherFields": "otherFields"
+                }
+            ]
+        },
+        "serviceAttributes": [
+            {
+                "key": "key",
+                "value": "value"
+            }
+        ],
+        "clientAttributes": [
+            {
+                "key": "key",
+                "value": "value"
+            }
+        ],
+        "scopeDetails": [
+            {
+                "name": "name",
+                "defaultEntry": true,
+                "description": "description",
+                "descriptions": [
+                    {
+                        "tag": "tag",
+                        "value": "value"
+                    }
+                ],
+                "attributes": [
+                    {
+                        "key": "key",
+                        "value": "value"
+                    }
+                ]
+            }
+        ],
+        "grantId": "grantId",
+        "grant": {
+            "scopes": [
+                {
+                    "scope": "scope",
+                    "resource": [
+                        "resource"
+                    ]
+                }
+            ],
+            "claims": [
+                "claims"
+            ],
+            "authorizationDetails": {
+                "elements": [
+                    {
+                        "type": "type",
+                        "locations": [
+                            "locations"
+                        ],
+                        "actions": [
+                            "actions"
+                        ],
+                        "dataTypes": [
+                            "dataTypes"
+                        ],
+                        "identifier": "identifier",
+                        "privileges": [
+                            "privileges"
+                        ],
+                        "otherFields": "otherFields"
+                    }
+                ]
+            }
+        },
+        "forExternalAttachment": true,
+        "consentedClaims": [
+            "consentedClaims"
+        ],
+        "grantType": "AUTHORIZATION_CODE",
+        "acr": "acr",
+        "authTime": 7,
+        "clientEntityId": "clientEntityId",
+        "clientEntityIdUsed": true,
+        "forCredentialIssuance": true,
+        "cnonce": "cnonce",
+        "cnonceExpiresAt": 7,
+        "issuableCredentials": "issuableCredentials",
+        "dpopNonce": "dpopNonce",
+        "responseSigningRequired": true,
+        "metadataDocumentLocation": "metadataDocumentLocation",
+        "metadataDocumentUsed": true
+    }));
+}
+
+#[test]
+fn lists_have_every_field() {
+    round_trip::<TokenGetListResponse>(serde_json::json!({
+        "start": 7,
+        "end": 7,
+        "totalCount": 7,
+        "client": {
+            "number": 7,
+            "clientName": "clientName",
+            "clientNames": [
+                {
+                    "tag": "tag",
+                    "value": "value"
+                }
+            ],
+            "description": "description",
+            "descriptions": [
+                {
+                    "tag": "tag",
+                    "value": "value"
+                }
+            ],
+            "clientId": 7,
+            "clientIdAlias": "clientIdAlias",
+            "clientIdAliasEnabled": true,
+            "clientType": "PUBLIC"
+        },
+        "subject": "subject",
+        "accessTokens": [
+            {
+                "accessTokenHash": "accessTokenHash",
+                "accessTokenExpiresAt": 7,
+                "refreshTokenHash": "refreshTokenHash",
+                "refreshTokenExpiresAt": 7,
+                "createdAt": 7,
+                "lastRefreshedAt": 7,
+                "clientId": 7,
+                "subject": "subject",
+                "grantType": "AUTHORIZATION_CODE",
+                "scopes": [
+                    "scopes"
+                ],
+                "properties": [
+                    {
+                        "key": "key",
+                        "value": "value",
+                        "hidden": true
+                    }
+                ],
+                "refreshTokenScopes": [
+                    "refreshTokenScopes"
+                ]
+            }
+        ]
+    }));
 }

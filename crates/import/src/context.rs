@@ -37,7 +37,7 @@ impl Book {
     pub(crate) fn must_fit(&self, with_service: bool) -> Result<(), Stop> {
         let service_id = with_service.then(service_id).transpose()?;
         self.journal.must_be_about(&Subject {
-            service_id: service_id.as_deref(),
+            service_id,
             format: self.input.format(),
             shard: self.shard,
             fingerprint: self.input.fingerprint()?,

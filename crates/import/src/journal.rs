@@ -13,9 +13,8 @@ use std::time::Duration;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use crate::check::{Seen, Sink};
 use crate::input::{Fingerprint, Format};
-use crate::record::Problem;
+use crate::plan::Planner;
 use crate::shard::Shard;
 use crate::stop::Stop;
 
@@ -202,8 +201,9 @@ pub(crate) struct Counts {
 }
 
 /// What the journal is about. It refuses to be used for anything else.
-pub(crate) struct Subject<'a> {
-    pub(crate) service_id: Option<&'a str>,
+pub(crate) struct Subject {
+    /// `None` where the service does not matter.
+    pub(crate) service_id: Option<String>,
     pub(crate) format: Format,
     pub(crate) shard: Option<Shard>,
     pub(crate) fingerprint: Fingerprint,
@@ -273,7 +273,7 @@ impl Journal {
     }
 
     /// Refuses another file, service or shard than the journal was made for.
-    pub(crate) fn must_be_about(&self, subject: &Subject<'_>) -> Result<(), Stop> {
+    pub(crate) fn must_be_about(&self, subject: &Subject) -> Result<(), Stop> {
         let Some(version) = self.meta("version")? else {
             return Err(Stop::new("the journal is empty: nothing has been run"));
         };
@@ -299,14 +299,12 @@ impl Journal {
         chunk_records: u64,
         chunk_bytes: u64,
         pass: impl FnOnce(&mut Planner<'_>) -> Result<T, Stop>,
-        confirm: impl FnOnce(&T) -> Result<Subject<'static>, Stop>,
+        confirm: impl FnOnce(&T) -> Result<Subject, Stop>,
     ) -> Result<T, Stop> {
         self.in_transaction(|transaction| {
-            let mut planner =
-                Planner { transaction, chunk_records, chunk_bytes, open: None, has_duplicates: false };
+            let mut planner = Planner::new(transaction, chunk_records, chunk_bytes);
             let outcome = pass(&mut planner)?;
-            planner.close()?;
-            planner.leave_out()?;
+            planner.finish()?;
             let subject = confirm(&outcome)?;
             set_meta(transaction, "version", &VERSION.to_string())?;
             for (key, value) in subject.entries() {
@@ -560,7 +558,7 @@ fn set_meta(connection: &Connection, key: &str, value: &str) -> Result<(), Stop>
     Ok(())
 }
 
-impl Subject<'_> {
+impl Subject {
     fn entries(&self) -> Vec<(&'static str, String)> {
         let mut entries = vec![
             ("bytes", self.fingerprint.bytes.to_string()),
@@ -568,8 +566,8 @@ impl Subject<'_> {
             ("format", format!("{:?}", self.format).to_lowercase()),
             ("shard", self.shard.map_or_else(|| "1/1".to_owned(), |shard| shard.to_string())),
         ];
-        if let Some(id) = self.service_id {
-            entries.insert(0, ("service", id.to_owned()));
+        if let Some(id) = &self.service_id {
+            entries.insert(0, ("service", id.clone()));
         }
         entries
     }
@@ -582,89 +580,4 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// Puts records into chunks as they come.
-pub(crate) struct Planner<'a> {
-    transaction: &'a Transaction<'a>,
-    chunk_records: u64,
-    chunk_bytes: u64,
-    open: Option<Open>,
-    has_duplicates: bool,
-}
-
-struct Open {
-    first: u64,
-    last: u64,
-    offset: u64,
-    members: u64,
-    bytes: u64,
-}
-
-impl Planner<'_> {
-    fn close(&mut self) -> Result<(), Stop> {
-        if let Some(open) = self.open.take() {
-            let mut statement = self.transaction.prepare_cached(
-                "INSERT INTO chunk (first, last, offset, members, state) VALUES (?, ?, ?, ?, 'planned')",
-            )?;
-            statement.execute([open.first, open.last, open.offset, open.members])?;
-        }
-        Ok(())
-    }
-
-    /// Takes the records that turned out to be at fault later out of their chunks' counts.
-    fn leave_out(&mut self) -> Result<(), Stop> {
-        if self.has_duplicates {
-            self.transaction.execute_batch(
-                "UPDATE chunk SET members = members -
-                 (SELECT count(*) FROM record WHERE number BETWEEN first AND last AND offset = -1);
-                 UPDATE chunk SET state = 'settled' WHERE members = 0;
-                 UPDATE record SET offset = 0;",
-            )?;
-        }
-        Ok(())
-    }
-}
-
-impl Sink for &mut Planner<'_> {
-    fn good(&mut self, seen: &Seen) -> Result<(), Stop> {
-        let full = self.open.as_ref().is_some_and(|open| {
-            open.members == self.chunk_records || open.bytes + seen.bytes + 1 > self.chunk_bytes
-        });
-        if full {
-            self.close()?;
-        }
-        let open = self.open.get_or_insert(Open {
-            first: seen.number,
-            last: seen.number,
-            offset: seen.offset,
-            members: 0,
-            bytes: 2,
-        });
-        open.last = seen.number;
-        open.members += 1;
-        open.bytes += seen.bytes + 1;
-        Ok(())
-    }
-
-    fn bad(&mut self, number: u64, problem: &Problem) -> Result<(), Stop> {
-        self.reject(number, 0, problem)
-    }
-
-    fn duplicate(&mut self, number: u64, problem: &Problem) -> Result<(), Stop> {
-        self.has_duplicates = true;
-        self.reject(number, -1, problem)
-    }
-}
-
-impl Planner<'_> {
-    /// `mark` is -1 while the record still counts as a member of its chunk.
-    fn reject(&self, number: u64, mark: i64, problem: &Problem) -> Result<(), Stop> {
-        let mut statement = self.transaction.prepare_cached(
-            "INSERT INTO record (number, offset, state, reason) VALUES (?, ?, 'rejected', ?)
-             ON CONFLICT (number) DO UPDATE SET reason = reason || '; ' || excluded.reason",
-        )?;
-        statement.execute(params![number, mark, problem.to_string()])?;
-        Ok(())
-    }
 }

@@ -13,6 +13,7 @@ mod input;
 mod journal;
 mod lookup;
 mod outcomes;
+mod plan;
 mod preflight;
 mod progress;
 mod reconcile;

@@ -69,7 +69,7 @@ fn plan(book: &Book, args: &RunArgs) -> Result<(), Stop> {
                 )));
             }
             Ok(Subject {
-                service_id: Some(service_id.leak()),
+                service_id: Some(service_id),
                 format: book.input.format(),
                 shard: book.shard,
                 fingerprint: findings.fingerprint,

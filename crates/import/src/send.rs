@@ -140,7 +140,12 @@ async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> R
             Refusal::Again(asked) if attempt < ATTEMPTS => {
                 journal.unsent(chunk.id)?;
                 let own = Duration::from_millis(250).saturating_mul(1 << attempt.min(7));
-                context.server.leave_alone(asked.unwrap_or(own));
+                let pause = asked.unwrap_or(own);
+                context.server.leave_alone(pause);
+                if pause >= Duration::from_secs(5) {
+                    let seconds = pause.as_secs();
+                    context.book.progress.note(&format!("{error}: sending goes on in {seconds} s"));
+                }
             }
             Refusal::Again(_) | Refusal::Anything => {
                 journal.unsent(chunk.id)?;
