@@ -412,12 +412,13 @@ impl Journal {
         Ok(())
     }
 
-    pub(crate) fn set_state(&self, chunk: i64, state: State, code: Option<&str>) -> Result<(), Stop> {
+    /// Notes a chunk's new state, and the server's code for it, and returns the state.
+    pub(crate) fn set_state(&self, chunk: i64, state: State, code: Option<&str>) -> Result<State, Stop> {
         self.lock().execute(
             "UPDATE chunk SET state = ?2, code = coalesce(?3, code) WHERE id = ?1",
             params![chunk, state, code],
         )?;
-        Ok(())
+        Ok(state)
     }
 
     pub(crate) fn rehearsed(&self, chunk: i64) -> Result<(), Stop> {

@@ -31,33 +31,21 @@ pub(crate) async fn reconcile(args: &ReconcileArgs) -> Result<bool, Stop> {
     conclude(&context.book, settled)
 }
 
-/// Sends and settles until all is sent and nothing is in trouble.
+/// Sends and settles until all is sent and nothing is in trouble. What is in trouble comes first.
 pub(crate) async fn send_and_settle(
     context: &Arc<Context>,
     reader: &mut Reader,
     scope: Scope,
 ) -> Result<(), Stop> {
+    let journal = &context.book.journal;
     loop {
         send_all(context, reader, scope).await?;
-        let (mut settled, mut unclear) = (false, 0);
-        let mut last = 0;
-        while let Some(chunk) = context.book.journal.next_troubled(last)? {
-            last = chunk.id;
-            let left = settle(context, &chunk, reader).await?;
-            settled |= left < chunk.members;
-            unclear += left;
+        let mut unclear = settle_all(context, reader).await?;
+        while journal.next_to_send(Scope::Troubled, 0)?.is_some() {
+            send_all(context, reader, Scope::Troubled).await?;
+            unclear = settle_all(context, reader).await?;
         }
-        let rejected = context.book.journal.rejected_by_server()?;
-        if rejected > context.delivery.max_rejected {
-            return Err(Stop::new(format!(
-                "the server has rejected {rejected} records, more than --max-rejected allows"
-            )));
-        }
-        // Chunks of which records had expired have been planned anew.
-        if context.book.journal.next_to_send(scope, 0)?.is_some() {
-            continue;
-        }
-        if !settled {
+        if journal.next_to_send(scope, 0)?.is_none() {
             return match unclear {
                 0 => Ok(()),
                 _ => Err(Stop::new(format!(
@@ -68,7 +56,24 @@ pub(crate) async fn send_and_settle(
     }
 }
 
-/// Settles one chunk, and returns of how many of its records it cannot be told whether they exist.
+/// Settles what is in trouble, and returns of how many records it cannot be told whether they exist.
+async fn settle_all(context: &Context, reader: &mut Reader) -> Result<u64, Stop> {
+    let journal = &context.book.journal;
+    let (mut unclear, mut last) = (0, 0);
+    while let Some(chunk) = journal.next_troubled(last)? {
+        last = chunk.id;
+        unclear += settle(context, &chunk, reader).await?;
+        let rejected = journal.rejected_by_server()?;
+        if rejected > context.delivery.max_rejected {
+            return Err(Stop::new(format!(
+                "the server has rejected {rejected} records, more than --max-rejected allows"
+            )));
+        }
+    }
+    Ok(unclear)
+}
+
+/// Settles one chunk, unless it can be told of none of its records whether they exist; then it returns how many they are.
 async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result<u64, Stop> {
     let book = &context.book;
     let batch = Batch::load(chunk, &book.journal, reader, book.shard)?;
@@ -84,9 +89,8 @@ async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result
         pairs.filter(|(_, found)| **found == wanted).map(|(member, _)| *member).collect()
     };
     let unclear = pick(Found::Unclear);
-    let left = unclear.len() as u64;
-    if left == chunk.members {
-        return Ok(left);
+    if unclear.len() == batch.members.len() {
+        return Ok(chunk.members);
     }
     if !unclear.is_empty() {
         settlement.children.push(Child {
@@ -109,7 +113,7 @@ async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result
     }
     book.journal.settle(chunk, &settlement)?;
     book.progress.add(settlement.verdicts.len() as u64);
-    if gives_up { Err(Stop::new("the server's answers are lost again and again")) } else { Ok(left) }
+    if gives_up { Err(Stop::new("the server's answers are lost again and again")) } else { Ok(0) }
 }
 
 /// Looks for tokens of a batch that may still be running. It is left to finish first; and as long as more of its tokens

@@ -19,17 +19,21 @@ use crate::stop::Stop;
 
 /// How often in a row a chunk is sent that the server does not take.
 const ATTEMPTS: u32 = 10;
+/// How many chunks in a row may run into trouble before they are settled first.
+const STREAK: u32 = 8;
 
 pub(crate) const EXPIRED: &str = "expired before it could be moved";
 
-/// Sends, a bounded number at a time, until nothing of the scope is left to be sent or waited for.
+/// Sends, a bounded number at a time, until nothing of the scope is left to be sent or waited for, or one chunk after the
+/// other runs into trouble.
 pub(crate) async fn send_all(context: &Arc<Context>, reader: &mut Reader, scope: Scope) -> Result<(), Stop> {
     let journal = &context.book.journal;
     let mut tasks = JoinSet::new();
     let mut last = 0;
     let mut stop = None;
+    let mut streak = 0;
     loop {
-        while stop.is_none() && tasks.len() < usize::from(context.delivery.concurrency) {
+        while stop.is_none() && streak < STREAK && tasks.len() < usize::from(context.delivery.concurrency) {
             match next(context, reader, scope, last) {
                 Ok(Some((chunk, batch))) => {
                     last = chunk.id;
@@ -46,11 +50,14 @@ pub(crate) async fn send_all(context: &Arc<Context>, reader: &mut Reader, scope:
         let Some(done) = tasks.join_next().await else {
             break;
         };
-        let done = done.unwrap_or_else(|error| Err(Stop::during("a delivery failed", error)));
-        if let Err(error) = done {
-            // The others are let finish what must not be left half done, and wait no longer.
-            context.stopping.send_replace(true);
-            stop.get_or_insert(error);
+        match done.unwrap_or_else(|error| Err(Stop::during("a delivery failed", error))) {
+            Ok(State::Unknown | State::Failed | State::Refused) => streak += 1,
+            Ok(_) => streak = 0,
+            Err(error) => {
+                // The others are let finish what must not be left half done, and wait no longer.
+                context.stopping.send_replace(true);
+                stop.get_or_insert(error);
+            }
         }
     }
     match stop {
@@ -109,18 +116,18 @@ pub(crate) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) 
     Ok(true)
 }
 
-/// Sends a chunk once, or again where that is safe, and waits for its result.
-async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> Result<(), Stop> {
+/// Sends a chunk once, or again where that is safe, and waits for its result. Returns the chunk's new state.
+async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> Result<State, Stop> {
     let journal = &context.book.journal;
     let once = RequestOptions::new().retries(RetryConfig::None);
     for attempt in 1.. {
         context.server.ready().await;
         if *context.stopping.borrow() {
-            return Ok(());
+            return Ok(State::Planned);
         }
         // Time has passed if the server wanted to be left alone; a record that has expired is for the next round.
         if !batch.age(now()).is_empty() {
-            return Ok(());
+            return Ok(State::Planned);
         }
         journal.sending(chunk.id, &batch.hash, now(), context.server.earliest_now())?;
         let answer =
@@ -158,18 +165,18 @@ async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> R
 }
 
 /// Waits for the result of a chunk that was accepted.
-async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<(), Stop> {
+async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<State, Stop> {
     let journal = &context.book.journal;
     let request_id = chunk.request_id.as_deref().unwrap_or_default();
     let mut stopping = context.stopping.subscribe();
     let waited = tokio::select! {
         waited = wait(&context, request_id) => waited,
         // It stays as it is, and is waited for in the next run.
-        _ = stopping.wait_for(|stopping| *stopping) => return Ok(()),
+        _ = stopping.wait_for(|stopping| *stopping) => return Ok(State::Sent),
     };
     let status = match waited {
         Ok(status) => status,
-        Err(AuthleteError::RequestTimeout { .. }) => return Ok(()),
+        Err(AuthleteError::RequestTimeout { .. }) => return Ok(State::Sent),
         // The batch is not known, as if the server had forgotten it.
         Err(error) if error.http().is_some_and(|http| http.status == 404) => {
             return journal.set_state(chunk.id, State::Unknown, None);
@@ -181,7 +188,7 @@ async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<(), Stop> {
     if status.result == Some(TokenBatchStatusResult::Succeeded) && is_whole {
         journal.set_state(chunk.id, State::Succeeded, None)?;
         context.book.progress.add(chunk.members);
-        Ok(())
+        Ok(State::Succeeded)
     } else {
         let code = printable(status.error_code.as_deref());
         journal.set_state(chunk.id, State::Failed, code.as_deref())

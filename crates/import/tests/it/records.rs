@@ -132,6 +132,19 @@ fn too_many_rejections_end_the_run() {
 }
 
 #[test]
+fn if_everything_is_rejected_most_is_not_even_sent() {
+    for validation in [Validation::AtOnce, Validation::InBatch] {
+        let builder =
+            Simulator::builder().validation(validation).scopes(["other"]).batch_delay(Duration::ZERO);
+        let bench = Bench::with(builder, "tokens.jsonl", &lines(1000));
+        bench.run("run --skip-dry-run --chunk-records 10 --max-rejected 20", 1);
+        assert_eq!(bench.ledger().created_count(), 0);
+        let waiting = bench.reported("waiting").len();
+        assert!(waiting >= 800, "only {waiting} records wait");
+    }
+}
+
+#[test]
 fn a_delta_run_leaves_alone_what_is_there() {
     for dry_run in ["", "--skip-dry-run"] {
         let bench = Bench::with(Simulator::builder().batch_delay(Duration::ZERO), "tokens.jsonl", &lines(60));

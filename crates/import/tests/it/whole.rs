@@ -1,6 +1,7 @@
 //! Files that go through as a whole.
 
 use std::fs;
+use std::time::Duration;
 
 use authlete_simulator::{Ledger, Operation, Simulator};
 
@@ -8,7 +9,8 @@ use crate::support::{Bench, access, lines, refresh};
 
 #[test]
 fn a_hundred_thousand_records_arrive_as_they_are() {
-    let bench = Bench::new(&lines(100_000));
+    let builder = Simulator::builder().batch_delay(Duration::ZERO);
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(100_000));
     let ran = bench.run("run", 0);
     assert!(ran.stdout.contains("created 100000, already there 0, rejected 0"), "{ran:?}");
     bench.assert_created(100_000, &[]);
