@@ -344,13 +344,6 @@ impl Journal {
         Ok(statement.query_row([id], Chunk::from_row).optional()?)
     }
 
-    /// How many chunks are in this state.
-    pub(crate) fn count_in(&self, state: State) -> Result<u64, Stop> {
-        let connection = self.lock();
-        let mut statement = connection.prepare_cached("SELECT count(*) FROM chunk WHERE state = ?")?;
-        Ok(statement.query_row([state], |row| row.get(0))?)
-    }
-
     /// The records of a listed chunk, in order.
     pub(crate) fn listed(&self, chunk: i64) -> Result<Vec<Member>, Stop> {
         let connection = self.lock();

@@ -39,11 +39,16 @@ pub(crate) async fn send_and_settle(
 ) -> Result<(), Stop> {
     let journal = &context.book.journal;
     loop {
-        send_all(context, reader, scope).await?;
+        let mut late = send_all(context, reader, scope).await?;
         let mut unclear = settle_all(context, reader).await?;
-        while journal.next_to_send(Scope::Troubled, 0)?.is_some() {
-            send_all(context, reader, Scope::Troubled).await?;
+        while late == 0 && journal.next_to_send(Scope::Troubled, 0)?.is_some() {
+            late = send_all(context, reader, Scope::Troubled).await?;
             unclear = settle_all(context, reader).await?;
+        }
+        if late > 0 {
+            return Err(Stop::new(format!(
+                "{late} batches are not finished yet: run it again later to go on waiting for them"
+            )));
         }
         if journal.next_to_send(scope, 0)?.is_none() {
             return match unclear {

@@ -25,23 +25,20 @@ const STREAK: u32 = 8;
 pub(crate) const EXPIRED: &str = "expired before it could be moved";
 
 /// Sends, a bounded number at a time, until nothing of the scope is left to be sent or waited for, or one chunk after the
-/// other runs into trouble.
-pub(crate) async fn send_all(context: &Arc<Context>, reader: &mut Reader, scope: Scope) -> Result<(), Stop> {
-    let journal = &context.book.journal;
+/// other runs into trouble. Returns how many batches were not finished in time.
+pub(crate) async fn send_all(context: &Arc<Context>, reader: &mut Reader, scope: Scope) -> Result<u64, Stop> {
     let mut tasks = JoinSet::new();
     let mut last = 0;
     let mut stop = None;
-    let mut streak = 0;
+    let (mut streak, mut late) = (0, 0);
     loop {
         while stop.is_none() && streak < STREAK && tasks.len() < usize::from(context.delivery.concurrency) {
-            match next(context, reader, scope, last) {
-                Ok(Some((chunk, batch))) => {
-                    last = chunk.id;
-                    if let Some(batch) = batch {
-                        tasks.spawn(deliver(Arc::clone(context), chunk, batch));
-                    } else if chunk.state == State::Sent {
-                        tasks.spawn(await_result(Arc::clone(context), chunk));
-                    }
+            match next(context, reader, scope, &mut last) {
+                Ok(Some(Step::Deliver(chunk, batch))) => {
+                    tasks.spawn(deliver(Arc::clone(context), chunk, batch));
+                }
+                Ok(Some(Step::Await(chunk))) => {
+                    tasks.spawn(await_result(Arc::clone(context), chunk));
                 }
                 Ok(None) => break,
                 Err(error) => stop = Some(error),
@@ -52,6 +49,7 @@ pub(crate) async fn send_all(context: &Arc<Context>, reader: &mut Reader, scope:
         };
         match done.unwrap_or_else(|error| Err(Stop::during("a delivery failed", error))) {
             Ok(State::Unknown | State::Failed | State::Refused) => streak += 1,
+            Ok(State::Sent) => late += 1,
             Ok(_) => streak = 0,
             Err(error) => {
                 // The others are let finish what must not be left half done, and wait no longer.
@@ -60,34 +58,29 @@ pub(crate) async fn send_all(context: &Arc<Context>, reader: &mut Reader, scope:
             }
         }
     }
-    match stop {
-        Some(stop) => Err(stop),
-        None if journal.count_in(State::Sent)? > 0 => {
-            Err(Stop::new("some batches are not finished yet: run it again later to go on waiting for them"))
-        }
-        None => Ok(()),
-    }
+    stop.map_or(Ok(late), Err)
 }
 
-/// The next chunk, with its records if it is to be sent. A chunk of which records have expired is split up instead.
-fn next(
-    context: &Context,
-    reader: &mut Reader,
-    scope: Scope,
-    last: i64,
-) -> Result<Option<(Chunk, Option<Batch>)>, Stop> {
+/// What there is to do.
+enum Step {
+    Deliver(Chunk, Batch),
+    Await(Chunk),
+}
+
+/// The next thing to do after chunk `last`. Chunks of which records have expired are split on the way.
+fn next(context: &Context, reader: &mut Reader, scope: Scope, last: &mut i64) -> Result<Option<Step>, Stop> {
     let journal = &context.book.journal;
-    let Some(chunk) = journal.next_to_send(scope, last)? else {
-        return Ok(None);
-    };
-    if chunk.state == State::Sent {
-        return Ok(Some((chunk, None)));
+    while let Some(chunk) = journal.next_to_send(scope, *last)? {
+        *last = chunk.id;
+        if chunk.state == State::Sent {
+            return Ok(Some(Step::Await(chunk)));
+        }
+        let mut batch = Batch::load(&chunk, journal, reader, context.book.shard)?;
+        if !shed_expired(context, &chunk, &mut batch)? {
+            return Ok(Some(Step::Deliver(chunk, batch)));
+        }
     }
-    let mut batch = Batch::load(&chunk, journal, reader, context.book.shard)?;
-    if shed_expired(context, &chunk, &mut batch)? {
-        return Ok(Some((chunk, None)));
-    }
-    Ok(Some((chunk, Some(batch))))
+    Ok(None)
 }
 
 /// Rejects the records of a chunk that have expired by now, and gives the others a new chunk. `false` if there are none.

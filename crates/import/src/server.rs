@@ -1,5 +1,6 @@
 //! What the tool knows of the server: how to reach it, its clock, and when it wants to be left alone.
 
+use std::env::VarError;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -23,11 +24,16 @@ pub(crate) struct Server {
 
 /// The service that the environment names.
 pub(crate) fn service_id() -> Result<String, Stop> {
-    environment("AUTHLETE_SERVICE_ID").ok_or_else(|| Stop::new("AUTHLETE_SERVICE_ID is not set"))
+    environment("AUTHLETE_SERVICE_ID")?.ok_or_else(|| Stop::new("AUTHLETE_SERVICE_ID is not set"))
 }
 
-fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+/// A variable that is neither unset nor empty.
+fn environment(name: &str) -> Result<Option<String>, Stop> {
+    match std::env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(Stop::new(format!("{name} is not UTF-8"))),
+    }
 }
 
 impl Server {
@@ -42,7 +48,7 @@ impl Server {
             .retries(retries)
             .attempt_timeout(args.timeout)
             .timeout(args.timeout.saturating_mul(10));
-        if let Some(url) = environment("AUTHLETE_BASE_URL") {
+        if let Some(url) = environment("AUTHLETE_BASE_URL")? {
             builder = builder.base_url(url);
         }
         let core = builder.build()?;

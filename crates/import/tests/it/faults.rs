@@ -170,6 +170,21 @@ fn a_batch_that_is_pending_when_the_time_is_up_is_waited_for_in_the_next_run() {
 }
 
 #[test]
+fn batches_that_failed_or_succeeded_meanwhile_are_all_looked_after() {
+    // Twelve batches are accepted, and fail while nobody waits for them; the last of them does not.
+    let bench =
+        Bench::with(Simulator::builder().batch_delay(Duration::from_secs(2)), "tokens.jsonl", &lines(130));
+    for _ in 0..12 {
+        bench.simulator.fail_next_batch(3);
+    }
+    bench.run("run --skip-dry-run --chunk-records 10 --concurrency 13 --batch-timeout 0.3", 1);
+    assert_eq!(bench.batches().0, 13);
+    std::thread::sleep(Duration::from_secs(2));
+    bench.run("run --concurrency 2", 0);
+    bench.assert_created(130, &[]);
+}
+
+#[test]
 fn a_batch_may_be_unknown_for_a_while() {
     let builder = Simulator::builder().early_not_found_for(Duration::from_millis(500));
     let bench = Bench::with(builder, "tokens.jsonl", &lines(50));
