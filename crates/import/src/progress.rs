@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
 /// How often a line is written where there is no terminal.
@@ -38,7 +38,7 @@ impl Progress {
         let show = if json {
             Show::Json
         } else if std::io::stderr().is_terminal() {
-            let bar = ProgressBar::new(0);
+            let bar = ProgressBar::hidden();
             let template = "{msg} {wide_bar} {human_pos}/{human_len} {prefix}, {per_sec}, {eta} left";
             if let Ok(style) = ProgressStyle::with_template(template) {
                 bar.set_style(style);
@@ -65,12 +65,15 @@ impl Progress {
         }
         match &self.show {
             Show::Bar(bar) => {
+                // Not drawn until it is whole.
+                bar.set_draw_target(ProgressDrawTarget::hidden());
                 bar.reset();
                 bar.set_length(total);
                 bar.set_position(before);
                 bar.reset_eta();
                 bar.set_message(name);
                 bar.set_prefix(unit);
+                bar.set_draw_target(ProgressDrawTarget::stderr());
                 bar.enable_steady_tick(Duration::from_millis(250));
             }
             Show::Lines => {}
