@@ -40,13 +40,18 @@ pub(crate) enum Found {
 
 pub(crate) struct Finder {
     how: Lookup,
-    /// Whether the list is known to name tokens by the hash that is used here.
+    /// Whether a token has been found in the list by its hash.
     hash_known: AtomicBool,
 }
 
 impl Finder {
     pub(crate) fn new(how: Lookup) -> Self {
         Self { how, hash_known: AtomicBool::new(false) }
+    }
+
+    /// Whether the list is known to name tokens by the hash that is used here.
+    pub(crate) fn knows_hash(&self) -> bool {
+        self.hash_known.load(Ordering::Relaxed)
     }
 
     /// Looks for the records of a batch at these indexes.
@@ -129,7 +134,7 @@ impl Finder {
             let what = match listing {
                 Listing::At(created_at) => Found::Present { created_at, differs: false },
                 Listing::Empty => Found::Missing,
-                Listing::Absent if self.hash_known.load(Ordering::Relaxed) => Found::Missing,
+                Listing::Absent if self.knows_hash() => Found::Missing,
                 Listing::Absent | Listing::Unsteady => Found::Unclear,
             };
             if let Some(slot) = found.get_mut(place) {
@@ -164,7 +169,7 @@ async fn introspect(
     batch: &Batch,
     wanted: &[(usize, usize)],
 ) -> Result<Vec<(usize, Found)>, Stop> {
-    let mut tasks: JoinSet<Result<(usize, IntrospectionResponse), Stop>> = JoinSet::new();
+    let mut tasks: JoinSet<Result<(usize, usize, IntrospectionResponse), Stop>> = JoinSet::new();
     let mut waiting = wanted.iter();
     let mut found = Vec::with_capacity(wanted.len());
     loop {
@@ -177,15 +182,14 @@ async fn introspect(
             let core = server.core.clone();
             tasks.spawn(async move {
                 let request = AuthIntrospectionApiRequest::new(IntrospectionRequest::new(token));
-                Ok((place, introspection_process(&core, &request, None).await?.into_value()))
+                Ok((place, index, introspection_process(&core, &request, None).await?.into_value()))
             });
         }
         let Some(done) = tasks.join_next().await else {
             return Ok(found);
         };
-        let (place, answer) = done.map_err(|error| Stop::during("a lookup failed", error))??;
-        let token = wanted.iter().find(|(known, _)| *known == place);
-        let token = token.and_then(|&(_, index)| batch.tokens().get(index));
+        let (place, index, answer) = done.map_err(|error| Stop::during("a lookup failed", error))??;
+        let token = batch.tokens().get(index);
         found.push((place, token.map_or(Found::Unclear, |token| judge(token, &answer))));
     }
 }

@@ -50,7 +50,8 @@ pub(crate) async fn send_and_settle(
                 "{late} batches are not finished yet: run it again later to go on waiting for them"
             )));
         }
-        if journal.next_to_send(scope, 0)?.is_none() {
+        let is_calibrated = unclear > 0 && calibrate(context, reader).await?;
+        if !is_calibrated && journal.next_to_send(scope, 0)?.is_none() {
             return match unclear {
                 0 => Ok(()),
                 _ => Err(Stop::new(format!(
@@ -59,6 +60,19 @@ pub(crate) async fn send_and_settle(
             };
         }
     }
+}
+
+/// Learns from tokens that exist how the list hashes. `true` if it was not known before.
+async fn calibrate(context: &Context, reader: &mut Reader) -> Result<bool, Stop> {
+    let Book { journal, shard, .. } = &context.book;
+    let chunk = journal.next_succeeded(0)?.filter(|_| !context.finder.knows_hash());
+    let Some(chunk) = chunk else {
+        return Ok(false);
+    };
+    let batch = Batch::load(&chunk, journal, reader, *shard)?;
+    let few: Vec<usize> = (0..batch.members.len().min(5)).collect();
+    context.finder.created_at(&context.server, &batch, &few).await?;
+    Ok(context.finder.knows_hash())
 }
 
 /// Settles what is in trouble, and returns of how many records it cannot be told whether they exist.

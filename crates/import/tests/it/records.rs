@@ -353,3 +353,20 @@ fn a_list_that_may_hash_otherwise_is_not_believed() {
     bench.run("run --settle 0.1", 0);
     bench.assert_created(1, &[]);
 }
+
+#[test]
+fn how_the_list_hashes_is_learnt_from_tokens_that_exist() {
+    // One subject has all the tokens, so that its list is never empty.
+    let thumbprint = format!("\"dpopKeyThumbprint\":\"{}\",\"clientId\"", "A".repeat(43));
+    let text: String = (1..=20)
+        .map(|number| {
+            let line = changed(number, "\"clientId\"", &thumbprint);
+            line.replace(&format!("user-{number}\""), "user\"") + "\n"
+        })
+        .collect();
+    let bench = Bench::new(&text);
+    bench.simulator.inject(Fault::close_before_processing().on(Operation::CreateBatch).after(1));
+    bench.run("run --skip-dry-run --chunk-records 10 --concurrency 1 --settle 0.1", 0);
+    bench.assert_created(20, &[]);
+    assert_eq!(bench.ledger().requests_for(Operation::CreateBatch).len(), 3);
+}
