@@ -58,9 +58,14 @@ impl Server {
             Err(AuthleteError::Result { error, .. }) if error.result_code.as_deref() == Some("A458203") => {
                 return Err(Stop::new("the server does not know the service in AUTHLETE_SERVICE_ID"));
             }
-            // That there is no such batch is what Authlete itself says.
+            Err(AuthleteError::Result { error, .. })
+                if error.result_code.as_deref() == Some(TLS_REQUIRED) =>
+            {
+                return Err(Stop::new("the server wants TLS: AUTHLETE_BASE_URL must begin with https"));
+            }
+            // That there is no such batch, or that this is no ID of one, is what Authlete itself says.
             Err(error @ AuthleteError::Result { .. })
-                if error.http().is_some_and(|http| http.status == 404) =>
+                if error.http().is_some_and(|http| matches!(http.status.as_u16(), 400 | 404)) =>
             {
                 error.http().cloned().ok_or_else(|| Stop::new("the server's answer has no head"))?
             }

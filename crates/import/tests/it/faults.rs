@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use authlete_simulator::{BatchState, Builder, Fault, Operation, PartialApplication, Simulator};
 
-use crate::support::{Bench, lines};
+use crate::support::{Bench, each, lines};
 
 const RUN: &str = "run --skip-dry-run --chunk-records 100 --settle 0.3 --timeout 1";
 
@@ -29,34 +29,36 @@ fn requests(bench: &Bench) -> (usize, usize) {
 
 #[test]
 fn answers_lost_after_processing() {
-    for fault in [Fault::close_after_processing, Fault::reset_after_processing] {
+    each([Fault::close_after_processing, Fault::reset_after_processing], |fault| {
         let bench = survives(Simulator::builder(), fault);
         assert_eq!(requests(&bench), (5, 200), "what exists is not sent again");
-    }
+    });
 }
 
 #[test]
 fn answers_lost_before_processing() {
-    for fault in [Fault::close_before_processing, Fault::reset_before_processing] {
+    each([Fault::close_before_processing, Fault::reset_before_processing], |fault| {
         let bench = survives(Simulator::builder(), fault);
         assert_eq!(requests(&bench), (7, 200), "what is missing is sent once more");
-    }
+    });
 }
 
 #[test]
 fn no_answer_in_time() {
-    let bench = survives(Simulator::builder(), Fault::hang_after_processing);
-    assert_eq!(requests(&bench), (5, 200));
-    let bench = survives(Simulator::builder(), Fault::hang_before_processing);
-    assert_eq!(requests(&bench), (7, 200));
+    let cases: [(fn() -> Fault, usize); 2] =
+        [(Fault::hang_after_processing, 5), (Fault::hang_before_processing, 7)];
+    each(cases, |(fault, sent)| {
+        let bench = survives(Simulator::builder(), fault);
+        assert_eq!(requests(&bench), (sent, 200));
+    });
 }
 
 #[test]
 fn answers_that_are_cut_short_or_stop() {
-    for fault in [Fault::truncated_body, Fault::stalled_body, Fault::malformed_body] {
+    each([Fault::truncated_body, Fault::stalled_body, Fault::malformed_body], |fault| {
         let bench = survives(Simulator::builder(), fault);
         assert_eq!(requests(&bench), (5, 200));
-    }
+    });
 }
 
 #[test]
@@ -68,24 +70,24 @@ fn an_answer_without_a_request_id() {
 
 #[test]
 fn server_errors_whether_or_not_it_was_processed() {
-    for status in [500, 502, 504] {
+    each([500, 502, 504], |status| {
         let bench = survives(Simulator::builder(), || Fault::status(status));
         assert_eq!(requests(&bench), (7, 200));
         let bench = survives(Simulator::builder(), || Fault::status(status).processed());
         assert_eq!(requests(&bench), (5, 200));
-    }
+    });
 }
 
 #[test]
 fn too_many_requests_are_sent_again_after_the_pause() {
-    for status in [429, 503] {
+    each([429, 503], |status| {
         let bench = survives(Simulator::builder(), || Fault::status(status).retry_after("1"));
         assert_eq!(requests(&bench), (7, 0), "nothing was in doubt");
         let seen = bench.ledger().requests_for(Operation::CreateBatch);
         let refused = seen.iter().position(|request| request.status == Some(status)).unwrap();
         let (before, after) = (&seen[refused], seen.last().unwrap());
         assert!(after.at.duration_since(before.at) >= Duration::from_secs(1), "Retry-After was not honoured");
-    }
+    });
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use authlete_simulator::{Fault, Operation, PartialApplication, Simulator, SingleAccessToken, Validation};
 
-use crate::support::{Bench, Ran, access, line, lines, now, refresh};
+use crate::support::{Bench, Ran, access, each, line, lines, now, refresh};
 
 /// Line `number`, with a member in place of another.
 fn changed(number: u64, from: &str, to: &str) -> String {
@@ -30,9 +30,9 @@ fn with_changes(count: u64, changes: &[(u64, &str, &str)]) -> String {
 
 #[test]
 fn a_poisoned_record_is_found_by_bisection() {
-    for partial in
-        [PartialApplication::Prefix, PartialApplication::None, PartialApplication::AllButTheOffenders]
-    {
+    let partials =
+        [PartialApplication::Prefix, PartialApplication::None, PartialApplication::AllButTheOffenders];
+    each(partials, |partial| {
         let builder =
             Simulator::builder().partial_application(partial).batch_delay(Duration::ZERO).poison(access(617));
         let bench = Bench::with(builder, "tokens.jsonl", &lines(1000));
@@ -47,7 +47,7 @@ fn a_poisoned_record_is_found_by_bisection() {
         assert!(batches <= 2 + 2 * 10 + 2, "{batches} batches for one record at fault");
         bench.run("run", 2);
         assert_eq!(bench.batches().0, batches, "a rejected record is not sent again");
-    }
+    });
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn if_everything_is_rejected_most_is_not_even_sent() {
 
 #[test]
 fn a_delta_run_leaves_alone_what_is_there() {
-    for dry_run in ["", "--skip-dry-run"] {
+    each(["", "--skip-dry-run"], |dry_run| {
         let bench = Bench::with(Simulator::builder().batch_delay(Duration::ZERO), "tokens.jsonl", &lines(60));
         bench.run("run --skip-dry-run", 0);
         // Tokens tell their age by the second, and clocks differ.
@@ -167,7 +167,7 @@ fn a_delta_run_leaves_alone_what_is_there() {
         let ledger = delta.ledger();
         assert_eq!(ledger.token_count(), 60);
         assert!((1..=60).all(|number| ledger.contains(&access(number))));
-    }
+    });
 }
 
 /// The first input is in the folder too, so canaries in files are not looked for.

@@ -27,6 +27,16 @@ pub(crate) fn refresh(number: u64) -> String {
     format!("{CANARY}r-{number}")
 }
 
+/// Tries cases side by side: most of their time is waiting.
+pub(crate) fn each<T: Send>(cases: impl IntoIterator<Item = T>, test: impl Fn(T) + Sync) {
+    let test = &test;
+    std::thread::scope(|scope| {
+        for case in cases {
+            scope.spawn(move || test(case));
+        }
+    });
+}
+
 /// Milliseconds since the Unix epoch.
 pub(crate) fn now() -> u64 {
     u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis()).unwrap()
