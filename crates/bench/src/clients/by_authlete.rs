@@ -1,0 +1,34 @@
+use authlete::AuthleteCore;
+use authlete::funcs::{
+    token_operations_auth_token_create_batch_api, token_operations_auth_token_create_batch_status_api,
+};
+use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
+use authlete::models::{TokenCreateBatchResponse, TokenCreateBatchStatusResponse};
+
+use super::Client;
+use crate::Result;
+use crate::server::{BEARER, SERVICE};
+
+/// This SDK, with all of its promises on.
+pub(crate) struct ByAuthlete(AuthleteCore);
+
+impl Client for ByAuthlete {
+    async fn new(url: &str) -> Result<Self> {
+        Ok(Self(AuthleteCore::builder().bearer(BEARER).base_url(url).service_id(SERVICE).build()?))
+    }
+
+    async fn another(&self) -> Result<Self> {
+        Ok(Self(self.0.clone()))
+    }
+
+    async fn status(
+        &mut self,
+        request: &AuthTokenCreateBatchStatusApiRequest,
+    ) -> Result<TokenCreateBatchStatusResponse> {
+        Ok(token_operations_auth_token_create_batch_status_api(&self.0, request, None).await?.value)
+    }
+
+    async fn batch(&mut self, request: &AuthTokenCreateBatchApiRequest) -> Result<TokenCreateBatchResponse> {
+        Ok(token_operations_auth_token_create_batch_api(&self.0, request, None).await?.value)
+    }
+}

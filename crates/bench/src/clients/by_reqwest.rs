@@ -1,0 +1,48 @@
+use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
+use authlete::models::{TokenCreateBatchResponse, TokenCreateBatchStatusResponse};
+use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue};
+use reqwest::RequestBuilder;
+use serde::de::DeserializeOwned;
+
+use super::{AGENT, Client, batch_url, status_url};
+use crate::Result;
+use crate::server::BEARER;
+
+/// reqwest, with the headers that never change set once.
+pub(crate) struct ByReqwest {
+    url: String,
+    client: reqwest::Client,
+}
+
+async fn call<T: DeserializeOwned>(request: RequestBuilder) -> Result<T> {
+    let response = request.send().await?;
+    if !response.status().is_success() {
+        return Err(response.status().as_str().into());
+    }
+    Ok(response.json().await?)
+}
+
+impl Client for ByReqwest {
+    async fn new(url: &str) -> Result<Self> {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static(super::ACCEPT));
+        headers.insert(AUTHORIZATION, HeaderValue::try_from(format!("Bearer {BEARER}"))?);
+        let client = reqwest::Client::builder().user_agent(AGENT).default_headers(headers).build()?;
+        Ok(Self { url: url.to_owned(), client })
+    }
+
+    async fn another(&self) -> Result<Self> {
+        Ok(Self { url: self.url.clone(), client: self.client.clone() })
+    }
+
+    async fn status(
+        &mut self,
+        request: &AuthTokenCreateBatchStatusApiRequest,
+    ) -> Result<TokenCreateBatchStatusResponse> {
+        call(self.client.get(status_url(&self.url, request))).await
+    }
+
+    async fn batch(&mut self, request: &AuthTokenCreateBatchApiRequest) -> Result<TokenCreateBatchResponse> {
+        call(self.client.post(batch_url(&self.url)).json(&request.request_body)).await
+    }
+}

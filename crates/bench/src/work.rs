@@ -1,0 +1,230 @@
+//! The work of a client process: some calls of one kind, each of them checked.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Instant;
+
+use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
+use authlete::models::{
+    BatchKind, GrantType, TokenBatchStatusResult, TokenCreateBatchResponse, TokenCreateBatchStatusResponse,
+    TokenCreateRequest,
+};
+
+use crate::clients::{ByAuthlete, ByPooled, ByRaw, ByReqwest, ByUreq, Client};
+use crate::server::{BATCH, GATE};
+use crate::{Result, count};
+
+/// What is called.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Case {
+    /// The status call, one after the other.
+    Status,
+    /// A batch of so many tokens, one after the other.
+    Batch(usize),
+    /// 64 status calls in flight, on so many worker threads.
+    Flight(usize),
+}
+
+impl Case {
+    /// How the server is to behave.
+    pub(crate) fn kind(self) -> &'static str {
+        if matches!(self, Self::Flight(_)) { "gate64" } else { "" }
+    }
+
+    /// How many requests `rounds` amount to, and how many tokens.
+    pub(crate) fn expected(self, rounds: usize) -> (usize, usize) {
+        match self {
+            Self::Status => (rounds, 0),
+            Self::Batch(tokens) => (rounds, rounds * tokens),
+            Self::Flight(_) => (rounds * GATE, 0),
+        }
+    }
+}
+
+impl fmt::Display for Case {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status => write!(formatter, "status"),
+            Self::Batch(tokens) => write!(formatter, "batch:{tokens}"),
+            Self::Flight(threads) => write!(formatter, "flight:{threads}"),
+        }
+    }
+}
+
+impl FromStr for Case {
+    type Err = Box<dyn std::error::Error + Send + Sync>;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text.split_once(':') {
+            None if text == "status" => Ok(Self::Status),
+            Some(("batch", tokens)) => Ok(Self::Batch(tokens.parse()?)),
+            Some(("flight", threads)) => Ok(Self::Flight(threads.parse()?)),
+            _ => Err(format!("no case is called {text}").into()),
+        }
+    }
+}
+
+/// What a client process prints: per call, except for the peak.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outcome {
+    pub(crate) allocations: f64,
+    /// By how many bytes memory grew at most, within all calls.
+    pub(crate) peak: usize,
+    pub(crate) microseconds: f64,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {} {}", self.allocations, self.peak, self.microseconds)
+    }
+}
+
+impl FromStr for Outcome {
+    type Err = Box<dyn std::error::Error + Send + Sync>;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let parts: Vec<&str> = text.split_whitespace().collect();
+        let [allocations, peak, microseconds] = parts[..] else { return Err("not an outcome".into()) };
+        Ok(Self {
+            allocations: allocations.parse()?,
+            peak: peak.parse()?,
+            microseconds: microseconds.parse()?,
+        })
+    }
+}
+
+/// Runs `rounds` of the case, and one before to warm up.
+pub(crate) fn run(client: &str, case: Case, rounds: usize, url: &str) -> Result<Outcome> {
+    match client {
+        "authlete" => run_with::<ByAuthlete>(case, rounds, url),
+        "raw" => run_with::<ByRaw>(case, rounds, url),
+        "pooled" => run_with::<ByPooled>(case, rounds, url),
+        "reqwest" => run_with::<ByReqwest>(case, rounds, url),
+        "ureq" => run_with::<ByUreq>(case, rounds, url),
+        _ => Err(format!("no client is called {client}").into()),
+    }
+}
+
+fn run_with<C: Client>(case: Case, rounds: usize, url: &str) -> Result<Outcome> {
+    let mut runtime = match case {
+        Case::Flight(threads) if threads > 1 => {
+            let mut builder = tokio::runtime::Builder::new_multi_thread();
+            builder.worker_threads(threads);
+            builder
+        }
+        _ => tokio::runtime::Builder::new_current_thread(),
+    };
+    runtime.enable_all().build()?.block_on(async {
+        let mut client = C::new(url).await?;
+        match case {
+            Case::Flight(_) => in_flight(client, rounds).await,
+            Case::Status => {
+                let warm = status(&mut client, 1).await;
+                warm?;
+                let before = begin();
+                status(&mut client, rounds).await?;
+                Ok(before.end(rounds))
+            }
+            Case::Batch(tokens) => {
+                let request = AuthTokenCreateBatchApiRequest::new((0..tokens).map(token));
+                batch(&mut client, &request, 1).await?;
+                let before = begin();
+                batch(&mut client, &request, rounds).await?;
+                Ok(before.end(rounds))
+            }
+        }
+    })
+}
+
+struct Begun(Instant);
+
+fn begin() -> Begun {
+    count::start();
+    Begun(Instant::now())
+}
+
+impl Begun {
+    fn end(self, calls: usize) -> Outcome {
+        let elapsed = self.0.elapsed();
+        let counted = count::stop();
+        let calls = calls as f64;
+        Outcome {
+            allocations: counted.allocations as f64 / calls,
+            peak: counted.peak,
+            microseconds: elapsed.as_secs_f64() * 1e6 / calls,
+        }
+    }
+}
+
+async fn status<C: Client>(client: &mut C, rounds: usize) -> Result<()> {
+    for _ in 0..rounds {
+        let response = client.status(&AuthTokenCreateBatchStatusApiRequest::new(BATCH)).await?;
+        check_status(&response)?;
+    }
+    Ok(())
+}
+
+async fn batch<C: Client>(
+    client: &mut C,
+    request: &AuthTokenCreateBatchApiRequest,
+    rounds: usize,
+) -> Result<()> {
+    for _ in 0..rounds {
+        check_batch(&client.batch(request).await?)?;
+    }
+    Ok(())
+}
+
+/// As many tasks as the server's gate waits for, each with one call at a time.
+async fn in_flight<C: Client>(client: C, rounds: usize) -> Result<Outcome> {
+    let mut clients = vec![];
+    for _ in 1..GATE {
+        clients.push(client.another().await?);
+    }
+    clients.push(client);
+    let before = begin();
+    let tasks: Vec<_> = clients
+        .into_iter()
+        .map(|mut client| tokio::spawn(async move { status(&mut client, rounds + 1).await }))
+        .collect();
+    for task in tasks {
+        task.await??;
+    }
+    Ok(before.end((rounds + 1) * GATE))
+}
+
+fn check_status(response: &TokenCreateBatchStatusResponse) -> Result<()> {
+    let status = response.status.as_ref().ok_or("no status")?;
+    let right = response.result_code.as_deref() == Some("A447001")
+        && response.result_message.as_deref().is_some_and(|text| text.starts_with("[A447001]"))
+        && status.batch_kind == Some(BatchKind::Create)
+        && status.request_id.as_deref() == Some(BATCH)
+        && status.result == Some(TokenBatchStatusResult::Succeeded)
+        && status.error_code.is_none()
+        && status.token_count == Some(3)
+        && status.created_at == Some(1_729_857_031_000)
+        && status.modified_at == Some(1_729_857_032_000);
+    if right { Ok(()) } else { Err("the status was decoded wrongly".into()) }
+}
+
+fn check_batch(response: &TokenCreateBatchResponse) -> Result<()> {
+    let right =
+        response.result_code.as_deref() == Some("A482001") && response.request_id.as_deref() == Some(BATCH);
+    if right { Ok(()) } else { Err("the batch's response was decoded wrongly".into()) }
+}
+
+/// A token as a migration would bring it, 350 bytes or so of JSON.
+fn token(number: usize) -> TokenCreateRequest {
+    // Spreads the number over the text, so that no two tokens share more than a prefix.
+    let mixed = |salt: u64| (number as u64 ^ salt).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    TokenCreateRequest::new(GrantType::AuthorizationCode)
+        .client_id(26_478_243_745_571 + (number % 7) as i64)
+        .subject(format!("user-{number:08}"))
+        .scopes(["openid", "profile", "timeline.read"].map(String::from))
+        .access_token_duration(3_600)
+        .refresh_token_duration(2_592_000)
+        .access_token(format!("{:016x}{:016x}-{number:09}", mixed(1), mixed(2)))
+        .refresh_token(format!("{:016x}{:016x}-{number:09}", mixed(3), mixed(4)))
+        .acr("urn:mace:incommon:iap:silver")
+        .auth_time(1_729_857_031)
+}
