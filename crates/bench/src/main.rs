@@ -6,6 +6,7 @@ mod clients;
 mod count;
 mod report;
 mod server;
+mod size;
 mod work;
 
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ fn run(arguments: &[&str]) -> Result<()> {
             callgrind::check()?;
             calls::concurrency(&Server::start()?)
         }
+        ["size"] => size::sizes(&Server::start()?),
         _ => Err("one of: all, calls, concurrency".into()),
     }
 }

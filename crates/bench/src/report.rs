@@ -42,5 +42,5 @@ pub(crate) fn number(value: f64) -> String {
 
 /// A ratio: `0.98`.
 pub(crate) fn ratio(value: f64, of: f64) -> String {
-    format!("{:.2}", value / of)
+    format!("{:.3}", value / of)
 }

@@ -1,1 +1,66 @@
-fn main() {}
+//! Asks for the status of a batch; with the feature `both` it creates the batch first. Its arguments are the server's
+//! URL, the bearer, the service and the batch's ID. It ends with 0 if the answers are what they should be.
+
+#[cfg(any(feature = "authlete", feature = "transport"))]
+mod by_authlete;
+#[cfg(feature = "pooled")]
+mod by_pooled;
+#[cfg(all(feature = "raw", not(feature = "pooled")))]
+mod by_raw;
+#[cfg(feature = "reqwest")]
+mod by_reqwest;
+#[cfg(feature = "ureq")]
+mod by_ureq;
+#[cfg(any(feature = "raw", feature = "reqwest", feature = "ureq"))]
+mod wire;
+
+use std::process::ExitCode;
+
+/// Where to call and as whom.
+#[allow(dead_code)]
+struct Target {
+    url: String,
+    bearer: String,
+    service: String,
+    batch: String,
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(url), Some(bearer), Some(service), Some(batch)) =
+        (arguments.next(), arguments.next(), arguments.next(), arguments.next())
+    else {
+        return ExitCode::from(2);
+    };
+    if run(&Target { url, bearer, service, batch }) == Some(3) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// The number of tokens in the batch, if all went well.
+#[cfg(not(feature = "ureq"))]
+fn run(target: &Target) -> Option<i64> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?.block_on(calls(target))
+}
+
+#[cfg(feature = "ureq")]
+fn run(target: &Target) -> Option<i64> {
+    by_ureq::calls(target)
+}
+
+#[cfg(any(feature = "authlete", feature = "transport"))]
+use by_authlete::calls;
+#[cfg(feature = "pooled")]
+use by_pooled::calls;
+#[cfg(all(feature = "raw", not(feature = "pooled")))]
+use by_raw::calls;
+#[cfg(feature = "reqwest")]
+use by_reqwest::calls;
+
+#[cfg(feature = "empty")]
+#[allow(clippy::unused_async)]
+async fn calls(_: &Target) -> Option<i64> {
+    Some(3)
+}

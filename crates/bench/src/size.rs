@@ -1,0 +1,120 @@
+//! Sizes of small programs.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::Result;
+use crate::report::{Table, number, ratio};
+use crate::server::{BATCH, BEARER, SERVICE, Server};
+
+/// A program: the name of its row, the features that select it, and whether it calls the server over plain HTTP.
+pub(crate) struct Program {
+    name: &'static str,
+    features: &'static str,
+    plain: bool,
+}
+
+const fn plain(name: &'static str, features: &'static str) -> Program {
+    Program { name, features, plain: true }
+}
+
+const fn tls(name: &'static str, features: &'static str) -> Program {
+    Program { name, features, plain: false }
+}
+
+/// Plain HTTP, with the limit first.
+const PLAIN: [Program; 9] = [
+    plain("raw, both operations", "raw,both"),
+    plain("authlete, one function", "authlete"),
+    plain("authlete, both functions", "authlete,both"),
+    plain("authlete, both through the face", "face,both"),
+    plain("authlete, transport of one's own", "transport"),
+    plain("pooled, both operations", "pooled,both"),
+    plain("reqwest, both operations", "reqwest,both"),
+    plain("ureq, both operations", "ureq,both"),
+    plain("tokio doing nothing", "empty"),
+];
+
+/// TLS by rustls with ring and the webpki roots, with the limit first.
+const TLS: [Program; 7] = [
+    tls("raw, both operations", "tls-raw,both"),
+    tls("authlete, one function", "tls-authlete"),
+    tls("authlete, both functions", "tls-authlete,both"),
+    tls("authlete, both through the face", "tls-authlete,face,both"),
+    tls("pooled, both operations", "tls-pooled,both"),
+    tls("reqwest, both operations", "tls-reqwest,both"),
+    tls("ureq, both operations", "tls-ureq,both"),
+];
+
+/// The folder of this crate.
+pub(crate) fn home() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where cargo builds the programs: beside this one, so that a second run has little to do.
+fn target() -> Result<PathBuf> {
+    let here = std::env::current_exe()?;
+    Ok(here.ancestors().nth(2).ok_or("this program is in no target folder")?.to_owned())
+}
+
+/// Builds a program and returns its path.
+pub(crate) fn build(features: &str, profile: &str) -> Result<PathBuf> {
+    let target = target()?;
+    let output = Command::new("cargo")
+        .args(["build", "--quiet", "--locked", "-p", "authlete-bench-size", "--features", features])
+        .args(["--profile", profile, "--target-dir"])
+        .arg(&target)
+        .current_dir(home())
+        .env_remove("RUSTFLAGS")
+        .output()?;
+    if !output.status.success() {
+        return Err(format!("{features}: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    Ok(target.join(profile).join("authlete-bench-size"))
+}
+
+/// The arguments of a program that calls the server.
+pub(crate) fn arguments(server: &Server, token: usize) -> [String; 5] {
+    [server.url(""), BEARER.into(), SERVICE.into(), BATCH.into(), format!("token-{token}")]
+}
+
+/// The size of a program that has shown that it works.
+pub(crate) fn size(server: &Server, program: &Program, profile: &str) -> Result<u64> {
+    let path = build(program.features, profile)?;
+    if program.plain {
+        let before = server.seen()?.requests;
+        let works = Command::new(&path).args(arguments(server, 1)).stdout(Stdio::null()).status()?.success();
+        let calls = match program.features {
+            "transport" | "empty" => 0,
+            features => 1 + u64::from(features.contains("both")),
+        };
+        if !works || server.seen()?.requests - before != calls {
+            return Err(format!("the program with the features {} does not work", program.features).into());
+        }
+    }
+    Ok(path.metadata()?.len())
+}
+
+/// All programs in both profiles.
+pub(crate) fn sizes(server: &Server) -> Result<()> {
+    for (title, programs) in [("Plain HTTP", &PLAIN[..]), ("TLS", &TLS[..])] {
+        let mut sizes: BTreeMap<(usize, &str), u64> = BTreeMap::new();
+        for profile in ["small", "stripped"] {
+            for (index, program) in programs.iter().enumerate() {
+                sizes.insert((index, profile), size(server, program, profile)?);
+            }
+        }
+        let columns = ["program", "small profile, bytes", "x raw", "release, stripped", "x raw"];
+        let mut table = Table::new(&format!("Size: {title}"), &columns);
+        for (index, program) in programs.iter().enumerate() {
+            let cells = ["small", "stripped"].map(|profile| {
+                let (size, raw) = (sizes[&(index, profile)] as f64, sizes[&(0, profile)] as f64);
+                [number(size), ratio(size, raw)]
+            });
+            table.row(program.name, cells.as_flattened());
+        }
+        table.print();
+    }
+    Ok(())
+}
