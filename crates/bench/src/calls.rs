@@ -56,26 +56,39 @@ pub(crate) fn calls(server: &Server) -> Result<()> {
 /// 64 calls in flight.
 pub(crate) fn concurrency(server: &Server) -> Result<()> {
     const CLIENTS: [&str; 4] = ["authlete", "raw", "pooled", "reqwest"];
-    let mut table = Table::new(
-        "64 calls in flight",
-        &["client", "instructions per call, one thread", "x raw", "connections, one thread", "two threads"],
-    );
-    let mut raw = f64::NAN;
+    let columns = [
+        "client",
+        "instructions per call, one thread",
+        "x raw",
+        "connections, one thread",
+        "two threads",
+        "answered at once, one thread",
+        "two threads",
+    ];
+    let mut table = Table::new("64 calls in flight", &columns);
     let mut rows = vec![];
     for client in CLIENTS {
-        let instructions = per_call(server, client, Case::Flight(1), 10)?;
-        if client == "raw" {
-            raw = instructions;
-        }
-        let connections = |threads| -> Result<String> {
-            let (_, first) = plain(server, client, Case::Flight(threads), 20)?;
-            let (_, second) = plain(server, client, Case::Flight(threads), 20)?;
-            Ok(if first == second { first.to_string() } else { format!("{first}, {second}") })
+        let connections = |case| -> Result<String> {
+            let mut seen = vec![];
+            for _ in 0..5 {
+                seen.push(plain(server, client, case, 20)?.1);
+            }
+            let (least, most) = (seen.iter().min(), seen.iter().max());
+            let (Some(least), Some(most)) = (least, most) else { return Err("no runs".into()) };
+            Ok(if least == most { least.to_string() } else { format!("{least} to {most}") })
         };
-        rows.push((client, instructions, connections(1)?, connections(2)?));
+        let instructions = per_call(server, client, Case::Flight(1), 20)?;
+        let mut counts = vec![];
+        for case in [Case::Flight(1), Case::Flight(2), Case::Free(1), Case::Free(2)] {
+            counts.push(connections(case)?);
+        }
+        rows.push((client, instructions, counts));
     }
-    for (client, instructions, one, two) in rows {
-        table.row(client, &[number(instructions), ratio(instructions, raw), one, two]);
+    let raw = rows.iter().find(|row| row.0 == "raw").map_or(f64::NAN, |row| row.1);
+    for (client, instructions, counts) in rows {
+        let mut cells = vec![number(instructions), ratio(instructions, raw)];
+        cells.extend(counts);
+        table.row(client, &cells);
     }
     table.print();
     Ok(())

@@ -1,9 +1,33 @@
 //! What a call through `authlete` costs, beside others doing the same work on the same server in the same run.
+//!
+//! ```text
+//! cargo run --release --manifest-path crates/bench/Cargo.toml -- all
+//! ```
+//!
+//! prints every figure as Markdown tables. The others are hyper by hand ("raw", one connection and nothing else: the
+//! limit), hyper-util's pooled client by hand ("pooled"), reqwest and ureq. Every client checks what it decoded, and the
+//! server confirms what it was asked. Where figures are compared they are ratios of one run. Needs valgrind, and takes
+//! a quarter of an hour.
+//!
+//! | command | measures |
+//! |---|---|
+//! | `calls` | instructions, allocations and memory of the status call and of batches |
+//! | `concurrency` | 64 calls in flight |
+//! | `size` | small programs, in two profiles, with TLS and without |
+//! | `compile` | crates and CPU seconds |
+//! | `cold` | a program that makes one call |
+//! | `outage` | time limits and retries when the server fails |
+//! | `guard` | a few of these, against the ceilings in `ceilings.txt` |
 
 mod callgrind;
 mod calls;
 mod clients;
+mod cold;
+mod compile;
 mod count;
+mod guard;
+mod outage;
+mod process;
 mod report;
 mod server;
 mod size;
@@ -34,15 +58,32 @@ fn run(arguments: &[&str]) -> Result<()> {
             println!("{}", work::run(client, case.parse()?, rounds.parse()?, url)?);
             Ok(())
         }
-        ["calls"] => {
-            callgrind::check()?;
-            calls::calls(&Server::start()?)
-        }
-        ["concurrency"] => {
-            callgrind::check()?;
-            calls::concurrency(&Server::start()?)
-        }
-        ["size"] => size::sizes(&Server::start()?),
-        _ => Err("one of: all, calls, concurrency".into()),
+        ["all"] => all(&["calls", "concurrency", "size", "compile", "cold", "outage"]),
+        [command] => all(&[command]),
+        _ => Err(USAGE.into()),
     }
+}
+
+const USAGE: &str = "the command is one of all, calls, concurrency, size, compile, cold, outage, guard";
+
+/// Runs these measurements beside one server.
+fn all(commands: &[&str]) -> Result<()> {
+    if commands.iter().any(|command| ["calls", "concurrency", "cold", "guard"].contains(command)) {
+        callgrind::check()?;
+    }
+    let server = Server::start()?;
+    report::versions()?;
+    for command in commands {
+        match *command {
+            "calls" => calls::calls(&server)?,
+            "concurrency" => calls::concurrency(&server)?,
+            "size" => size::sizes(&server)?,
+            "compile" => compile::compile()?,
+            "cold" => cold::cold(&server)?,
+            "outage" => outage::outage(&server)?,
+            "guard" => guard::guard(&server)?,
+            _ => return Err(USAGE.into()),
+        }
+    }
+    Ok(())
 }

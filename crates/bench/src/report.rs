@@ -1,6 +1,10 @@
 //! Markdown tables.
 
 use std::fmt::Write;
+use std::process::Command;
+
+use crate::Result;
+use crate::size::home;
 
 /// A table under construction.
 pub(crate) struct Table {
@@ -43,4 +47,22 @@ pub(crate) fn number(value: f64) -> String {
 /// A ratio: `0.98`.
 pub(crate) fn ratio(value: f64, of: f64) -> String {
     format!("{:.3}", value / of)
+}
+
+/// Prints what was measured, and with which compiler.
+pub(crate) fn versions() -> Result<()> {
+    const CRATES: [&str; 8] =
+        ["authlete", "hyper", "hyper-util", "tokio", "serde_json", "rustls", "reqwest", "ureq"];
+    let lock = std::fs::read_to_string(home().join("Cargo.lock"))?;
+    let mut versions = vec![];
+    for name in CRATES {
+        let (_, rest) =
+            lock.split_once(&format!("name = \"{name}\"\nversion = \"")).ok_or("no such crate")?;
+        let version = rest.split('"').next().unwrap_or_default();
+        versions.push(format!("{name} {version}"));
+    }
+    let output = Command::new("rustc").arg("--version").output()?;
+    let rustc = String::from_utf8(output.stdout)?;
+    println!("{}; {}", versions.join(", "), rustc.split(" (").next().unwrap_or_default());
+    Ok(())
 }

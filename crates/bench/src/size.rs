@@ -15,8 +15,15 @@ pub(crate) struct Program {
     plain: bool,
 }
 
+impl Program {
+    /// One that calls the server over plain HTTP.
+    pub(crate) const fn plain(name: &'static str, features: &'static str) -> Self {
+        Self { name, features, plain: true }
+    }
+}
+
 const fn plain(name: &'static str, features: &'static str) -> Program {
-    Program { name, features, plain: true }
+    Program::plain(name, features)
 }
 
 const fn tls(name: &'static str, features: &'static str) -> Program {
@@ -24,8 +31,9 @@ const fn tls(name: &'static str, features: &'static str) -> Program {
 }
 
 /// Plain HTTP, with the limit first.
-const PLAIN: [Program; 9] = [
+const PLAIN: [Program; 10] = [
     plain("raw, both operations", "raw,both"),
+    plain("raw, one operation", "raw"),
     plain("authlete, one function", "authlete"),
     plain("authlete, both functions", "authlete,both"),
     plain("authlete, both through the face", "face,both"),

@@ -21,8 +21,10 @@ pub(crate) enum Case {
     Status,
     /// A batch of so many tokens, one after the other.
     Batch(usize),
-    /// 64 status calls in flight, on so many worker threads.
+    /// 64 status calls in flight, on so many worker threads, all answered together.
     Flight(usize),
+    /// The same, each answered at once.
+    Free(usize),
 }
 
 impl Case {
@@ -36,7 +38,7 @@ impl Case {
         match self {
             Self::Status => (rounds, 0),
             Self::Batch(tokens) => (rounds, rounds * tokens),
-            Self::Flight(_) => (rounds * GATE, 0),
+            Self::Flight(_) | Self::Free(_) => (rounds * GATE, 0),
         }
     }
 }
@@ -47,6 +49,7 @@ impl fmt::Display for Case {
             Self::Status => write!(formatter, "status"),
             Self::Batch(tokens) => write!(formatter, "batch:{tokens}"),
             Self::Flight(threads) => write!(formatter, "flight:{threads}"),
+            Self::Free(threads) => write!(formatter, "free:{threads}"),
         }
     }
 }
@@ -59,6 +62,7 @@ impl FromStr for Case {
             None if text == "status" => Ok(Self::Status),
             Some(("batch", tokens)) => Ok(Self::Batch(tokens.parse()?)),
             Some(("flight", threads)) => Ok(Self::Flight(threads.parse()?)),
+            Some(("free", threads)) => Ok(Self::Free(threads.parse()?)),
             _ => Err(format!("no case is called {text}").into()),
         }
     }
@@ -107,7 +111,7 @@ pub(crate) fn run(client: &str, case: Case, rounds: usize, url: &str) -> Result<
 
 fn run_with<C: Client>(case: Case, rounds: usize, url: &str) -> Result<Outcome> {
     let mut runtime = match case {
-        Case::Flight(threads) if threads > 1 => {
+        Case::Flight(threads) | Case::Free(threads) if threads > 1 => {
             let mut builder = tokio::runtime::Builder::new_multi_thread();
             builder.worker_threads(threads);
             builder
@@ -117,10 +121,9 @@ fn run_with<C: Client>(case: Case, rounds: usize, url: &str) -> Result<Outcome> 
     runtime.enable_all().build()?.block_on(async {
         let mut client = C::new(url).await?;
         match case {
-            Case::Flight(_) => in_flight(client, rounds).await,
+            Case::Flight(_) | Case::Free(_) => in_flight(client, rounds).await,
             Case::Status => {
-                let warm = status(&mut client, 1).await;
-                warm?;
+                status(&mut client, 1).await?;
                 let before = begin();
                 status(&mut client, rounds).await?;
                 Ok(before.end(rounds))

@@ -1,0 +1,53 @@
+//! The guard: what must not grow.
+//!
+//! Instructions and sizes are held against the limit measured in the same run, because compilers and machines differ;
+//! allocations are the same everywhere.
+
+use std::collections::BTreeMap;
+
+use crate::Result;
+use crate::callgrind::{per_call, plain};
+use crate::report::Table;
+use crate::server::Server;
+use crate::size;
+use crate::size::{Program, size};
+use crate::work::Case;
+
+/// Measures, prints, and fails if anything is above its ceiling in `ceilings.txt`.
+pub(crate) fn guard(server: &Server) -> Result<()> {
+    let text = std::fs::read_to_string(size::home().join("ceilings.txt"))?;
+    let mut ceilings = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (name, value) = line.split_once(" = ").ok_or_else(|| format!("not a ceiling: {line}"))?;
+        ceilings.insert(name, value.parse::<f64>()?);
+    }
+
+    let mut measured = vec![];
+    for (name, case, rounds) in [("status", Case::Status, 500), ("batch of 100", Case::Batch(100), 50)] {
+        let instructions = |client| per_call(server, client, case, rounds);
+        measured
+            .push((format!("{name}, instructions / raw"), instructions("authlete")? / instructions("raw")?));
+        let (outcome, _) = plain(server, "authlete", case, rounds)?;
+        measured.push((format!("{name}, allocations"), outcome.allocations));
+    }
+    let bytes =
+        |features| -> Result<f64> { Ok(size(server, &Program::plain("", features), "small")? as f64) };
+    measured.push(("size of one function / raw".into(), bytes("authlete")? / bytes("raw")?));
+    measured.push(("size of both functions / raw".into(), bytes("authlete,both")? / bytes("raw,both")?));
+
+    let mut table = Table::new("Guard", &["figure", "measured", "ceiling"]);
+    let mut exceeded = vec![];
+    for (name, value) in &measured {
+        let ceiling = ceilings.remove(name.as_str()).ok_or_else(|| format!("{name} has no ceiling"))?;
+        table.row(name, &[format!("{value:.3}"), format!("{ceiling:.3}")]);
+        // Not `>`: what is not a number is no good either.
+        if !(*value <= ceiling) {
+            exceeded.push(format!("{name} is {value:.3}, over its ceiling of {ceiling:.3}"));
+        }
+    }
+    table.print();
+    if let Some(name) = ceilings.keys().next() {
+        return Err(format!("there is a ceiling for {name}, which is not measured").into());
+    }
+    if exceeded.is_empty() { Ok(()) } else { Err(exceeded.join("; ").into()) }
+}

@@ -1,0 +1,34 @@
+//! What a process used, with all its children.
+
+use std::process::Command;
+use std::time::Duration;
+
+use crate::Result;
+
+/// Processor time and memory.
+#[derive(Clone, Copy)]
+pub(crate) struct Usage {
+    /// User and system time.
+    pub(crate) cpu: Duration,
+    /// The most memory resident at once, in KiB.
+    pub(crate) peak: i64,
+}
+
+/// Runs a command to its end, which must be a success.
+#[allow(unsafe_code)]
+pub(crate) fn run(command: &mut Command) -> Result<Usage> {
+    let child = command.spawn()?;
+    let pid = i32::try_from(child.id())?;
+    let mut status = 0;
+    // SAFETY: `rusage` is a plain structure of numbers, for which zeroes are values.
+    let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
+    // SAFETY: both pointers are to locals that outlive the call. The child is waited for here and nowhere else.
+    let waited = unsafe { libc::wait4(pid, &raw mut status, 0, &raw mut usage) };
+    if waited != pid || !libc::WIFEXITED(status) || libc::WEXITSTATUS(status) != 0 {
+        return Err(format!("{command:?} failed").into());
+    }
+    let time = |time: libc::timeval| {
+        Duration::from_secs(time.tv_sec.unsigned_abs()) + Duration::from_micros(time.tv_usec.unsigned_abs())
+    };
+    Ok(Usage { cpu: time(usage.ru_utime) + time(usage.ru_stime), peak: usage.ru_maxrss })
+}
