@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::Result;
-use crate::process::run;
+use crate::process::cpu_time;
 use crate::report::Table;
 use crate::size::home;
 
@@ -44,14 +44,14 @@ fn build_twice(folder: &Path, features: &str, package: &str, check: bool) -> Res
         let mut command = cargo(if check { &["check"] } else { &["build", "--release"] });
         command.args(["--quiet", "--locked", "-p", "authlete-bench-size", "--features", features]);
         command.arg("--target-dir").arg(folder).env("CARGO_INCREMENTAL", "0");
-        Ok(run(&mut command)?.cpu.as_secs_f64())
+        Ok(cpu_time(&mut command)?.as_secs_f64())
     };
     let all = build()?;
     let mut clean = cargo(&["clean", "--quiet", "-p", package]);
     if !check {
         clean.arg("--release");
     }
-    run(clean.arg("--target-dir").arg(folder).stderr(Stdio::null()))?;
+    cpu_time(clean.arg("--target-dir").arg(folder).stderr(Stdio::null()))?;
     Ok([all, build()?])
 }
 

@@ -40,8 +40,7 @@ pub(crate) fn guard(server: &Server) -> Result<()> {
     for (name, value) in &measured {
         let ceiling = ceilings.remove(name.as_str()).ok_or_else(|| format!("{name} has no ceiling"))?;
         table.row(name, &[format!("{value:.3}"), format!("{ceiling:.3}")]);
-        // Not `>`: what is not a number is no good either.
-        if !(*value <= ceiling) {
+        if value.is_nan() || *value > ceiling {
             exceeded.push(format!("{name} is {value:.3}, over its ceiling of {ceiling:.3}"));
         }
     }

@@ -5,18 +5,9 @@ use std::time::Duration;
 
 use crate::Result;
 
-/// Processor time and memory.
-#[derive(Clone, Copy)]
-pub(crate) struct Usage {
-    /// User and system time.
-    pub(crate) cpu: Duration,
-    /// The most memory resident at once, in KiB.
-    pub(crate) peak: i64,
-}
-
-/// Runs a command to its end, which must be a success.
+/// Runs a command to its end, which must be a success, and returns its user and system time.
 #[allow(unsafe_code)]
-pub(crate) fn run(command: &mut Command) -> Result<Usage> {
+pub(crate) fn cpu_time(command: &mut Command) -> Result<Duration> {
     let child = command.spawn()?;
     let pid = i32::try_from(child.id())?;
     let mut status = 0;
@@ -30,5 +21,5 @@ pub(crate) fn run(command: &mut Command) -> Result<Usage> {
     let time = |time: libc::timeval| {
         Duration::from_secs(time.tv_sec.unsigned_abs()) + Duration::from_micros(time.tv_usec.unsigned_abs())
     };
-    Ok(Usage { cpu: time(usage.ru_utime) + time(usage.ru_stime), peak: usage.ru_maxrss })
+    Ok(time(usage.ru_utime) + time(usage.ru_stime))
 }

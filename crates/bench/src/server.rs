@@ -9,6 +9,7 @@
 //! | `gate64` | answers when 64 requests wait, all of them together |
 //! | `outage` | answers 503 |
 //! | `silent` | never answers |
+//! | `late` | answers after 100 ms |
 //! | `drip` | answers a byte of the body every 20 ms |
 //! | `count` | what was seen until now |
 
@@ -169,6 +170,10 @@ fn connection(stream: TcpStream, counters: &Counters) -> Result<()> {
         };
         match kind {
             "outage" => writer.write_all((head("503 Service Unavailable") + body).as_bytes())?,
+            "late" => {
+                thread::sleep(Duration::from_millis(100));
+                writer.write_all((head(status) + body).as_bytes())?;
+            }
             "silent" => thread::sleep(Duration::MAX),
             "drip" => {
                 writer.write_all(head(status).as_bytes())?;

@@ -38,7 +38,8 @@ impl Client {
 
 pub(crate) async fn calls(target: &Target) -> Option<i64> {
     let scheme = if cfg!(feature = "tls-raw") { "https://" } else { "http://" };
-    let address = target.url.strip_prefix(scheme)?;
+    let rest = target.url.strip_prefix(scheme)?;
+    let (address, prefix) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let stream = TcpStream::connect(address).await.ok()?;
     stream.set_nodelay(true).ok()?;
     #[cfg(feature = "tls-raw")]
@@ -60,13 +61,13 @@ pub(crate) async fn calls(target: &Target) -> Option<i64> {
     #[cfg(feature = "both")]
     {
         let body = serde_json::to_vec(&wire::tokens()).ok()?;
-        let path = wire::url("", &target.service, None);
+        let path = wire::url(prefix, &target.service, None);
         let created: wire::BatchResponse = client.call(Method::POST, path, body.into()).await?;
         if created.request_id.as_deref() != Some(target.batch.as_str()) {
             return None;
         }
     }
-    let path = wire::url("", &target.service, Some(&target.batch));
+    let path = wire::url(prefix, &target.service, Some(&target.batch));
     let answer: wire::StatusResponse = client.call(Method::GET, path, Bytes::new()).await?;
     answer.status?.token_count
 }
