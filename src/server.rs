@@ -2,8 +2,7 @@
 
 use std::net::IpAddr;
 
-use http::Uri;
-use http::uri::{Authority, Scheme};
+use http::uri::{Authority, PathAndQuery, Scheme};
 
 use crate::error::Rejected;
 
@@ -54,15 +53,21 @@ impl BaseUrl {
             "base URL",
             "is not of the form https://HOST[:PORT][/PREFIX], without user, query or fragment",
         );
-        let parts = url.parse::<Uri>().map_err(|_| WRONG)?.into_parts();
-        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+        let (scheme, rest) = url.split_once("://").ok_or(WRONG)?;
+        let scheme = if scheme.eq_ignore_ascii_case("https") {
+            Scheme::HTTPS
+        } else if scheme.eq_ignore_ascii_case("http") {
+            Scheme::HTTP
+        } else {
             return Err(WRONG);
         };
-        let prefix = parts.path_and_query.ok_or(WRONG)?;
-        let known = scheme == Scheme::HTTPS || scheme == Scheme::HTTP;
+        let (authority, prefix) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let authority = Authority::try_from(authority).map_err(|_| WRONG)?;
+        let prefix = if prefix.is_empty() { "/" } else { prefix };
+        let prefix = PathAndQuery::try_from(prefix).map_err(|_| WRONG)?;
         let host = authority.host();
         let port_is_wrong = host.len() != authority.as_str().len() && authority.port_u16().is_none();
-        if !known || host.is_empty() || authority.as_str().contains('@') || port_is_wrong {
+        if host.is_empty() || authority.as_str().contains('@') || port_is_wrong {
             return Err(WRONG);
         }
         if url.contains(['?', '#']) || prefix.path().split('/').any(|segment| matches!(segment, "." | "..")) {
