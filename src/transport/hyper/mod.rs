@@ -124,8 +124,7 @@ impl HyperTransportBuilder {
     /// Makes the transport. Nothing is connected yet.
     ///
     /// # Errors
-    /// [`AuthleteError::SdkValidation`] if the TLS settings do not hold: no root certificates, or a client certificate that
-    /// does not match its key.
+    /// [`AuthleteError::SdkValidation`] if the TLS settings leave no root certificates.
     pub fn build(self) -> Result<HyperTransport, AuthleteError> {
         let connector = Connector {
             timeout: self.connect_timeout,

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use rustls::client::ResolvesClientCert;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, TrustAnchor};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{ClientConfig, RootCertStore};
 use tokio_rustls::TlsConnector;
 
@@ -14,9 +16,10 @@ use crate::error::{AuthleteError, Rejected};
 #[derive(Default)]
 #[must_use]
 pub struct TlsConfig {
-    roots: Vec<CertificateDer<'static>>,
+    /// Read when they are given, so that a program which gives none does without the code that reads them.
+    roots: Vec<TrustAnchor<'static>>,
     only_own_roots: bool,
-    identity: Option<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>)>,
+    identity: Option<Arc<dyn ResolvesClientCert>>,
 }
 
 impl TlsConfig {
@@ -28,9 +31,15 @@ impl TlsConfig {
     /// Trusts these certificates too, one or more in PEM (RFC 7468).
     ///
     /// # Errors
-    /// [`AuthleteError::SdkValidation`] if there is none in it.
+    /// [`AuthleteError::SdkValidation`] if there is none in it, or one that cannot be read.
     pub fn add_roots_pem(mut self, pem: &[u8]) -> Result<Self, AuthleteError> {
-        self.roots.extend(certificates("root certificates", pem)?);
+        let mut roots = RootCertStore { roots: self.roots };
+        for root in certificates("root certificates", pem)? {
+            roots
+                .add(root)
+                .map_err(|_| Rejected::new("root certificates", "have one that cannot be read"))?;
+        }
+        self.roots = roots.roots;
         Ok(self)
     }
 
@@ -43,24 +52,21 @@ impl TlsConfig {
     /// Identifies this side by a certificate (RFC 8446 section 4.4.2): its chain and its private key, in PEM.
     ///
     /// # Errors
-    /// [`AuthleteError::SdkValidation`] if there is no certificate or no private key in it.
+    /// [`AuthleteError::SdkValidation`] if there is no certificate or no private key in it, or if they do not go together.
     pub fn client_certificate_pem(mut self, chain: &[u8], key: &[u8]) -> Result<Self, AuthleteError> {
         let chain = certificates("client certificate", chain)?;
         let key = PrivateKeyDer::from_pem_slice(key)
             .map_err(|_| Rejected::new("client key", "cannot be read as PEM"))?;
-        self.identity = Some((chain, key));
+        let key = CertifiedKey::from_der(chain, key, &rustls::crypto::ring::default_provider())
+            .map_err(|_| Rejected::new("client certificate", "does not go with its key"))?;
+        self.identity = Some(Arc::new(SingleCertAndKey::from(key)));
         Ok(self)
     }
 
     pub(super) fn connector(self) -> Result<TlsConnector, Rejected> {
-        let mut roots = RootCertStore::empty();
+        let mut roots = RootCertStore { roots: self.roots };
         if !self.only_own_roots {
             add_default_roots(&mut roots);
-        }
-        for root in self.roots {
-            roots
-                .add(root)
-                .map_err(|_| Rejected::new("root certificates", "have one that cannot be read"))?;
         }
         if roots.is_empty() {
             return Err(Rejected::new("root certificates", "are none, so that no server could be trusted"));
@@ -72,9 +78,7 @@ impl TlsConfig {
             .with_root_certificates(roots);
         let config = match self.identity {
             None => builder.with_no_client_auth(),
-            Some((chain, key)) => builder
-                .with_client_auth_cert(chain, key)
-                .map_err(|_| Rejected::new("client certificate", "does not go with its key"))?,
+            Some(identity) => builder.with_client_cert_resolver(identity),
         };
         #[cfg(feature = "http2")]
         let config = {
