@@ -21,7 +21,8 @@ const ROWS: [(&str, &str, &str); 6] = [
 
 /// Crates, and CPU seconds of building all of them and of building the crate in question again.
 pub(crate) fn compile() -> Result<()> {
-    let columns = ["program", "crates", "check", "check, crate alone", "release", "release, crate alone"];
+    let columns =
+        ["program", "crates", "check", "crate and program alone", "release", "crate and program alone"];
     let mut table = Table::new("Compile time, CPU seconds", &columns);
     for (name, features, package) in ROWS {
         let mut cells = vec![crates(features)?.to_string()];
