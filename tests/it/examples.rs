@@ -208,7 +208,8 @@ async fn batch_create_wants_both_credentials_and_one_file_for_them() {
 
     let no_service = batch_create(&simulator).env_remove("AUTHLETE_SERVICE_ID").output().unwrap();
     let no_bearer = batch_create(&simulator).env("AUTHLETE_BEARER", "").output().unwrap();
-    let no_file = batch_create(&simulator).output().unwrap();
+    let elsewhere = "http://127.0.0.1.authlete.example";
+    let no_file = batch_create(&simulator).env("AUTHLETE_BASE_URL", elsewhere).output().unwrap();
     let two_files = batch_create(&simulator).args(["a", "b"]).output().unwrap();
 
     assert_eq!(complaint(&no_service), "error: AUTHLETE_BEARER is set, AUTHLETE_SERVICE_ID is not");
@@ -216,6 +217,14 @@ async fn batch_create_wants_both_credentials_and_one_file_for_them() {
     assert_eq!(complaint(&no_file), "error: name the file to send: the sample's tokens are public");
     assert_eq!(complaint(&two_files), "error: give one file");
     assert_eq!(simulator.ledger().connection_count(), 0);
+}
+
+#[tokio::test]
+async fn batch_create_sends_the_sample_to_a_service_on_this_machine() {
+    let simulator = simulator().await;
+    let output = batch_create(&simulator).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(simulator.ledger().token_count(), 25);
 }
 
 #[tokio::test]
