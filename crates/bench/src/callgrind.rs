@@ -1,7 +1,8 @@
 //! Instructions, counted by valgrind.
 //!
-//! Two runs of the same program, which differ in the number of rounds, differ in instructions by what the rounds cost:
-//! the start, the connection and the first call fall out of the difference. User-mode instructions repeat to about 1 %
+//! Runs of the same program, which differ in the number of rounds, differ in instructions by what the rounds cost: the
+//! start, the connection and the first call fall out of the difference. Three runs give two differences, which must
+//! agree. User-mode instructions repeat to about 1 %
 //! on any machine; times do not.
 
 use std::process::{Command, Stdio};
@@ -52,8 +53,15 @@ pub(crate) fn per_call(server: &Server, client: &str, case: Case, rounds: usize)
         })
     };
     let calls = case.expected(rounds).0 as f64;
-    let (few, many) = (run(rounds)?, run(2 * rounds)?);
-    Ok((many as f64 - few as f64) / calls)
+    let totals = [run(rounds)?, run(2 * rounds)?, run(3 * rounds)?].map(|total| total as f64);
+    let [first, second] = [totals[1] - totals[0], totals[2] - totals[1]];
+    // A difference is the cost of calls only if the same calls cost the same again.
+    if (first - second).abs() > 0.05 * first.abs() {
+        return Err(
+            format!("{client} {case}: {rounds} rounds cost {first}, then {second} instructions").into()
+        );
+    }
+    Ok((first + second) / 2.0 / calls)
 }
 
 /// Allocations, memory and time, without valgrind. Also how many connections there were.
