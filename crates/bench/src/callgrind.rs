@@ -53,15 +53,19 @@ pub(crate) fn per_call(server: &Server, client: &str, case: Case, rounds: usize)
         })
     };
     let calls = case.expected(rounds).0 as f64;
-    let totals = [run(rounds)?, run(2 * rounds)?, run(3 * rounds)?].map(|total| total as f64);
-    let [first, second] = [totals[1] - totals[0], totals[2] - totals[1]];
-    // A difference is the cost of calls only if the same calls cost the same again.
-    if (first - second).abs() > 0.05 * first.abs() {
-        return Err(
-            format!("{client} {case}: {rounds} rounds cost {first}, then {second} instructions").into()
-        );
+    let mut differences = [0.0; 2];
+    // A difference is the cost of calls only if the same calls cost the same again. A machine that was busy elsewhere gets
+    // another chance.
+    for _ in 0..3 {
+        let totals = [run(rounds)?, run(2 * rounds)?, run(3 * rounds)?].map(|total| total as f64);
+        differences = [totals[1] - totals[0], totals[2] - totals[1]];
+        let [first, second] = differences;
+        if (first - second).abs() <= 0.05 * first.abs() {
+            return Ok((first + second) / 2.0 / calls);
+        }
     }
-    Ok((first + second) / 2.0 / calls)
+    let [first, second] = differences;
+    Err(format!("{client} {case}: {rounds} rounds cost {first}, then {second} instructions").into())
 }
 
 /// Allocations, memory and time, without valgrind. Also how many connections there were.
