@@ -4,24 +4,12 @@
 /// The Unix time of a date like `Sun, 06 Nov 1994 08:49:37 GMT`. A day that the calendar does not have, or that was
 /// another day of the week, is no date.
 pub(crate) fn imf_fixdate(text: &str) -> Option<u64> {
-    const MONTHS: [(&str, u64); 12] = [
-        ("Jan", 31),
-        ("Feb", 28),
-        ("Mar", 31),
-        ("Apr", 30),
-        ("May", 31),
-        ("Jun", 30),
-        ("Jul", 31),
-        ("Aug", 31),
-        ("Sep", 30),
-        ("Oct", 31),
-        ("Nov", 30),
-        ("Dec", 31),
-    ];
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const LENGTHS: [u8; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     /// From the first day of the year 1 to that of 1970.
     const EPOCH: u64 = 719_162;
     // The epoch was a Thursday.
-    const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const WEEKDAYS: &str = "ThuFriSatSunMonTueWed";
 
     let number = |start: usize, end: usize| {
         text.as_bytes()
@@ -45,18 +33,20 @@ pub(crate) fn imf_fixdate(text: &str) -> Option<u64> {
     }
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let mut days = 365 * (year - 1) + (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400 - EPOCH;
-    for (month, length) in MONTHS {
-        let length = length + u64::from(leap && length == 28);
-        if !is(8, 11, month) {
-            days += length;
-            continue;
-        }
-        days += day.checked_sub(1)?;
-        let weekday = WEEKDAYS.get(usize::try_from(days % 7).ok()?)?;
-        let exists = day <= length && is(0, 3, weekday);
-        return exists.then_some(((days * 24 + hour) * 60 + minute) * 60 + second);
-    }
-    None
+    let month = (0..12).find(|&month| is(8, 11, name(MONTHS, month)))?;
+    let length = |month: usize| {
+        let length = LENGTHS.get(month).copied().map_or(0, u64::from);
+        length + u64::from(leap && month == 1)
+    };
+    days += (0..month).map(length).sum::<u64>() + day.checked_sub(1)?;
+    let weekday = name(WEEKDAYS, usize::try_from(days % 7).ok()?);
+    let exists = day <= length(month) && is(0, 3, weekday);
+    exists.then_some(((days * 24 + hour) * 60 + minute) * 60 + second)
+}
+
+/// The name at this position of a list of names with three letters each.
+fn name(names: &'static str, position: usize) -> &'static str {
+    names.get(3 * position..3 * position + 3).unwrap_or_default()
 }
 
 #[cfg(test)]

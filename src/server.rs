@@ -53,7 +53,8 @@ impl BaseUrl {
             "base URL",
             "is not of the form https://HOST[:PORT][/PREFIX], without user, query or fragment",
         );
-        let (scheme, rest) = url.split_once("://").ok_or(WRONG)?;
+        let (scheme, rest) = url.split_once(':').ok_or(WRONG)?;
+        let rest = rest.strip_prefix("//").ok_or(WRONG)?;
         let scheme = if scheme.eq_ignore_ascii_case("https") {
             Scheme::HTTPS
         } else if scheme.eq_ignore_ascii_case("http") {
@@ -73,8 +74,11 @@ impl BaseUrl {
         if url.contains(['?', '#']) || prefix.path().split('/').any(|segment| matches!(segment, "." | "..")) {
             return Err(WRONG);
         }
-        let prefix = prefix.path().trim_end_matches('/').into();
-        Ok(Self { scheme, authority, prefix })
+        let mut path = prefix.path();
+        while let Some(shorter) = path.strip_suffix('/') {
+            path = shorter;
+        }
+        Ok(Self { scheme, authority, prefix: path.into() })
     }
 
     /// Whether a bearer may be sent there: over TLS, or to this machine.

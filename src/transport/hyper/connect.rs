@@ -47,29 +47,29 @@ impl Connector {
         })?;
         // Without it, a request waits for the acknowledgement of an earlier one. It cannot fail in a way that matters.
         let _ = stream.set_nodelay(true);
-        if secure { self.secure(host, stream).await } else { Connection::http1(Stream::plain(stream)).await }
+        let stream = if secure { self.secure(host, stream).await? } else { Stream::plain(stream) };
+        #[cfg(feature = "http2")]
+        if stream.selected_http2() {
+            return Connection::http2(stream).await;
+        }
+        Connection::http1(stream).await
     }
 
     #[cfg(feature = "rustls")]
-    async fn secure(&self, host: &str, stream: TcpStream) -> Result<Connection, TransportError> {
+    async fn secure(&self, host: &str, stream: TcpStream) -> Result<Stream, TransportError> {
         let name = rustls::pki_types::ServerName::try_from(host.to_owned())
             .map_err(|error| failed("the host has no valid name", error).permanent())?;
-        let stream = self.tls.connect(name, stream).await.map_err(|error| {
+        self.tls.connect(name, stream).await.map(Stream::tls).map_err(|error| {
             // What rustls objects to stays: a certificate, a protocol. What the socket reports may pass.
             let permanent = error.get_ref().is_some_and(|source| source.is::<rustls::Error>());
             let error = failed("the TLS handshake failed", error);
             if permanent { error.permanent() } else { error }
-        })?;
-        #[cfg(feature = "http2")]
-        if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
-            return Connection::http2(Stream::tls(stream)).await;
-        }
-        Connection::http1(Stream::tls(stream)).await
+        })
     }
 
     #[cfg(not(feature = "rustls"))]
     #[allow(clippy::unused_async)]
-    async fn secure(&self, _: &str, _: TcpStream) -> Result<Connection, TransportError> {
+    async fn secure(&self, _: &str, _: TcpStream) -> Result<Stream, TransportError> {
         Err(TransportError::with("https needs the feature `rustls`", None).not_sent().permanent())
     }
 }
@@ -83,7 +83,8 @@ pub(super) fn failed(what: &'static str, source: impl Into<BoxError>) -> Transpo
 /// the next address is tried when one fails or 250 ms have passed.
 async fn open_tcp(host: &str, port: u16) -> io::Result<TcpStream> {
     const STAGGER: Duration = Duration::from_millis(250);
-    let mut addresses = take_turns(lookup_host((host, port)).await?);
+    let mut addresses: Vec<_> = lookup_host((host, port)).await?.collect();
+    let mut latest = None;
     let mut attempts: Vec<BoxFuture<'static, io::Result<TcpStream>>> = Vec::new();
     let mut stagger = pin!(sleep_until(Instant::now()));
     let mut last = None;
@@ -109,8 +110,9 @@ async fn open_tcp(host: &str, port: u16) -> io::Result<TcpStream> {
             if !idle && attempts.len() == before && stagger.as_mut().poll(context).is_pending() {
                 return Poll::Pending;
             }
-            match addresses.next() {
+            match take_turns(&mut addresses, latest) {
                 Some(address) => {
+                    latest = Some(address);
                     attempts.push(Box::pin(TcpStream::connect(address)));
                     stagger.as_mut().reset(Instant::now() + STAGGER);
                 }
@@ -126,16 +128,9 @@ async fn open_tcp(host: &str, port: u16) -> io::Result<TcpStream> {
     .await
 }
 
-/// Alternates between the families, the resolver's favourite first.
-fn take_turns(addresses: impl Iterator<Item = SocketAddr>) -> impl Iterator<Item = SocketAddr> {
-    let addresses: Vec<_> = addresses.collect();
-    let favourite = addresses.first().is_some_and(SocketAddr::is_ipv6);
-    let (first, second): (Vec<_>, Vec<_>) =
-        addresses.into_iter().partition(|address| address.is_ipv6() == favourite);
-    let (mut first, mut second) = (first.into_iter(), second.into_iter());
-    let mut turn = false;
-    std::iter::from_fn(move || {
-        turn = !turn;
-        if turn { first.next().or_else(|| second.next()) } else { second.next().or_else(|| first.next()) }
-    })
+/// The next address to try: one of the other family than the latest if there is one, in the resolver's order.
+fn take_turns(addresses: &mut Vec<SocketAddr>, latest: Option<SocketAddr>) -> Option<SocketAddr> {
+    let turn = |address: &SocketAddr| latest.is_some_and(|latest| latest.is_ipv6() != address.is_ipv6());
+    let next = addresses.iter().position(turn).unwrap_or(0);
+    (next < addresses.len()).then(|| addresses.remove(next))
 }

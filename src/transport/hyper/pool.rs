@@ -21,7 +21,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::super::{ResponseBody, TransportError};
 use super::connect::{Connector, failed};
-use super::connection::{Connection, Outgoing, broken};
+use super::connection::{Connection, Outgoing, broken, spawn};
 
 pub(super) struct Pool {
     connector: Connector,
@@ -105,10 +105,9 @@ impl Pool {
         };
         let secure = *scheme == Scheme::HTTPS;
         let mut hosts = lock(&self.hosts);
-        // The same bytes as ever are found without folding their case.
-        let same =
-            |host: &Host| host.authority.as_str() == authority.as_str() || host.authority == *authority;
-        if let Some(host) = hosts.iter().find(|host| host.secure == secure && same(host)) {
+        // Other case would be the same host, but a pool of its own does no harm.
+        let same = |host: &Host| host.secure == secure && host.authority.as_str() == authority.as_str();
+        if let Some(host) = hosts.iter().find(|host| same(host)) {
             return Ok(Arc::clone(host));
         }
         let header = HeaderValue::try_from(authority.as_str())
@@ -160,7 +159,7 @@ impl Host {
         drop(idle);
         if !self.reaping.swap(true, Ordering::AcqRel) {
             let due = since.checked_add(self.idle_timeout);
-            tokio::spawn(Reaper(Arc::downgrade(self)).run(due));
+            spawn(Box::pin(Reaper(Arc::downgrade(self)).run(due)));
         }
     }
 }

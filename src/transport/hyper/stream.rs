@@ -26,6 +26,15 @@ impl Stream {
     pub(super) fn tls(stream: TlsStream<TcpStream>) -> Self {
         Self::Tls(Box::new(TokioIo::new(stream)))
     }
+
+    /// Whether the server has picked HTTP/2 by ALPN (RFC 7301).
+    #[cfg(feature = "http2")]
+    pub(super) fn selected_http2(&self) -> bool {
+        match self {
+            Self::Plain(_) => false,
+            Self::Tls(stream) => stream.inner().get_ref().1.alpn_protocol() == Some(b"h2"),
+        }
+    }
 }
 
 macro_rules! delegate {

@@ -72,20 +72,18 @@ impl TlsConfig {
             return Err(Rejected::new("root certificates", "are none, so that no server could be trusted"));
         }
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder = ClientConfig::builder_with_provider(provider)
+        let mut config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|_| Rejected::new("TLS", "has no protocol version in this build"))?
-            .with_root_certificates(roots);
-        let config = match self.identity {
-            None => builder.with_no_client_auth(),
-            Some(identity) => builder.with_client_cert_resolver(identity),
-        };
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        if let Some(identity) = self.identity {
+            config.client_auth_cert_resolver = identity;
+        }
         #[cfg(feature = "http2")]
-        let config = {
-            let mut config = config;
+        {
             config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-            config
-        };
+        }
         Ok(TlsConnector::from(Arc::new(config)))
     }
 }
