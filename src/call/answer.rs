@@ -6,6 +6,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use super::decode;
 use crate::delivery::Delivery;
 use crate::error::{AuthleteError, ErrorContext, JsonProblem, ResponseProblem};
 use crate::operation::Operation;
@@ -25,7 +26,7 @@ impl Answer {
             Ok(text) => text,
             Err(problem) => return Err(self.unusable(problem)),
         };
-        match serde_json::from_str(text) {
+        match decode::from_str(text) {
             Ok(value) => Ok(Envelope { value, http: self.http }),
             Err(error) => Err(self.unusable(json_problem(&error))),
         }
@@ -60,7 +61,6 @@ fn object<'a>(headers: &HeaderMap, body: &'a Bytes) -> Result<&'a str, ResponseP
         return Err(ResponseProblem::Encoding);
     }
     let text = std::str::from_utf8(body).map_err(|_| ResponseProblem::Encoding)?;
-    // serde would take an array for a struct.
     if text.trim_ascii_start().starts_with('{') { Ok(text) } else { Err(ResponseProblem::NotAnObject) }
 }
 

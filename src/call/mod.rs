@@ -4,6 +4,7 @@
 //! the encoding of the body, depend on the operation's types; the rest is compiled once.
 
 mod answer;
+mod decode;
 mod encode;
 mod read;
 mod run;

@@ -87,7 +87,7 @@ impl Reader {
                     _ if Instant::now() >= deadline => return Err(AuthleteError::timeout(phase)),
                     _ => tokio::task::yield_now().await,
                 },
-                Race::Won(Some(Err(error))) => return Err(AuthleteError::transport(error)),
+                Race::Won(Some(Err(error))) => return Err(AuthleteError::transport(error.within_response())),
                 Race::TimedOut => return Err(AuthleteError::timeout(phase)),
                 Race::Panicked => return Err(panicked()),
             }

@@ -7,10 +7,11 @@ use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue, Request, StatusCode, Uri};
+use serde::de::IgnoredAny;
 use tokio::time::Instant;
 
 use super::read::{Reader, Unread};
-use super::{Answer, Call};
+use super::{Answer, Call, decode};
 use crate::core::Settings;
 use crate::credentials::{Bearer, authorization};
 use crate::delivery::Delivery;
@@ -100,12 +101,17 @@ impl<'a> Run<'a> {
         let mut timer = Timer(pin!(sleep));
         loop {
             let authorization = self.authorization(progress, &mut timer).await?;
+            let now = Instant::now();
+            if now >= self.deadline {
+                // What is sent now could not be heard of.
+                let mut error = AuthleteError::timeout(TimeoutPhase::Call);
+                error.context_mut().delivery = Delivery::NotSent;
+                return Err(error);
+            }
             progress.attempts += 1;
+            let result = self.attempt(now, authorization, &mut timer).await;
             #[cfg(feature = "tracing")]
-            let attempt_started = Instant::now();
-            let result = self.attempt(authorization, &mut timer).await;
-            #[cfg(feature = "tracing")]
-            self.trace(progress.attempts, attempt_started, &result);
+            self.trace(progress.attempts, now, &result);
             let mut error = match result {
                 Ok(mut answer) => {
                     self.settings.budget.success();
@@ -186,7 +192,8 @@ impl<'a> Run<'a> {
         if !context.retryable || attempts >= backoff.max_attempts || !self.settings.budget.allows_retry() {
             return None;
         }
-        if context.http.is_none() && !backoff.retry_connection_errors {
+        let of_status = matches!(error, AuthleteError::Result { .. } | AuthleteError::Default { .. });
+        if !of_status && !backoff.retry_connection_errors {
             return None;
         }
         let pause = match context.retry_after {
@@ -201,12 +208,13 @@ impl<'a> Run<'a> {
     /// One request and its response.
     async fn attempt(
         &self,
+        now: Instant,
         authorization: Option<HeaderValue>,
         timer: &mut Timer<'_>,
     ) -> Result<Answer, AuthleteError> {
         let timeouts = &self.settings.timeouts;
         let timeout = self.options.and_then(|options| options.attempt_timeout).unwrap_or(timeouts.attempt);
-        let own = after(Instant::now(), timeout);
+        let own = after(now, timeout);
         let (deadline, phase) = if own < self.deadline {
             (own, TimeoutPhase::Attempt)
         } else {
@@ -231,19 +239,20 @@ impl<'a> Run<'a> {
         let success = http.status.is_success();
         let limit = if success { limits.response } else { limits.error_body };
         let mut reader = Reader { body, limit, deadline, phase, stall: timeouts.stall };
-        if success {
-            return match reader.read(timer, false).await {
-                Ok(body) => Ok(Answer { operation: self.operation, http, body }),
-                Err(Unread::TooLarge) => Err(AuthleteError::ResponseValidation {
-                    problem: ResponseProblem::TooLarge,
-                    context: ErrorContext::new(Delivery::MaybeSent).response(http, Bytes::new()),
-                }),
-                Err(Unread::Failed(error)) => Err(error),
-            };
+        match (reader.read(timer, !success).await, success) {
+            (Ok(body), true) => Ok(Answer { operation: self.operation, http, body }),
+            // Whatever becomes of its body, the status says enough.
+            (body, false) => Err(self.refusal(http, body.unwrap_or_default(), received)),
+            (Err(Unread::TooLarge), true) => Err(AuthleteError::ResponseValidation {
+                problem: ResponseProblem::TooLarge,
+                context: ErrorContext::new(Delivery::MaybeSent).response(http, Bytes::new()),
+            }),
+            // The head stays known.
+            (Err(Unread::Failed(mut error)), true) => {
+                error.context_mut().http = Some(http);
+                Err(error)
+            }
         }
-        // Whatever becomes of its body, the status says enough.
-        let body = reader.read(timer, true).await.unwrap_or_default();
-        Err(self.refusal(http, body, received))
     }
 
     fn request(&self, authorization: Option<HeaderValue>) -> Request<Bytes> {
@@ -262,8 +271,10 @@ impl<'a> Run<'a> {
             headers.insert(AUTHORIZATION, value);
         }
         let extra = [Some(&self.settings.headers), self.options.map(|options| &options.headers)];
-        for (name, value) in extra.into_iter().flatten().flatten() {
-            headers.insert(name, value.clone());
+        for extra in extra.into_iter().flatten() {
+            for (name, value) in extra {
+                headers.insert(name.clone(), value.clone());
+            }
         }
         *request.headers_mut() = headers;
         request
@@ -309,9 +320,13 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The JSON object of an error response, if its body is one.
+/// The JSON object of an error response, if its body is one. What it says is left out if it is not as documented.
 fn result_error(body: &[u8]) -> Option<ResultError> {
     // As text, for serde_json's reader of bytes would be a second copy of its machinery.
     let text = std::str::from_utf8(body).ok()?;
-    text.trim_ascii_start().starts_with('{').then(|| serde_json::from_str(text).ok())?
+    decode::from_str(text).ok().or_else(|| {
+        let is_object =
+            text.trim_ascii_start().starts_with('{') && decode::from_str::<IgnoredAny>(text).is_ok();
+        is_object.then(ResultError::default)
+    })
 }

@@ -60,6 +60,13 @@ impl TransportError {
         self
     }
 
+    /// Takes back what only holds before a response: it has begun, so the request was sent.
+    pub(crate) fn within_response(mut self) -> Self {
+        self.0.delivery = Delivery::MaybeSent;
+        self.0.timeout = false;
+        self
+    }
+
     /// Whether the request may have been sent.
     #[must_use]
     pub fn delivery(&self) -> Delivery {

@@ -1,12 +1,14 @@
 //! HTTP/2 over TLS, where the server picks it.
 
+use std::time::Duration;
+
 use authlete::{AuthleteCore, Delivery};
 use bytes::Bytes;
 use h2::Reason;
 use h2::server::SendResponse;
 use http::Request;
 
-use crate::faults::trial::{Repeated, Row, Seen, create, impatient, is_connection, status};
+use crate::faults::trial::{Repeated, Row, Seen, create, impatient, is_broken_body, is_connection, status};
 use crate::support::{Authority, BEARER, RawServer, SERVER_SECRET};
 
 /// What the server does with a stream.
@@ -101,16 +103,29 @@ async fn row_49_a_connection_that_ends_under_the_stream() {
     BROKEN.check(&core, Some(&seen)).await;
 }
 
+/// Begins an answer and takes it back.
+fn reset_in_the_body(mut respond: SendResponse<Bytes>, reason: Reason) -> Then {
+    let response = http::Response::builder().header("x-secret", SERVER_SECRET).body(()).unwrap();
+    let mut body = respond.send_response(response, false).unwrap();
+    body.send_data(Bytes::from_static(b"{"), false).unwrap();
+    tokio::spawn(async move {
+        // A reset takes back what has not left yet.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        body.send_reset(reason);
+    });
+    Then::GoOn
+}
+
 #[tokio::test]
-async fn a_reset_in_the_body_breaks_the_exchange() {
-    let seen = Seen::default();
-    let answer: Answer = |_, mut respond| {
-        let response = http::Response::builder().header("x-secret", SERVER_SECRET).body(()).unwrap();
-        let mut body = respond.send_response(response, false).unwrap();
-        body.send_data(Bytes::from_static(b"{"), false).unwrap();
-        body.send_reset(Reason::INTERNAL_ERROR);
-        Then::GoOn
-    };
-    let (_server, core) = start(answer, &seen).await;
-    BROKEN.check(&core, Some(&seen)).await;
+async fn a_reset_in_the_body_breaks_the_exchange_whatever_its_reason() {
+    // With a response begun, even a "refused" stream was processed.
+    let answers: [Answer; 2] = [
+        |_, respond| reset_in_the_body(respond, Reason::INTERNAL_ERROR),
+        |_, respond| reset_in_the_body(respond, Reason::REFUSED_STREAM),
+    ];
+    for answer in answers {
+        let seen = Seen::default();
+        let (_server, core) = start(answer, &seen).await;
+        Row { kind: is_broken_body, ..BROKEN }.check(&core, Some(&seen)).await;
+    }
 }

@@ -19,7 +19,7 @@ use hyper::client::conn::{TrySendError, http1};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::super::TransportError;
+use super::super::{BoxFuture, TransportError};
 use super::connect::failed;
 use super::pool::Host;
 use super::stream::Stream;
@@ -42,11 +42,16 @@ pub(super) struct Task(JoinHandle<()>);
 
 impl Task {
     fn spawn(connection: impl Future<Output = hyper::Result<()>> + Send + 'static) -> Self {
-        Self(tokio::spawn(async move {
+        Self(spawn(Box::pin(async move {
             // Whoever waits for a response hears of the error.
             let _ = connection.await;
-        }))
+        })))
     }
+}
+
+/// Starts a task of whatever kind. tokio has as much code for a kind of task as this crate has for a request.
+pub(super) fn spawn(work: BoxFuture<'static, ()>) -> JoinHandle<()> {
+    tokio::spawn(work)
 }
 
 impl Drop for Task {
@@ -181,7 +186,7 @@ fn is_refused_stream(error: &hyper::Error) -> bool {
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
         if let Some(error) = error.downcast_ref::<h2::Error>() {
-            return error.reason() == Some(h2::Reason::REFUSED_STREAM);
+            return error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
         }
         cause = error.source();
     }

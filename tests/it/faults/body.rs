@@ -7,12 +7,13 @@ use tokio::io::AsyncWriteExt;
 
 use super::exchange::{End, check, start};
 use super::trial::{
-    Repeated, Row, Seen, create, impatient, is_attempt_timeout, is_connection, is_default, is_stall,
-    is_unusable, status,
+    Repeated, Row, Seen, create, has_head, impatient, is_attempt_timeout, is_broken_body, is_connection,
+    is_default, is_stall, is_unusable, status,
 };
 use crate::support::{RawServer, read_request};
 
 const BROKEN: Row = Row { kind: is_connection, delivery: Delivery::MaybeSent, repeated: Repeated::SafeOnly };
+const CUT: Row = Row { kind: is_broken_body, ..BROKEN };
 const UNUSABLE: Row = Row { kind: is_unusable, delivery: Delivery::MaybeSent, repeated: Repeated::Never };
 
 fn is_too_large(error: &AuthleteError) -> bool {
@@ -80,17 +81,22 @@ async fn row_35_endless_chunks() {
 
 #[tokio::test]
 async fn row_36_truncated_by_fin() {
-    check(BROKEN, response(30, "{\"requestId\":"), End::Fin).await;
+    check(CUT, response(30, "{\"requestId\":"), End::Fin).await;
 }
 
 #[tokio::test]
 async fn row_37_truncated_by_reset() {
-    check(BROKEN, response(30, "{\"requestId\":"), End::Reset).await;
+    check(CUT, response(30, "{\"requestId\":"), End::Reset).await;
 }
 
 #[tokio::test]
 async fn row_38_a_stalled_body() {
-    check(Row { kind: is_stall, ..BROKEN }, response(30, "{\"requestId\":"), End::Silence).await;
+    check(
+        Row { kind: |error| is_stall(error) && has_head(error), ..BROKEN },
+        response(30, "{\"requestId\":"),
+        End::Silence,
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -98,7 +104,9 @@ async fn row_39_a_dripping_body() {
     let seen = Seen::default();
     let server = dripping(response(10_000, "{"), b" ".to_vec(), Duration::from_millis(50), &seen).await;
     let core = impatient(&server.url()).build().unwrap();
-    Row { kind: is_attempt_timeout, ..BROKEN }.check(&core, Some(&seen)).await;
+    Row { kind: |error| is_attempt_timeout(error) && has_head(error), ..BROKEN }
+        .check(&core, Some(&seen))
+        .await;
 }
 
 #[tokio::test]

@@ -106,6 +106,7 @@ fn row_71_bearer_with_a_line_break() {
     for bearer in ["canary-bearer-3f9c\r\nX: y", "canary-bearer-3f9c\n", "canary-bearer-3f9c\0", ""] {
         let error = core("http://127.0.0.1:1").bearer(bearer).build().unwrap_err();
         assert!(matches!(error, AuthleteError::Credential { .. }));
+        assert_eq!(error.delivery(), Delivery::NotSent);
         assert_discreet(&error);
     }
 }

@@ -10,6 +10,8 @@ use authlete::funcs::{
 use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
 use authlete::{AuthleteCore, AuthleteCoreBuilder, AuthleteError, Backoff, Delivery, TimeoutPhase};
 
+use tokio::time::Instant;
+
 use crate::support::{assert_discreet, core, token};
 
 /// Which operations are attempted again.
@@ -29,6 +31,9 @@ pub struct Row {
 }
 
 pub const ATTEMPTS: u32 = 3;
+
+/// How long a call may take: thrice the longest limit of [`impatient`], and what a busy machine adds.
+const BOUND: Duration = Duration::from_millis(4_000);
 
 /// A request that the server has seen, each time it saw one.
 #[derive(Clone, Default)]
@@ -68,15 +73,22 @@ pub async fn status(core: &AuthleteCore) -> Result<(), AuthleteError> {
     token_operations_auth_token_create_batch_status_api(core, &request, None).await.map(drop)
 }
 
+async fn bounded<T>(call: impl Future<Output = T>) -> T {
+    let started = Instant::now();
+    let result = call.await;
+    assert!(started.elapsed() < BOUND, "it took {:?}", started.elapsed());
+    result
+}
+
 impl Row {
     /// Lets both operations meet the fault. `seen` counts the requests that reached the server, where they could.
     pub async fn check(self, core: &AuthleteCore, seen: Option<&Seen>) {
         let attempts = |repeated: bool| if repeated { ATTEMPTS } else { 1 };
         let before = seen.map_or(0, Seen::count);
-        let error = create(core).await.expect_err("creation met no fault");
+        let error = bounded(create(core)).await.expect_err("creation met no fault");
         self.check_error(&error, attempts(self.repeated == Repeated::Any));
         let between = seen.map_or(0, Seen::count);
-        let error = status(core).await.expect_err("the question met no fault");
+        let error = bounded(status(core)).await.expect_err("the question met no fault");
         self.check_error(&error, attempts(self.repeated != Repeated::Never));
         if let Some(seen) = seen {
             assert_eq!(between - before, attempts(self.repeated == Repeated::Any) as usize);
@@ -95,6 +107,16 @@ impl Row {
 
 pub fn is_connection(error: &AuthleteError) -> bool {
     matches!(error, AuthleteError::Connection { .. })
+}
+
+/// An exchange that broke after a head with 200.
+pub fn is_broken_body(error: &AuthleteError) -> bool {
+    is_connection(error) && has_head(error)
+}
+
+/// Whether the head of a 200 is known.
+pub fn has_head(error: &AuthleteError) -> bool {
+    error.http().is_some_and(|http| http.status == 200 && http.attempts == error.attempts())
 }
 
 pub fn is_default(error: &AuthleteError) -> bool {

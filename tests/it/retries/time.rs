@@ -3,10 +3,12 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use authlete::{AuthleteCore, AuthleteError, Backoff, Delivery, RequestOptions, TimeoutPhase};
+use authlete::{
+    AuthleteCore, AuthleteError, Backoff, BoxError, Delivery, RequestOptions, Secret, TimeoutPhase,
+};
 use tokio::time::{Instant, sleep};
 
-use crate::fake::{Fake, asks, attempts, batch_status, fine, ms, secs, status};
+use crate::fake::{Fake, asks, attempts, batch_status, create, fine, ms, secs, status};
 
 /// The gaps between the requests of a call that fails with 503 each time.
 async fn gaps(backoff: Backoff, jitter: f64) -> Vec<Duration> {
@@ -183,8 +185,23 @@ async fn no_time_at_all_is_a_timeout() {
     let fake = Fake::hanging();
     let core = fake.core().timeout(Duration::ZERO).build().unwrap();
     let started = Instant::now();
-    assert!(batch_status(&core, None).await.unwrap_err().is_timeout());
-    assert_eq!(started.elapsed(), ms(0));
+    let error = batch_status(&core, None).await.unwrap_err();
+    assert!(error.is_timeout());
+    assert_eq!((started.elapsed(), error.delivery(), fake.count()), (ms(0), Delivery::NotSent, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_sent_once_the_time_is_up() {
+    let fake = Fake::new(|_| fine());
+    let late = || async {
+        // Ready at the very moment the call ends.
+        sleep(secs(2)).await;
+        Ok::<_, BoxError>(Secret::from("late"))
+    };
+    let core = fake.bare().bearer_provider(late).timeout(secs(2)).build().unwrap();
+    let error = create(&core, None).await.unwrap_err();
+    assert!(error.is_timeout());
+    assert_eq!((error.delivery(), error.attempts(), fake.count()), (Delivery::NotSent, 0, 0));
 }
 
 #[tokio::test(start_paused = true)]
