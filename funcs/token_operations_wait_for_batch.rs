@@ -1,16 +1,10 @@
-use std::pin::pin;
-
-use http::StatusCode;
-use tokio::time::Instant;
-
 use super::token_operations_auth_token_create_batch_status_api::{
     OPERATION, token_operations_auth_token_create_batch_status_api,
 };
-use crate::models::TokenBatchStatus;
 use crate::models::operations::AuthTokenCreateBatchStatusApiRequest;
-use crate::retry::share;
-use crate::timer::{Race, Timer, after, new_sleep};
-use crate::{ApiResult, AuthleteCore, AuthleteError, WaitOptions};
+use crate::models::{TokenBatchStatus, TokenCreateBatchStatusResponse};
+use crate::wait::wait_until;
+use crate::{ApiResult, AuthleteCore, WaitOptions};
 
 /// Waits until a batch of tokens is finished, and returns its status.
 ///
@@ -21,9 +15,10 @@ use crate::{ApiResult, AuthleteCore, AuthleteError, WaitOptions};
 /// Dropping the future ends the wait; the batch goes on at the server.
 ///
 /// # Errors
-/// - [`RequestTimeout`](AuthleteError::RequestTimeout) with the phase [`Wait`](crate::TimeoutPhase::Wait) if the batch is
-///   not finished in time. It can be waited for again.
-/// - The error of the last question, if it is not of a passing kind or too many in a row have failed.
+/// - [`RequestTimeout`](crate::AuthleteError::RequestTimeout) with the phase [`Wait`](crate::TimeoutPhase::Wait) if the
+///   batch is not finished in time. It can be waited for again.
+/// - The error of the last question, if it is not of a passing kind, too many in a row have failed, or there is no time
+///   left to ask again.
 ///
 /// ```no_run
 /// use authlete::funcs::token_operations_wait_for_batch;
@@ -46,47 +41,10 @@ pub async fn token_operations_wait_for_batch(
     request: &AuthTokenCreateBatchStatusApiRequest,
     options: &WaitOptions,
 ) -> ApiResult<TokenBatchStatus> {
-    let started = Instant::now();
-    let deadline = after(started, options.timeout);
-    let Some(sleep) = new_sleep(deadline) else {
-        return Err(AuthleteError::no_timer(&OPERATION));
+    let ask = || token_operations_auth_token_create_batch_status_api(core, request, Some(&options.request));
+    let is_finished = |answer: &TokenCreateBatchStatusResponse| {
+        answer.status.as_ref().is_some_and(|status| status.result.is_some())
     };
-    let mut timer = Timer(pin!(sleep));
-    let mut failures = 0;
-    for questions in 1.. {
-        let question =
-            token_operations_auth_token_create_batch_status_api(core, request, Some(&options.request));
-        let Race::Won(answer) = timer.race(deadline, pin!(question)).await else {
-            break;
-        };
-        let mut asked_to_wait = None;
-        match answer {
-            Ok(answer) => {
-                failures = 0;
-                if answer.value.status.as_ref().is_some_and(|status| status.result.is_some()) {
-                    return Ok(answer.map(|answer| answer.status.unwrap_or_default()));
-                }
-            }
-            Err(error) if is_not_found(&error) && started.elapsed() < options.not_found_grace => {}
-            Err(error) if error.is_retryable() && failures < options.max_failures => {
-                failures += 1;
-                asked_to_wait = error.retry_after();
-            }
-            Err(error) => return Err(error),
-        }
-        let ceiling = options.pauses.ceiling(questions);
-        let pause = share(ceiling, 0.5 + core.settings().random.draw() / 2.0);
-        let next = after(Instant::now(), pause.max(asked_to_wait.unwrap_or_default()));
-        if next >= deadline {
-            break;
-        }
-        timer.sleep(next).await;
-    }
-    Err(AuthleteError::waited_too_long(&OPERATION))
-}
-
-/// Whether Authlete itself does not know the batch; a gateway's 404 has no JSON object.
-fn is_not_found(error: &AuthleteError) -> bool {
-    matches!(error, AuthleteError::Result { .. })
-        && error.http().is_some_and(|http| http.status == StatusCode::NOT_FOUND)
+    let answer = wait_until(core, &OPERATION, options, ask, is_finished).await?;
+    Ok(answer.map(|answer| answer.status.unwrap_or_default()))
 }

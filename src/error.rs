@@ -220,7 +220,8 @@ impl AuthleteError {
         Self::unexpected("there is no tokio runtime with a timer", Delivery::NotSent).of(operation)
     }
 
-    /// A batch is not finished in time. Every question about it was answered, and can be asked again.
+    /// What is waited for has not come in time. The latest question was answered, or none of its kind has an effect: it can
+    /// be asked again.
     pub(crate) fn waited_too_long(operation: &'static Operation) -> Self {
         let context = ErrorContext::new(Delivery::Answered).transient(true);
         let mut error = Self::RequestTimeout { phase: TimeoutPhase::Wait, context }.of(operation);

@@ -1,9 +1,18 @@
 //! How to wait for something that the server does in its own time.
 
+use std::pin::pin;
 use std::time::Duration;
 
+use http::StatusCode;
+use tokio::time::Instant;
+
+use crate::core::AuthleteCore;
+use crate::error::AuthleteError;
+use crate::operation::Operation;
 use crate::options::RequestOptions;
-use crate::retry::Backoff;
+use crate::response::ApiResult;
+use crate::retry::{Backoff, share};
+use crate::timer::{Race, Timer, after, new_sleep};
 
 /// Settings for waiting: how often to ask, and how long.
 ///
@@ -85,4 +94,50 @@ impl WaitOptions {
         self.request = options;
         self
     }
+}
+
+/// Asks until an answer is the last one, an error is not to be endured, or time is up.
+pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
+    core: &AuthleteCore,
+    operation: &'static Operation,
+    options: &WaitOptions,
+    ask: impl Fn() -> Q,
+    is_last: impl Fn(&T) -> bool,
+) -> ApiResult<T> {
+    let started = Instant::now();
+    let deadline = after(started, options.timeout);
+    let Some(sleep) = new_sleep(deadline) else {
+        return Err(AuthleteError::no_timer(operation));
+    };
+    let mut timer = Timer(pin!(sleep));
+    let mut failures = 0;
+    let mut failure = None;
+    for questions in 1.. {
+        let Race::Won(answer) = timer.race(deadline, pin!(ask())).await else {
+            break;
+        };
+        failure = match answer {
+            Ok(answer) if is_last(&answer.value) => return Ok(answer),
+            Ok(_) => None,
+            Err(error) if is_not_found(&error) && started.elapsed() < options.not_found_grace => None,
+            Err(error) if error.is_retryable() && failures < options.max_failures => Some(error),
+            Err(error) => return Err(error),
+        };
+        failures = if failure.is_some() { failures + 1 } else { 0 };
+        let asked_to_wait = failure.as_ref().and_then(AuthleteError::retry_after);
+        let ceiling = options.pauses.ceiling(questions);
+        let pause = share(ceiling, 0.5 + core.settings().random.draw() / 2.0);
+        let next = after(Instant::now(), pause.max(asked_to_wait.unwrap_or_default()));
+        if next >= deadline {
+            break;
+        }
+        timer.sleep(next).await;
+    }
+    Err(failure.unwrap_or_else(|| AuthleteError::waited_too_long(operation)))
+}
+
+/// Whether Authlete itself does not know what was asked for; a gateway's 404 has no JSON object.
+fn is_not_found(error: &AuthleteError) -> bool {
+    matches!(error, AuthleteError::Result { .. })
+        && error.http().is_some_and(|http| http.status == StatusCode::NOT_FOUND)
 }

@@ -186,9 +186,24 @@ async fn the_deadline_is_kept_between_questions_and_within_one() {
 async fn a_retry_after_beyond_the_deadline_is_not_waited_for() {
     let started = Instant::now();
     let script = Script::new(&[Say::RetryAfter(503, 60)]);
-    failed(script.wait(&WaitOptions::new().timeout(Duration::from_secs(10))).await);
+    let error = failed(script.wait(&WaitOptions::new().timeout(Duration::from_secs(10))).await);
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
     assert_eq!(started.elapsed(), Duration::ZERO);
     assert_eq!(script.asked_ms(), [0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_failure_is_told_if_there_is_no_time_to_ask_again() {
+    let script = Script::new(&[Say::Pending, Say::Broken]);
+    let error = failed(script.wait(&WaitOptions::new().timeout(Duration::from_secs(3))).await);
+    assert!(matches!(error, AuthleteError::Connection { .. }));
+    assert!(error.is_retryable());
+    assert_eq!(script.asked_ms(), [0, 500, 1_250, 2_375]);
+
+    // A failure that has passed is none.
+    let script = Script::new(&[Say::Broken, Say::Pending]);
+    let error = failed(script.wait(&WaitOptions::new().timeout(Duration::from_secs(3))).await);
+    assert!(matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Wait, .. }));
 }
 
 #[tokio::test(start_paused = true)]
