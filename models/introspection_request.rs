@@ -48,9 +48,9 @@ pub struct IntrospectionRequest {
     /// `authorization`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required_components: Option<Vec<String>>,
-    /// The whole URL of the client's request.
+    /// The whole URL of the client's request, with its query, where some clients put the token.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub uri: Option<String>,
+    pub uri: Option<Secret>,
     /// The body of the client's request, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Secret>,
@@ -60,7 +60,7 @@ pub struct IntrospectionRequest {
     pub headers: Option<Vec<Pair>>,
     /// The target URI of the client's request with its query, for `@target-uri` of a signature (RFC 9421 section 2.2.2).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_uri: Option<String>,
+    pub target_uri: Option<Secret>,
     /// Whether the DPoP proof must carry the nonce that is expected (RFC 9449 section 9). The service's setting of the
     /// same name demands it too.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,10 +82,10 @@ model!(IntrospectionRequest {
     acr_values: [String],
     max_age: i64,
     required_components: [String],
-    uri: String,
+    uri: Secret,
     message: Secret,
     headers: [Pair],
-    target_uri: String,
+    target_uri: Secret,
     dpop_nonce_required: bool,
     request_body_contained: bool,
 });

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{AuthzDetails, Grant, GrantType, Pair, Property, Scope};
+use super::{AuthzDetails, Grant, GrantType, Pair, Property, Scope, ServerText};
 
 /// What is known of an access token, and what to answer to the client that presented it.
 ///
@@ -15,7 +15,7 @@ pub struct IntrospectionResponse {
     pub result_code: Option<String>,
     /// The outcome in words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub result_message: Option<String>,
+    pub result_message: Option<ServerText>,
     /// What to do with the client's request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<IntrospectionResponseAction>,
@@ -132,7 +132,7 @@ pub struct IntrospectionResponse {
 model!(IntrospectionResponse {
     ;
     result_code: String,
-    result_message: String,
+    result_message: ServerText,
     action: IntrospectionResponseAction,
     response_content: String,
     client_id: i64,

@@ -2,7 +2,7 @@
 //!
 //! Every response field is an `Option`, because absent, `null` and newer fields must never fail a call. Enums are
 //! open: a value this version does not know arrives as `Unrecognized` and leaves as it came. Fields that grant
-//! access are of the type [`Secret`].
+//! access are of the type [`Secret`], the server's words of the type [`ServerText`].
 
 #[macro_use]
 mod macros;
@@ -25,6 +25,7 @@ mod introspection_response;
 mod pair;
 mod property;
 mod scope;
+mod server_text;
 mod tagged_value;
 mod token_batch_status;
 mod token_create_batch_response;
@@ -47,6 +48,7 @@ pub use pair::Pair;
 pub use property::Property;
 pub use scope::Scope;
 pub use secret::Secret;
+pub use server_text::ServerText;
 pub use tagged_value::TaggedValue;
 pub use token_batch_status::{BatchKind, TokenBatchStatus, TokenBatchStatusResult};
 pub use token_create_batch_response::TokenCreateBatchResponse;

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::ServerText;
+
 /// Where a batch stands.
 ///
 /// The API has no value for "pending": a batch is unfinished while [`result`](Self::result) is `None`.
@@ -21,7 +23,7 @@ pub struct TokenBatchStatus {
     pub error_code: Option<String>,
     /// What went wrong, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub error_description: Option<String>,
+    pub error_description: Option<ServerText>,
     /// How many tokens were processed. What it counts in a failed batch is not documented: do not take it for the number
     /// of tokens that now exist.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,7 +42,7 @@ model!(TokenBatchStatus {
     request_id: String,
     result: TokenBatchStatusResult,
     error_code: String,
-    error_description: String,
+    error_description: ServerText,
     token_count: i64,
     created_at: i64,
     modified_at: i64,

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::ServerText;
+
 /// The answer to a batch creation: the batch was accepted, not yet carried out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -10,10 +12,10 @@ pub struct TokenCreateBatchResponse {
     pub result_code: Option<String>,
     /// The outcome in words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub result_message: Option<String>,
+    pub result_message: Option<ServerText>,
     /// The opaque ID under which the batch's status can be asked for. Keep it: it cannot be found out again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
 
-model!(TokenCreateBatchResponse { ; result_code: String, result_message: String, request_id: String });
+model!(TokenCreateBatchResponse { ; result_code: String, result_message: ServerText, request_id: String });

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::TokenBatchStatus;
+use super::{ServerText, TokenBatchStatus};
 
 /// The answer to a question about a batch's status.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -12,10 +12,10 @@ pub struct TokenCreateBatchStatusResponse {
     pub result_code: Option<String>,
     /// The outcome in words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub result_message: Option<String>,
+    pub result_message: Option<ServerText>,
     /// The status itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<TokenBatchStatus>,
 }
 
-model!(TokenCreateBatchStatusResponse { ; result_code: String, result_message: String, status: TokenBatchStatus });
+model!(TokenCreateBatchStatusResponse { ; result_code: String, result_message: ServerText, status: TokenBatchStatus });

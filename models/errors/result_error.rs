@@ -2,9 +2,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::models::ServerText;
+
 /// The JSON object that comes with an error status.
 ///
-/// Its `Debug` shows the code alone: a message may repeat what was sent.
+/// Its `Debug` shows a code only if it has the shape of one: a proxy may put anything there.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -12,9 +14,9 @@ pub struct ResultError {
     /// Authlete's code for the outcome, such as `A001202`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result_code: Option<String>,
-    /// The outcome in words. It comes from the server and may repeat what was sent: think before you log it.
+    /// The outcome in words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub result_message: Option<String>,
+    pub result_message: Option<ServerText>,
 }
 
 impl ResultError {
@@ -31,6 +33,7 @@ impl fmt::Debug for ResultError {
         formatter
             .debug_struct("ResultError")
             .field("result_code", &self.printable_code())
-            .finish_non_exhaustive()
+            .field("result_message", &self.result_message)
+            .finish()
     }
 }

@@ -8,7 +8,9 @@ use authlete::funcs::{
     token_operations_auth_token_create_batch_status_api as batch_status_of,
 };
 use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
-use authlete::models::{BatchKind, GrantType, TokenBatchStatusResult, TokenCreateRequest};
+use authlete::models::{
+    BatchKind, ClientType, GrantType, IntrospectionResponseAction, TokenBatchStatusResult, TokenCreateRequest,
+};
 use authlete::{AuthleteError, Backoff};
 use http::HeaderValue;
 use proptest::prelude::*;
@@ -181,6 +183,8 @@ proptest! {
     fn any_enum_value_comes_back(value in wire_value()) {
         round_trip::<GrantType>(&value, GrantType::KNOWN);
         round_trip::<BatchKind>(&value, BatchKind::KNOWN);
+        round_trip::<ClientType>(&value, ClientType::KNOWN);
+        round_trip::<IntrospectionResponseAction>(&value, IntrospectionResponseAction::KNOWN);
         if value != "SUCCEED" {
             round_trip::<TokenBatchStatusResult>(&value, TokenBatchStatusResult::KNOWN);
         }
@@ -225,7 +229,7 @@ fn wire_value() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
         prop::sample::select(known),
-        "(CREATE|SUCCEED|SUCCEEDED|FAILED|failed| FAILED)"
+        "(CREATE|SUCCEED|SUCCEEDED|FAILED|failed| FAILED|PUBLIC|CONFIDENTIAL|OK|UNAUTHORIZED)"
     ]
 }
 
