@@ -13,7 +13,6 @@ pub(crate) const WRONG_BEARER: Code = "A458101";
 pub(crate) const UNKNOWN_SERVICE: Code = "A458203";
 pub(crate) const TOKEN_VALID: Code = "A056001";
 pub(crate) const DPOP_MISSING: Code = "A065308";
-pub(crate) const DPOP_MISMATCH: Code = "A065309";
 
 // Ours: the request as a whole.
 pub(crate) const BAD_QUERY: Code = "SIM001";
@@ -51,6 +50,7 @@ pub(crate) const INTROSPECT_SCOPES: Code = "SIM404";
 pub(crate) const INTROSPECT_SUBJECT: Code = "SIM405";
 pub(crate) const CERTIFICATE_MISSING: Code = "SIM406";
 pub(crate) const CERTIFICATE_MISMATCH: Code = "SIM407";
+pub(crate) const DPOP_MISMATCH: Code = "SIM408";
 
 // Ours: bodies of injected faults.
 pub(crate) const INJECTED: Code = "SIM900";

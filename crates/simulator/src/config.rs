@@ -112,6 +112,7 @@ pub struct Builder {
 pub(crate) struct Config {
     pub(crate) bearer: String,
     pub(crate) services: Vec<String>,
+    pub(crate) wrong_bearer_status: u16,
     pub(crate) unknown_service_status: u16,
     pub(crate) record_bodies: bool,
     pub(crate) max_body_bytes: usize,
@@ -146,6 +147,7 @@ impl Builder {
             config: Config {
                 bearer: DEFAULT_BEARER.to_owned(),
                 services: vec![DEFAULT_SERVICE_ID.to_owned()],
+                wrong_bearer_status: 401,
                 unknown_service_status: 404,
                 record_bodies: true,
                 max_body_bytes: 512 * 1024 * 1024,
@@ -217,6 +219,12 @@ impl Builder {
     /// Adds a service. Services share nothing but the bearer.
     pub fn another_service(mut self, id: impl Into<String>) -> Self {
         self.config.services.push(id.into());
+        self
+    }
+
+    /// Switch: the HTTP status with which a wrong bearer is answered (`A458101`). Default: 401.
+    pub fn wrong_bearer_status(mut self, status: u16) -> Self {
+        self.config.wrong_bearer_status = status;
         self
     }
 

@@ -228,7 +228,8 @@ impl Ledger {
         self.shared.with_state(|state| state.batches.records().to_vec())
     }
 
-    /// The hash by which Authlete's token list names a token: SHA-256, base64url without padding.
+    /// The hash by which the token list names a token here: SHA-256, base64url without padding. Which one Authlete uses is
+    /// not documented.
     pub fn hash_of(access_token: &str) -> String {
         digest::base64url(digest::sha256(access_token))
     }

@@ -148,6 +148,7 @@ pub(crate) fn answer(
 fn admitted(route: &Route, head: &Parts, shared: &Shared) -> Result<(), Answer> {
     let path = head.uri.path();
     let refused = |status, code, text| Err(Answer::result(status, code, path, text));
+    let chosen = |status, otherwise| StatusCode::from_u16(status).unwrap_or(otherwise);
     let Some(credentials) = head.headers.get(AUTHORIZATION) else {
         let text = "the request does not have an Authorization header.";
         return refused(StatusCode::UNAUTHORIZED, codes::NO_AUTHORIZATION, text);
@@ -157,11 +158,11 @@ fn admitted(route: &Route, head: &Parts, shared: &Shared) -> Result<(), Answer> 
         scheme.eq_ignore_ascii_case("bearer") && bearer == shared.config.bearer
     });
     if !right {
-        return refused(StatusCode::UNAUTHORIZED, codes::WRONG_BEARER, "the API token is not valid.");
+        let status = chosen(shared.config.wrong_bearer_status, StatusCode::UNAUTHORIZED);
+        return refused(status, codes::WRONG_BEARER, "the API token is not valid.");
     }
     if shared.with_state(|state| state.service(&route.service_id)).is_none() {
-        let status = StatusCode::from_u16(shared.config.unknown_service_status);
-        let status = status.unwrap_or(StatusCode::NOT_FOUND);
+        let status = chosen(shared.config.unknown_service_status, StatusCode::NOT_FOUND);
         return refused(status, codes::UNKNOWN_SERVICE, "the service was not found.");
     }
     Ok(())

@@ -88,7 +88,7 @@ async fn a_bound_token_demands_its_proof() {
     let simulator = with(&items).await;
     for (question, action, code) in [
         (json!({"token": "dpop"}), "UNAUTHORIZED", "A065308"),
-        (json!({"token": "dpop", "dpop": "e30.e30.x"}), "UNAUTHORIZED", "A065309"),
+        (json!({"token": "dpop", "dpop": "e30.e30.x"}), "UNAUTHORIZED", "SIM408"),
         (json!({"token": "dpop", "dpop": proof}), "OK", "A056001"),
         (json!({"token": "mtls"}), "UNAUTHORIZED", "SIM406"),
         (json!({"token": "mtls", "clientCertificate": "x"}), "UNAUTHORIZED", "SIM407"),
