@@ -15,7 +15,8 @@ pub enum Delivery {
     /// The request may have been processed. Anything after the first byte could have left counts, and so do 500, 502, 504
     /// and a success whose body cannot be used.
     MaybeSent,
-    /// The server, or something in front of it, answered with a status that refuses the request: 3xx, 4xx or 503.
+    /// The server, or something in front of it, answered with a status that refuses the request: 3xx, 4xx or 503. Some
+    /// gateways say 503 when their connection to the server ends, though: behind one, take it for `MaybeSent`.
     Answered,
 }
 

@@ -145,8 +145,9 @@ fn has_subject(record: &Record) -> bool {
     record.grant_type != Some(GrantType::ClientCredentials)
 }
 
-/// Before this, in 1973, a number of milliseconds is rather one of seconds.
+/// Before this, in 1973, a number of milliseconds is rather one of seconds; after the other, in 2200, one of microseconds.
 const EARLIEST: i64 = 100_000_000_000;
+const LATEST: i64 = 7_258_118_400_000;
 
 /// Reports each rule that the record breaks.
 fn rules(record: &Record, now: i64, broken: &mut impl FnMut(&'static str, &'static str)) {
@@ -164,13 +165,12 @@ fn rules(record: &Record, now: i64, broken: &mut impl FnMut(&'static str, &'stat
     }
     match record.access_token.as_ref().map(Secret::expose) {
         None | Some("") => broken("accessToken", "is missing: one made by the server would be lost"),
-        Some(token) if token.chars().any(char::is_control) => {
-            broken("accessToken", "has a control character");
-        }
-        Some(_) => {}
+        Some(token) => token_rules("accessToken", token, broken),
     }
-    if record.refresh_token.as_ref().is_some_and(|token| token.expose().is_empty()) {
-        broken("refreshToken", "is empty");
+    match record.refresh_token.as_ref().map(Secret::expose) {
+        None => {}
+        Some("") => broken("refreshToken", "is empty"),
+        Some(token) => token_rules("refreshToken", token, broken),
     }
     if has_subject(record) {
         match record.subject.as_deref() {
@@ -196,12 +196,21 @@ fn rules(record: &Record, now: i64, broken: &mut impl FnMut(&'static str, &'stat
     {
         broken("jwtAtClaims", "is not the text of a JSON object");
     }
-    let elements = record.authorization_details.iter().flat_map(|details| &details.elements).flatten();
-    if elements.into_iter().any(|element| element.type_.is_none()) {
+    let mut elements = record.authorization_details.iter().flat_map(|details| &details.elements);
+    if elements.any(|element| element.r#type.is_none()) {
         broken("authorizationDetails", "has an element without type");
     }
     if record.auth_time.is_some_and(|time| time < 0) {
         broken("authTime", "is negative");
+    }
+}
+
+/// What no client could present (RFC 6749 appendix A).
+fn token_rules(field: &'static str, token: &str, broken: &mut impl FnMut(&'static str, &'static str)) {
+    if token.chars().any(char::is_control) {
+        broken(field, "has a control character");
+    } else if token.trim() != token {
+        broken(field, "begins or ends with a space");
     }
 }
 
@@ -224,7 +233,7 @@ fn lifetime_rules(record: &Record, now: i64, broken: &mut impl FnMut(&'static st
         if at.is_some() && duration.is_some() {
             broken(expires, "stands beside a duration");
         }
-        if at.is_some_and(|at| at < EARLIEST) {
+        if at.is_some_and(|at| !(EARLIEST..LATEST).contains(&at)) {
             broken(expires, "must be in milliseconds since 1970");
         }
     }

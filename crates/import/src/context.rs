@@ -1,6 +1,7 @@
 //! What the steps of an import share.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -34,6 +35,14 @@ impl Book {
         Self { input: Input::new(file, *format), shard: *shard, journal, progress: Progress::new(*json) }
     }
 
+    /// What was rolled back is over.
+    pub(crate) fn must_not_be_rolled_back(&self) -> Result<(), Stop> {
+        match self.journal.meta("rolled_back")? {
+            Some(_) => Err(Stop::new("this import was rolled back: begin anew with another journal")),
+            None => Ok(()),
+        }
+    }
+
     pub(crate) fn must_fit(&self, with_service: bool) -> Result<(), Stop> {
         let service_id = with_service.then(service_id).transpose()?;
         self.journal.must_be_about(&Subject {
@@ -63,6 +72,8 @@ pub(crate) struct Context {
     pub(crate) server: Server,
     pub(crate) finder: Finder,
     pub(crate) delivery: DeliveryArgs,
+    /// How long a request may take.
+    pub(crate) timeout: Duration,
     /// Turns true when something has made the import stop.
     pub(crate) stopping: watch::Sender<bool>,
 }

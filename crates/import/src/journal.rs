@@ -15,6 +15,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::input::{Fingerprint, Format};
 use crate::plan::Planner;
+use crate::send::EXPIRED;
 use crate::shard::Shard;
 use crate::stop::Stop;
 
@@ -134,7 +135,7 @@ pub(crate) struct Chunk {
     /// How often in a row the outcome of a request with its records was not known.
     pub(crate) losses: u32,
     pub(crate) request_id: Option<String>,
-    /// When it was last about to be sent, in milliseconds since the Unix epoch.
+    /// When a request with it was last under way, in milliseconds since the Unix epoch.
     pub(crate) sent_at: Option<i64>,
     /// Tokens that were created before this, on the server's clock, were not created by it.
     pub(crate) not_before: Option<i64>,
@@ -405,6 +406,13 @@ impl Journal {
         Ok(())
     }
 
+    /// After a request of which it is not known whether it was accepted. Until now it may have been under way.
+    pub(crate) fn lost(&self, chunk: i64, now: i64) -> Result<State, Stop> {
+        self.lock()
+            .execute("UPDATE chunk SET state = 'unknown', sent_at = ?2 WHERE id = ?1", params![chunk, now])?;
+        Ok(State::Unknown)
+    }
+
     /// Notes a chunk's new state, and the server's code for it, and returns the state.
     pub(crate) fn set_state(&self, chunk: i64, state: State, code: Option<&str>) -> Result<State, Stop> {
         self.lock().execute(
@@ -506,11 +514,13 @@ impl Journal {
         Ok(counts)
     }
 
-    /// How many records the server, rather than the check, has rejected.
+    /// How many records the server has rejected, rather than the check or the passing of time.
     pub(crate) fn rejected_by_server(&self) -> Result<u64, Stop> {
         let connection = self.lock();
-        let query = "SELECT count(*) FROM record WHERE state = 'rejected' AND chunk IS NOT NULL";
-        Ok(connection.query_row(query, [], |row| row.get(0))?)
+        let mut statement = connection.prepare_cached(
+            "SELECT count(*) FROM record WHERE state = 'rejected' AND chunk IS NOT NULL AND reason IS NOT ?",
+        )?;
+        Ok(statement.query_row([EXPIRED], |row| row.get(0))?)
     }
 
     /// What became of each record that has a row, a page of them from this number on.

@@ -12,6 +12,7 @@ mod duplicates;
 mod input;
 mod journal;
 mod lookup;
+mod nested;
 mod outcomes;
 mod plan;
 mod preflight;
@@ -34,6 +35,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::cli::{Cli, Command};
+use crate::progress::complain;
 use crate::stop::Stop;
 
 /// All records are there.
@@ -65,7 +67,7 @@ fn main() -> ExitCode {
         Ok(true) => ALL.into(),
         Ok(false) => NOT_ALL.into(),
         Err(stop) => {
-            eprintln!("authlete-import: {stop}");
+            complain(&format!("authlete-import: {stop}"));
             NOT_FINISHED.into()
         }
     }

@@ -112,7 +112,7 @@ impl Progress {
                 "secondsLeft": left.round(),
             }));
         } else {
-            eprintln!("{name}: {done} of {total} {unit}, {rate:.0} per second, {left:.0} s left");
+            complain(&format!("{name}: {done} of {total} {unit}, {rate:.0} per second, {left:.0} s left"));
         }
     }
 
@@ -127,8 +127,8 @@ impl Progress {
     /// Says something beside the progress.
     pub(crate) fn note(&self, text: &str) {
         match &self.show {
-            Show::Bar(bar) => bar.suspend(|| eprintln!("{text}")),
-            Show::Lines => eprintln!("{text}"),
+            Show::Bar(bar) => bar.suspend(|| complain(text)),
+            Show::Lines => complain(text),
             Show::Json => event(&json!({"event": "note", "text": text})),
         }
     }
@@ -137,6 +137,11 @@ impl Progress {
 /// Writes a JSON line to stdout. If nobody reads it any more, the work goes on.
 pub(crate) fn event(event: &Value) {
     let _ = writeln!(std::io::stdout().lock(), "{event}");
+}
+
+/// Writes a line to stderr, in the same way.
+pub(crate) fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
 /// Writes a line to stdout, in the same way.

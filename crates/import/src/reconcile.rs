@@ -22,6 +22,7 @@ const LOSSES: u32 = 5;
 /// The subcommand.
 pub(crate) async fn reconcile(args: &ReconcileArgs) -> Result<bool, Stop> {
     let book = Book::open(&args.journal, true)?;
+    book.must_not_be_rolled_back()?;
     let server = Server::connect(&args.server).await?;
     let context = connected(book, server, &args.server, &args.delivery)?;
     let mut reader = context.book.input.reader(false)?;
@@ -98,8 +99,9 @@ async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result
     let batch = Batch::load(chunk, &book.journal, reader, book.shard)?;
     let all: Vec<usize> = (0..batch.members.len()).collect();
     let found = match chunk.state {
-        State::Refused => vec![Found::Missing; all.len()],
-        State::Failed => context.finder.find(&context.server, &batch, &all).await?,
+        // It may be refused because some of it exists; which, shows when it is divided.
+        State::Refused if all.len() > 1 => vec![Found::Missing; all.len()],
+        State::Refused | State::Failed => context.finder.find(&context.server, &batch, &all).await?,
         _ => find_at_rest(context, chunk, &batch, &all).await?,
     };
     let mut settlement = present(context, chunk, &batch, &found).await?;
@@ -144,14 +146,18 @@ async fn find_at_rest(
     all: &[usize],
 ) -> Result<Vec<Found>, Stop> {
     let pause = context.delivery.settle;
-    let due = chunk.sent_at.unwrap_or(0).saturating_add(i64::try_from(pause.as_millis()).unwrap_or(i64::MAX));
+    // A request that was interrupted may have been under way for as long as one may take.
+    let longest = if chunk.state == State::Sending { pause.saturating_add(context.timeout) } else { pause };
+    let due =
+        chunk.sent_at.unwrap_or(0).saturating_add(i64::try_from(longest.as_millis()).unwrap_or(i64::MAX));
     let rest = due.saturating_sub(now());
     if rest > 0 {
-        context.book.progress.note(&format!(
-            "waiting {:.1} s for a batch that may be running",
-            Duration::from_millis(rest.unsigned_abs()).as_secs_f64()
-        ));
-        tokio::time::sleep(Duration::from_millis(rest.unsigned_abs()).min(pause)).await;
+        let rest = Duration::from_millis(rest.unsigned_abs()).min(longest);
+        context
+            .book
+            .progress
+            .note(&format!("waiting {:.1} s for a batch that may be running", rest.as_secs_f64()));
+        tokio::time::sleep(rest).await;
     }
     let mut found = context.finder.find(&context.server, batch, all).await?;
     loop {
@@ -189,10 +195,8 @@ async fn present(
         .map(|(index, _)| index)
         .collect();
     let created_at = match chunk.not_before {
-        Some(_) if chunk.state != State::Refused => {
-            context.finder.created_at(&context.server, batch, &indexes).await?
-        }
-        _ => vec![None; indexes.len()],
+        Some(_) => context.finder.created_at(&context.server, batch, &indexes).await?,
+        None => vec![None; indexes.len()],
     };
     for (index, created_at) in indexes.into_iter().zip(created_at) {
         let Some(&member) = batch.members.get(index) else {
@@ -218,6 +222,9 @@ pub(crate) enum Trouble {
 
 /// Decides how records go on that are missing: together once more, in halves, or, alone and failed again, not at all.
 pub(crate) fn divide(chunk: &Chunk, mut missing: Vec<Member>, trouble: Trouble, settlement: &mut Settlement) {
+    if missing.is_empty() {
+        return;
+    }
     let alone = chunk.members == 1;
     let child = |members, tries| Child { members, state: State::Planned, tries, losses: 0 };
     match trouble {

@@ -5,9 +5,11 @@ use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use authlete::Secret;
-use authlete::models::{AuthzDetails, GrantType, Property, TokenCreateRequest};
+use authlete::models::{GrantType, TokenCreateRequest};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+
+use crate::nested::{Details, Extra};
 
 /// What is wrong with a record: the field and the rule, never a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,13 +88,13 @@ pub(crate) struct Record {
     pub(crate) access_token_duration: Option<i64>,
     pub(crate) refresh_token_duration: Option<i64>,
     pub(crate) access_token_persistent: Option<bool>,
-    pub(crate) properties: Option<Vec<Property>>,
+    pub(crate) properties: Option<Vec<Extra>>,
     pub(crate) client_id_alias_used: Option<bool>,
     pub(crate) client_entity_id_used: Option<bool>,
     pub(crate) metadata_document_used: Option<bool>,
     pub(crate) certificate_thumbprint: Option<String>,
     pub(crate) dpop_key_thumbprint: Option<String>,
-    pub(crate) authorization_details: Option<AuthzDetails>,
+    pub(crate) authorization_details: Option<Details>,
     pub(crate) resources: Option<Vec<String>>,
     pub(crate) for_external_attachment: Option<bool>,
     pub(crate) jwt_at_claims: Option<String>,
@@ -138,13 +140,13 @@ impl Record {
         request.access_token_duration = self.access_token_duration;
         request.refresh_token_duration = self.refresh_token_duration;
         request.access_token_persistent = self.access_token_persistent;
-        request.properties = self.properties;
+        request.properties = self.properties.map(|all| all.into_iter().map(Into::into).collect());
         request.client_id_alias_used = self.client_id_alias_used;
         request.client_entity_id_used = self.client_entity_id_used;
         request.metadata_document_used = self.metadata_document_used;
         request.certificate_thumbprint = self.certificate_thumbprint;
         request.dpop_key_thumbprint = self.dpop_key_thumbprint;
-        request.authorization_details = self.authorization_details;
+        request.authorization_details = self.authorization_details.map(Into::into);
         request.resources = self.resources;
         request.for_external_attachment = self.for_external_attachment;
         request.jwt_at_claims = self.jwt_at_claims;
@@ -175,12 +177,13 @@ fn diagnose(json: &[u8]) -> Problem {
                 (all, "must be an array of strings")
             }
             Kind::Nested if field == "properties" => (
-                Vec::<Property>::deserialize(value).is_ok(),
-                "must be an array of objects with key and value",
+                Vec::<Extra>::deserialize(value).is_ok(),
+                "must be an array of objects with key, value and perhaps hidden",
             ),
             Kind::Nested => (
-                value.is_object() && AuthzDetails::deserialize(value).is_ok(),
-                "must be an object with an array of elements",
+                Details::deserialize(value).is_ok(),
+                "must be an object with elements of type, locations, actions, dataTypes, identifier, privileges, and \
+                 otherFields for any others, as JSON text",
             ),
         };
         (!fits).then_some(Problem::new(field, what))

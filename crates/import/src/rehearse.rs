@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use authlete::AuthleteError;
 use authlete::funcs::token_operations_auth_token_create_batch_api;
 use authlete::models::TokenBatchStatusResult;
 use tokio::task::JoinSet;
@@ -15,7 +14,7 @@ use crate::journal::{Chunk, Settlement, Verdict};
 use crate::lookup::Found;
 use crate::reconcile::{Trouble, divide};
 use crate::send::{shed_expired, wait};
-use crate::server::{Refusal, printable, refusal};
+use crate::server::{Refusal, printable, refusal, says_not_found};
 use crate::stop::Stop;
 
 /// What a dry run found.
@@ -90,9 +89,7 @@ async fn rehearse(
         Some(request_id) => match wait(&context, &request_id).await {
             Ok(status) if status.result == Some(TokenBatchStatusResult::Succeeded) => Outcome::Fine,
             Ok(status) => Outcome::Trouble(Trouble::Failed, printable(status.error_code.as_deref())),
-            Err(error @ AuthleteError::Result { .. })
-                if error.http().is_some_and(|http| http.status == 404) =>
-            {
+            Err(error) if says_not_found(&error) => {
                 if tells.swap(false, Ordering::Relaxed) {
                     context.book.progress.note("the server does not tell the outcome of dry runs");
                 }
@@ -113,7 +110,7 @@ async fn settle(
 ) -> Result<Settlement, Stop> {
     let mut settlement = Settlement::default();
     let mut others = batch.members.clone();
-    if trouble == Trouble::Failed {
+    if trouble == Trouble::Failed || batch.members.len() == 1 {
         let all: Vec<usize> = (0..batch.members.len()).collect();
         let found = context.finder.find(&context.server, batch, &all).await?;
         let pairs = || batch.members.iter().zip(&found);

@@ -2,11 +2,12 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::cli::{Layout, ReportArgs};
-use crate::context::Book;
+use crate::cli::{JournalArgs, Layout, ReportArgs};
+use crate::context::{Book, journal_path};
 use crate::duplicates::sha256;
 use crate::journal::hex;
 use crate::outcomes::Outcomes;
@@ -27,7 +28,10 @@ pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
     let book = Book::open(&args.journal, false)?;
     let failed = |error: &dyn std::fmt::Display| Stop::during("cannot write the report", error);
     let output: Box<dyn Write> = match &args.output {
-        Some(path) => Box::new(File::create(path).map_err(|error| failed(&error))?),
+        Some(path) => {
+            must_not_overwrite(path, &args.journal)?;
+            Box::new(File::create(path).map_err(|error| failed(&error))?)
+        }
         None => Box::new(io::stdout().lock()),
     };
     let mut writer = Writer::new(args.layout, BufWriter::with_capacity(64 << 10, output));
@@ -49,6 +53,24 @@ pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
     }
     writer.finish().map_err(|error| failed(&error))?;
     Ok(true)
+}
+
+/// Refuses to write over the tokens, or over what is known of them.
+fn must_not_overwrite(output: &Path, args: &JournalArgs) -> Result<(), Stop> {
+    let Ok(output) = output.canonicalize() else {
+        return Ok(());
+    };
+    let journal = journal_path(args);
+    let beside = |suffix: &str| {
+        let mut name = journal.clone().into_os_string();
+        name.push(suffix);
+        PathBuf::from(name)
+    };
+    let precious = [args.file.file.clone(), beside(""), beside("-wal")];
+    if precious.iter().any(|path| path.canonicalize().is_ok_and(|path| path == output)) {
+        return Err(Stop::new("the report would overwrite the input or its journal"));
+    }
+    Ok(())
 }
 
 enum Writer<W: Write> {

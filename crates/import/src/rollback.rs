@@ -4,7 +4,7 @@ use std::io::{BufRead, Write};
 
 use authlete::funcs::token_management_delete;
 use authlete::models::operations::AuthTokenDeleteApiRequest;
-use authlete::{AuthleteCore, AuthleteError, Secret};
+use authlete::{AuthleteCore, Secret};
 use serde_json::json;
 use tokio::task::JoinSet;
 
@@ -14,7 +14,7 @@ use crate::context::Book;
 use crate::journal::{Counts, State};
 use crate::outcomes::next_record;
 use crate::progress::{event, say};
-use crate::server::Server;
+use crate::server::{Server, says_not_found};
 use crate::stop::Stop;
 
 /// How many single records are deleted between two notes in the journal.
@@ -50,8 +50,10 @@ pub(crate) async fn rollback(args: &RollbackArgs) -> Result<bool, Stop> {
 
 /// Wants these very words from stdin.
 fn confirm(words: &str) -> Result<(), Stop> {
-    eprint!("This deletes tokens that are in use. To go on, type \"{words}\": ");
-    let _ = std::io::stderr().flush();
+    let mut stderr = std::io::stderr();
+    write!(stderr, "This deletes tokens that are in use. To go on, type \"{words}\": ")
+        .and_then(|()| stderr.flush())
+        .map_err(|error| Stop::during("cannot ask for the confirmation", error))?;
     let mut typed = String::new();
     std::io::stdin()
         .lock()
@@ -118,9 +120,7 @@ async fn delete_all(server: &Server, batch: &Batch) -> Result<(), Stop> {
 async fn delete(core: AuthleteCore, token: Secret) -> Result<(), Stop> {
     match token_management_delete(&core, &AuthTokenDeleteApiRequest::new(token), None).await {
         Ok(_) => Ok(()),
-        Err(error @ AuthleteError::Result { .. }) if error.http().is_some_and(|http| http.status == 404) => {
-            Ok(())
-        }
+        Err(error) if says_not_found(&error) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }

@@ -26,9 +26,7 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
     } else {
         plan(&book, args)?;
     }
-    if book.journal.meta("rolled_back")?.is_some() {
-        return Err(Stop::new("this import was rolled back: begin anew with another journal"));
-    }
+    book.must_not_be_rolled_back()?;
     let server = Server::connect(&args.server).await?;
     if let Some(seconds) = server.skew() {
         book.progress.note(&format!(
@@ -48,7 +46,8 @@ pub(crate) fn connected(
 ) -> Result<Arc<Context>, Stop> {
     let (stopping, _) = watch::channel(false);
     let finder = Finder::new(args.lookup);
-    Ok(Arc::new(Context { book, server, finder, delivery: delivery.clone(), stopping }))
+    let delivery = delivery.clone();
+    Ok(Arc::new(Context { book, server, finder, delivery, timeout: args.timeout, stopping }))
 }
 
 /// Checks the file and plans the chunks, in one pass and one transaction.
@@ -114,7 +113,7 @@ fn done(counts: &Counts) -> u64 {
     counts.created + counts.existing + counts.rejected
 }
 
-/// Tells where the import stands, whether or not it came to its end.
+/// Tells where the import stands, whether or not it came to its end. `true` if all records are there.
 pub(crate) fn conclude(book: &Book, outcome: Result<(), Stop>) -> Result<bool, Stop> {
     book.progress.finish();
     let counts = book.journal.counts();
@@ -130,5 +129,6 @@ pub(crate) fn conclude(book: &Book, outcome: Result<(), Stop>) -> Result<bool, S
         }
     }
     outcome?;
-    Ok(counts?.rejected == 0)
+    let counts = counts?;
+    Ok(counts.rejected + counts.waiting == 0)
 }

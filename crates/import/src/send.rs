@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::input::Reader;
 use crate::journal::{Child, Chunk, Scope, Settlement, State, Verdict};
 use crate::record::now;
-use crate::server::{Refusal, printable, refusal};
+use crate::server::{Refusal, printable, refusal, says_not_found};
 use crate::stop::Stop;
 
 /// How often in a row a chunk is sent that the server does not take.
@@ -41,7 +41,10 @@ pub(crate) async fn send_all(context: &Arc<Context>, reader: &mut Reader, scope:
                     tasks.spawn(await_result(Arc::clone(context), chunk));
                 }
                 Ok(None) => break,
-                Err(error) => stop = Some(error),
+                Err(error) => {
+                    context.stopping.send_replace(true);
+                    stop = Some(error);
+                }
             }
         }
         let Some(done) = tasks.join_next().await else {
@@ -113,10 +116,12 @@ pub(crate) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) 
 async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> Result<State, Stop> {
     let journal = &context.book.journal;
     let once = RequestOptions::new().retries(RetryConfig::None);
+    let mut stopping = context.stopping.subscribe();
     for attempt in 1.. {
-        context.server.ready().await;
-        if *context.stopping.borrow() {
-            return Ok(State::Planned);
+        tokio::select! {
+            biased;
+            _ = stopping.wait_for(|stopping| *stopping) => return Ok(State::Planned),
+            () = context.server.ready() => {}
         }
         // Time has passed if the server wanted to be left alone; a record that has expired is for the next round.
         if !batch.age(now()).is_empty() {
@@ -131,11 +136,14 @@ async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> R
                 chunk.request_id = Some(request_id);
                 break;
             }
-            Ok(None) => return journal.set_state(chunk.id, State::Unknown, None),
+            Ok(None) => return journal.lost(chunk.id, now()),
             Err(error) => error,
         };
         match refusal(&error) {
-            Refusal::Unknown => return journal.set_state(chunk.id, State::Unknown, None),
+            Refusal::Unknown(asked) => {
+                context.server.leave_alone(asked.unwrap_or_default());
+                return journal.lost(chunk.id, now());
+            }
             Refusal::Content(code) => return journal.set_state(chunk.id, State::Refused, Some(&code)),
             Refusal::Again(asked) if attempt < ATTEMPTS => {
                 journal.unsent(chunk.id)?;
@@ -171,9 +179,7 @@ async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<State, Stop
         Ok(status) => status,
         Err(AuthleteError::RequestTimeout { .. }) => return Ok(State::Sent),
         // The batch is not known, as if the server had forgotten it.
-        Err(error) if error.http().is_some_and(|http| http.status == 404) => {
-            return journal.set_state(chunk.id, State::Unknown, None);
-        }
+        Err(error) if says_not_found(&error) => return journal.lost(chunk.id, now()),
         Err(error) => return Err(error.into()),
     };
     let members = i64::try_from(chunk.members).unwrap_or(i64::MAX);

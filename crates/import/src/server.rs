@@ -64,12 +64,12 @@ impl Server {
                 return Err(Stop::new("the server wants TLS: AUTHLETE_BASE_URL must begin with https"));
             }
             // That there is no such batch, or that this is no ID of one, is what Authlete itself says.
-            Err(error @ AuthleteError::Result { .. })
-                if error.http().is_some_and(|http| matches!(http.status.as_u16(), 400 | 404)) =>
-            {
-                error.http().cloned().ok_or_else(|| Stop::new("the server's answer has no head"))?
-            }
-            Err(error) => return Err(error.into()),
+            Err(error) => match error.http() {
+                Some(http) if matches!(http.status.as_u16(), 400 | 404) && code(&error).is_some() => {
+                    http.clone()
+                }
+                _ => return Err(error.into()),
+            },
         };
         let ahead = date(&meta).map(|date| date - now());
         Ok(Self { core, lookups: usize::from(args.lookups), ahead, pause: Mutex::new(None) })
@@ -118,13 +118,26 @@ pub(crate) fn printable(code: Option<&str>) -> Option<String> {
     fits.then(|| code.to_owned())
 }
 
+/// The code of a refusal by Authlete itself. A gateway's own may be JSON too, but has none.
+fn code(error: &AuthleteError) -> Option<String> {
+    match error {
+        AuthleteError::Result { error, .. } => printable(error.result_code.as_deref()),
+        _ => None,
+    }
+}
+
+/// Whether Authlete itself says that there is no such thing.
+pub(crate) fn says_not_found(error: &AuthleteError) -> bool {
+    error.http().is_some_and(|http| http.status == 404) && code(error).is_some()
+}
+
 /// What a request that was to create tokens came to, if not to a batch.
 #[derive(Debug)]
 pub(crate) enum Refusal {
     /// Nothing was accepted, and the same may be sent again, after this time if the server says so.
     Again(Option<Duration>),
-    /// It may have been accepted.
-    Unknown,
+    /// It may have been accepted. Other requests are to wait for this long if the server says so.
+    Unknown(Option<Duration>),
     /// The server refuses what was sent, for what it holds or for its size.
     Content(String),
     /// It would refuse anything.
@@ -144,20 +157,15 @@ pub(crate) fn refusal(error: &AuthleteError) -> Refusal {
             Refusal::Again(None)
         }
         (NotSent, _) => Refusal::Anything,
-        (MaybeSent, _) => Refusal::Unknown,
-        (Answered, Some(429 | 503)) => Refusal::Again(error.retry_after()),
-        (Answered, Some(status @ (400 | 413 | 422))) => {
-            let code = match error {
-                AuthleteError::Result { error, .. } => printable(error.result_code.as_deref()),
-                _ => None,
-            };
-            match code {
-                Some(code) if code == TLS_REQUIRED => Refusal::Anything,
-                code => Refusal::Content(code.unwrap_or_else(|| format!("HTTP {status}"))),
-            }
-        }
-        // Between here and the server someone gave up waiting, at whatever point.
-        (Answered, Some(408 | 409 | 425 | 499)) => Refusal::Unknown,
+        (MaybeSent, _) => Refusal::Unknown(error.retry_after()),
+        (Answered, Some(429)) => Refusal::Again(error.retry_after()),
+        (Answered, Some(status @ (400 | 413 | 422))) => match code(error) {
+            Some(code) if code == TLS_REQUIRED => Refusal::Anything,
+            code => Refusal::Content(code.unwrap_or_else(|| format!("HTTP {status}"))),
+        },
+        // Someone between here and the server gave up, perhaps after passing it on. A gateway whose connection to the server
+        // ends says 503.
+        (Answered, Some(408 | 409 | 425 | 499 | 503)) => Refusal::Unknown(error.retry_after()),
         (Answered, _) => Refusal::Anything,
     }
 }

@@ -181,6 +181,16 @@ fn carried_out(route: &Route, head: &Parts, body: &Bytes, shared: &Shared) -> An
     outcome.unwrap_or_else(|refusal| refusal)
 }
 
+/// An object with these members besides.
+fn extended<const N: usize>(object: Value, members: [(&str, Value); N]) -> Value {
+    let mut all = match object {
+        Value::Object(all) => all,
+        _ => serde_json::Map::new(),
+    };
+    all.extend(members.map(|(name, value)| (name.to_owned(), value)));
+    Value::Object(all)
+}
+
 /// Refuses a body that is not declared as JSON.
 fn must_be_json(head: &Parts) -> Result<(), Answer> {
     let declared = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());

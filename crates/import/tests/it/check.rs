@@ -47,6 +47,21 @@ fn every_rule_names_record_and_field() {
             &record(",\"authorizationDetails\":{\"elements\":[{}]}"),
             "authorizationDetails has an element without",
         ),
+        (
+            &record(",\"authorizationDetails\":{\"elements\":[{\"type\":\"a\",\"canary\":1}]}"),
+            "authorizationDetails must be an object with elements of type,",
+        ),
+        (
+            &record(",\"authorizationDetails\":{\"elements\":[{\"type\":\"a\",\"datatypes\":[]}]}"),
+            "authorizationDetails must be",
+        ),
+        (&record(",\"properties\":[{\"key\":\"canary\"}]"), "properties must be an array of objects"),
+        (
+            &record(",\"properties\":[{\"key\":\"a\",\"value\":\"b\",\"hiden\":true}]"),
+            "properties must be an array of objects",
+        ),
+        (&record(&format!(",\"expiresAt\":{}000", now() + 60_000)), "expiresAt must be in milliseconds"),
+        (&record(",\"refreshToken\":\" canary\""), "refreshToken begins or ends with a space"),
         (&record(",\"jwtAtClaims\":\"canary\""), "jwtAtClaims is not the text of a JSON object"),
         (&record(",\"certificateThumbprint\":\"canary\""), "certificateThumbprint is not the base64url"),
         (&record(",\"dpopKeyThumbprint\":\"canary\""), "dpopKeyThumbprint is not the base64url"),

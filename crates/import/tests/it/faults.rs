@@ -80,14 +80,57 @@ fn server_errors_whether_or_not_it_was_processed() {
 
 #[test]
 fn too_many_requests_are_sent_again_after_the_pause() {
-    each([429, 503], |status| {
-        let bench = survives(Simulator::builder(), || Fault::status(status).retry_after("1"));
-        assert_eq!(requests(&bench), (7, 0), "nothing was in doubt");
-        let seen = bench.ledger().requests_for(Operation::CreateBatch);
-        let refused = seen.iter().position(|request| request.status == Some(status)).unwrap();
-        let (before, after) = (&seen[refused], seen.last().unwrap());
-        assert!(after.at.duration_since(before.at) >= Duration::from_secs(1), "Retry-After was not honoured");
-    });
+    let bench = survives(Simulator::builder(), || Fault::status(429).retry_after("1"));
+    assert_eq!(requests(&bench), (7, 0), "nothing was in doubt");
+    assert_pause_after(&bench, 429);
+}
+
+/// That the last request came a second or more after the first that was refused with this status.
+fn assert_pause_after(bench: &Bench, status: u16) {
+    let seen = bench.ledger().requests_for(Operation::CreateBatch);
+    let refused = seen.iter().position(|request| request.status == Some(status)).unwrap();
+    let (before, after) = (&seen[refused], seen.last().unwrap());
+    assert!(after.at.duration_since(before.at) >= Duration::from_secs(1), "Retry-After was not honoured");
+}
+
+#[test]
+fn a_503_leaves_it_open_whether_it_was_processed() {
+    // So does a gateway whose connection to the server ended.
+    let bench = survives(Simulator::builder(), || Fault::status(503).processed().retry_after("1"));
+    assert_eq!(requests(&bench), (5, 200), "what exists is not sent again");
+    let bench = survives(Simulator::builder(), || Fault::status(503).retry_after("1"));
+    assert_eq!(requests(&bench), (7, 200));
+    assert_pause_after(&bench, 503);
+}
+
+#[test]
+fn a_request_that_was_given_up_is_left_to_finish_from_then_on() {
+    // Its tokens appear 0.8 s after it was given up.
+    let builder = Simulator::builder().batch_delay(Duration::from_millis(1800));
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(20));
+    bench.simulator.inject(Fault::hang_after_processing().on(Operation::CreateBatch));
+    bench.run("run --skip-dry-run --timeout 1 --settle 1.5", 0);
+    bench.assert_created(20, &[]);
+    assert_eq!(requests(&bench), (1, 20));
+}
+
+#[test]
+fn a_gateway_s_404_is_not_the_server_s() {
+    // Of a batch that was accepted, and is pending.
+    for (body, kind) in
+        [("<html>no such page</html>", "text/html"), (r#"{"message":"no route"}"#, "application/json")]
+    {
+        let builder = Simulator::builder().batch_delay(Duration::from_millis(700));
+        let bench = Bench::with(builder, "tokens.jsonl", &lines(20));
+        let lost = Fault::status(404).with_body(body).header("content-type", kind);
+        // The first question is whether the server is there at all.
+        bench.simulator.inject(lost.on(Operation::BatchStatus).after(1));
+        let ran = bench.ran("run --skip-dry-run --grace 0");
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        bench.run("run --skip-dry-run", 0);
+        bench.assert_created(20, &[]);
+        assert_eq!(requests(&bench), (1, 0), "the batch was given up");
+    }
 }
 
 #[test]
@@ -214,9 +257,11 @@ fn reconcile_settles_what_is_in_doubt_and_starts_nothing_new() {
     bench.simulator.faults().clear();
     assert_eq!(bench.reported("unknown").len(), 100);
 
-    let ran = bench.run("reconcile --settle 0.3", 0);
-    assert!(ran.stdout.contains("unknown 0"), "{ran:?}");
+    let ran = bench.run("reconcile --settle 0.3", 2);
+    assert!(ran.stdout.contains("unknown 0, waiting 100"), "{ran:?}");
     assert_eq!(bench.reported("created").len(), 200);
+    let ran = bench.run("verify --all", 2);
+    assert!(ran.stdout.contains("there 200") && ran.stdout.contains("not moved yet 100"), "{ran:?}");
     bench.run("run --skip-dry-run", 0);
     bench.assert_created(300, &[]);
     let states: Vec<_> = bench.ledger().batches().into_iter().map(|batch| batch.state).collect();

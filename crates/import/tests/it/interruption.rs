@@ -9,7 +9,7 @@ use authlete_simulator::{Fault, Operation, Simulator};
 
 use crate::support::{Bench, Ran, Random, lines};
 
-const RUN: &str = "run --chunk-records 50 --settle 0.4";
+const RUN: &str = "run --chunk-records 50 --settle 0.4 --timeout 1";
 
 /// Kills runs after random times until one comes to its end. Returns how many were killed.
 fn kill_again_and_again(bench: &Bench, arguments: &str, seed: u64, kills: u32, longest: u64) -> u32 {

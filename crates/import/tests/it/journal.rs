@@ -93,7 +93,7 @@ fn a_full_disk_stops_the_import_and_loses_nothing() {
             .arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\""))
             .arg("sh")
             .arg(env!("CARGO_BIN_EXE_authlete-import"))
-            .args(["run", "--skip-dry-run", "--chunk-records", "20", "--settle", "0.2"])
+            .args(["run", "--skip-dry-run", "--chunk-records", "20", "--settle", "0.2", "--timeout", "1"])
             .arg(&bench.file);
         bench.environment(&mut shell);
         let ran = Ran::of(shell.output().unwrap());
@@ -105,7 +105,7 @@ fn a_full_disk_stops_the_import_and_loses_nothing() {
         }
     }
     assert!(stopped >= 2, "the disk was never full");
-    bench.run("run --skip-dry-run --settle 0.2", 0);
+    bench.run("run --skip-dry-run --settle 0.2 --timeout 1", 0);
     bench.assert_created(4000, &[]);
     assert_eq!(bench.reported("created").len(), 4000);
 }

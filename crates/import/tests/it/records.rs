@@ -203,8 +203,57 @@ fn a_rollback_wants_the_right_words_and_ends_the_import() {
     assert_eq!(rollback(&bench, "delete 10").code, Some(0));
     assert_eq!(bench.ledger().token_count(), 0);
     assert_eq!(bench.reported("deleted").len(), 10);
-    let ran = bench.run("run", 1);
-    assert!(ran.stderr.contains("rolled back"), "{ran:?}");
+    for again in ["run", "reconcile"] {
+        let ran = bench.run(again, 1);
+        assert!(ran.stderr.contains("rolled back"), "{ran:?}");
+    }
+    assert_eq!(bench.ledger().token_count(), 0);
+}
+
+#[test]
+fn a_rollback_does_not_take_a_gateway_s_404_for_a_deletion() {
+    let bench = Bench::new(&lines(10));
+    bench.run("run", 0);
+    let fault = Fault::status(404).with_body(r#"{"message":"no route"}"#).on(Operation::DeleteToken);
+    bench.simulator.inject(fault.always());
+    let ran = rollback(&bench, "delete 10");
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert_eq!((bench.ledger().token_count(), bench.reported("deleted").len()), (10, 0));
+    bench.simulator.faults().clear();
+    assert_eq!(rollback(&bench, "delete 10").code, Some(0));
+    assert_eq!(bench.ledger().token_count(), 0);
+}
+
+#[test]
+fn a_token_that_exists_is_no_fault_of_its_record_even_if_it_is_refused_at_once() {
+    // A server that checks for existing tokens before it accepts a batch.
+    let bench = Bench::with(Simulator::builder().batch_delay(Duration::ZERO), "tokens.jsonl", &lines(20));
+    bench.run("run --skip-dry-run", 0);
+    sleep(Duration::from_millis(3500));
+    fs::write(bench.path("delta.jsonl"), lines(21)).unwrap();
+    let delta = Bench { file: bench.path("delta.jsonl"), ..bench };
+    let body = r#"{"resultCode":"A000001","resultMessage":"exists"}"#;
+    // Whole, then by halves down to the first record alone, all of them refused.
+    delta.simulator.inject(Fault::status(400).with_body(body).on(Operation::CreateBatch).times(6));
+    let ran = run_with_delta(&delta, "run --skip-dry-run --concurrency 1");
+    assert!(ran.stdout.contains("created 1, already there 20, rejected 0"), "{ran:?}");
+}
+
+#[test]
+fn records_that_expire_on_the_way_are_not_rejections_of_the_server() {
+    // Three expire while the dry run waits for its outcome.
+    let soon = now() + 2_000;
+    let mut text = lines(10);
+    for number in 11..=13 {
+        let line = line(number);
+        let (start, _) = line.split_once("\"refreshToken\"").unwrap();
+        writeln!(text, "{start}\"expiresAt\":{soon}}}").unwrap();
+    }
+    let builder = Simulator::builder().batch_delay(Duration::from_millis(2_200));
+    let bench = Bench::with(builder, "tokens.jsonl", &text);
+    let ran = bench.run("run --max-rejected 2", 2);
+    assert!(ran.stdout.contains("created 10, already there 0, rejected 3"), "{ran:?}");
+    bench.assert_created(10, &[]);
 }
 
 #[test]

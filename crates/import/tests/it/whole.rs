@@ -83,6 +83,26 @@ fn shards_are_disjoint_and_complete() {
 }
 
 #[test]
+fn a_report_does_not_overwrite_what_it_is_about() {
+    let bench = Bench::new(&lines(10));
+    bench.run("run", 0);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = elsewhere.path().join("link.csv");
+    std::os::unix::fs::symlink(&bench.file, &link).unwrap();
+    for precious in [&bench.file, &bench.journal(), &link] {
+        let before = std::fs::read(precious).unwrap();
+        let ran = bench.run(&format!("report -o {}", precious.display()), 1);
+        assert!(ran.stderr.contains("would overwrite"), "{ran:?}");
+        assert_eq!(std::fs::read(precious).unwrap(), before);
+    }
+    let report = bench.path("report.csv");
+    for _ in 0..2 {
+        bench.run(&format!("report -o {}", report.display()), 0);
+    }
+    assert_eq!(std::fs::read_to_string(report).unwrap().lines().count(), 11);
+}
+
+#[test]
 fn the_report_names_tokens_by_hash_in_both_forms() {
     let bench = Bench::new(&lines(3));
     bench.run("run", 0);

@@ -6,7 +6,7 @@ use hyper::http::request::Parts;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Answer, Object, Route, parsed};
+use super::{Answer, Object, Route, extended, parsed};
 use crate::codes::{self, Code};
 use crate::digest::{certificate_thumbprint, dpop_thumbprint, sha256};
 use crate::ledger::Deletion;
@@ -117,18 +117,20 @@ fn sufficient(token: &StoredToken, question: &Question) -> bool {
 
 /// The answer; `token` comes with whether it is usable.
 fn report(verdict: &Verdict, token: Option<(&StoredToken, bool)>, refreshable: bool) -> Answer {
-    let mut answer = match token {
+    let answer = match token {
         Some((token, usable)) => described(token, usable),
         None => json!({"existent": false, "usable": false}),
     };
     // Bracketed like the others, but introspection messages name no path.
-    answer["resultCode"] = verdict.code.into();
-    answer["resultMessage"] = format!("[{}] {}", verdict.code, verdict.text).into();
-    answer["action"] = verdict.action.into();
-    answer["responseContent"] = format!("Bearer error=\"{}\"", verdict.error).into();
-    answer["sufficient"] = (token.is_some() && verdict.code != codes::INTROSPECT_SCOPES).into();
-    answer["refreshable"] = refreshable.into();
-    Answer::json(StatusCode::OK, &answer)
+    let members = [
+        ("resultCode", verdict.code.into()),
+        ("resultMessage", format!("[{}] {}", verdict.code, verdict.text).into()),
+        ("action", verdict.action.into()),
+        ("responseContent", format!("Bearer error=\"{}\"", verdict.error).into()),
+        ("sufficient", (token.is_some() && verdict.code != codes::INTROSPECT_SCOPES).into()),
+        ("refreshable", refreshable.into()),
+    ];
+    Answer::json(StatusCode::OK, &extended(answer, members))
 }
 
 fn described(token: &StoredToken, usable: bool) -> Value {

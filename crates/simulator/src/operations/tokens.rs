@@ -5,7 +5,7 @@ use hyper::StatusCode;
 use hyper::http::request::Parts;
 use serde_json::{Value, json};
 
-use super::{Answer, Object, Route, bad_query, message, parsed, query_parameter};
+use super::{Answer, Object, Route, bad_query, extended, message, parsed, query_parameter};
 use crate::clock::whole_second;
 use crate::codes;
 use crate::config::SingleAccessToken;
@@ -48,12 +48,14 @@ pub(super) fn create(route: &Route, head: &Parts, body: &Bytes, shared: &Shared)
             ));
         }
     };
-    let mut answer = token.as_ref().map(created_token).unwrap_or_default();
-    answer["resultCode"] = codes::TOKEN_CREATED.into();
-    answer["resultMessage"] =
-        message(codes::TOKEN_CREATED, "/auth/token/create", "an access token was created.").into();
-    answer["action"] = "OK".into();
-    Ok(Answer::json(StatusCode::OK, &answer))
+    let answer = token.as_ref().map(created_token).unwrap_or_default();
+    let text = message(codes::TOKEN_CREATED, "/auth/token/create", "an access token was created.");
+    let members = [
+        ("resultCode", codes::TOKEN_CREATED.into()),
+        ("resultMessage", text.into()),
+        ("action", "OK".into()),
+    ];
+    Ok(Answer::json(StatusCode::OK, &extended(answer, members)))
 }
 
 fn created_token(token: &StoredToken) -> Value {

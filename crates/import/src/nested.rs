@@ -1,0 +1,63 @@
+//! What stands deep in a record, read as strictly as the record itself.
+//!
+//! The SDK's models pass over members they do not know, because a server may say more than they expect. If an input says
+//! more than they hold, that would be lost on the way.
+
+use authlete::models::{AuthorizationDetailsElement, AuthzDetails, Property};
+use serde::Deserialize;
+
+/// An extra property of a token.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Extra {
+    key: String,
+    value: String,
+    hidden: Option<bool>,
+}
+
+impl From<Extra> for Property {
+    fn from(extra: Extra) -> Self {
+        let mut property = Self::new().key(extra.key).value(extra.value);
+        property.hidden = extra.hidden;
+        property
+    }
+}
+
+/// Authorization details (RFC 9396), in an object as the API wants them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Details {
+    pub(crate) elements: Vec<Element>,
+}
+
+impl From<Details> for AuthzDetails {
+    fn from(details: Details) -> Self {
+        Self::new().elements(details.elements)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Element {
+    pub(crate) r#type: Option<String>,
+    locations: Option<Vec<String>>,
+    actions: Option<Vec<String>>,
+    data_types: Option<Vec<String>>,
+    identifier: Option<String>,
+    privileges: Option<Vec<String>>,
+    other_fields: Option<String>,
+}
+
+impl From<Element> for AuthorizationDetailsElement {
+    fn from(element: Element) -> Self {
+        let mut to = Self::new();
+        to.type_ = element.r#type;
+        to.locations = element.locations;
+        to.actions = element.actions;
+        to.data_types = element.data_types;
+        to.identifier = element.identifier;
+        to.privileges = element.privileges;
+        to.other_fields = element.other_fields;
+        to
+    }
+}
