@@ -120,8 +120,10 @@ pub struct AuthleteCoreBuilder {
     random: Random,
     timeouts: Timeouts,
     limits: Limits,
-    user_agent: Option<String>,
-    headers: Vec<(String, String)>,
+    // Headers are read when they are given, so that a program which gives none does without the code that reads them.
+    user_agent: Option<HeaderValue>,
+    headers: HeaderMap,
+    rejected: Option<Rejected>,
 }
 
 enum Provided {
@@ -148,7 +150,8 @@ impl Default for AuthleteCoreBuilder {
             },
             limits: Limits { response: 16 << 20, error_body: 64 << 10 },
             user_agent: None,
-            headers: Vec::new(),
+            headers: HeaderMap::new(),
+            rejected: None,
         }
     }
 }
@@ -271,14 +274,30 @@ impl AuthleteCoreBuilder {
 
     /// What to send as `User-Agent` (RFC 9110 section 10.1.5).
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.user_agent = Some(user_agent.into());
+        match HeaderValue::try_from(user_agent.into()) {
+            Ok(value) => self.user_agent = Some(value),
+            Err(_) => self.reject(Rejected::new("user agent", "has control characters")),
+        }
         self
     }
 
     /// Sends this header with every request.
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match header(name.as_ref(), value.as_ref()) {
+            Ok((AUTHORIZATION, _)) => {
+                self.reject(Rejected::new("header", "is Authorization, which the bearer sets"));
+            }
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(rejected) => self.reject(rejected),
+        }
         self
+    }
+
+    /// Keeps the first thing that was found wrong; [`build`](Self::build) returns it.
+    fn reject(&mut self, rejected: Rejected) {
+        self.rejected.get_or_insert(rejected);
     }
 
     /// Makes the core. Nothing is connected yet.
@@ -301,19 +320,11 @@ impl AuthleteCoreBuilder {
         if !self.allow_plain_http && !base.is_private() {
             return Err(BaseUrl::PLAIN.into());
         }
-        let mut headers = HeaderMap::with_capacity(self.headers.len());
-        for (name, value) in &self.headers {
-            let (name, value) = header(name, value)?;
-            if name == AUTHORIZATION {
-                return Err(Rejected::new("header", "is Authorization, which the bearer sets").into());
-            }
-            headers.insert(name, value);
+        if let Some(rejected) = self.rejected {
+            return Err(rejected.into());
         }
-        let user_agent = match self.user_agent {
-            None => HeaderValue::from_static(concat!("authlete-rust/", env!("CARGO_PKG_VERSION"))),
-            Some(text) => HeaderValue::try_from(text)
-                .map_err(|_| Rejected::new("user agent", "has control characters"))?,
-        };
+        const USER_AGENT: HeaderValue =
+            HeaderValue::from_static(concat!("authlete-rust/", env!("CARGO_PKG_VERSION")));
         #[cfg(feature = "hyper-client")]
         let transport: Box<dyn Transport> = match (self.transport, self.built_in) {
             (Some(transport), None) => transport,
@@ -337,8 +348,8 @@ impl AuthleteCoreBuilder {
                 budget: Budget::default(),
                 timeouts: self.timeouts,
                 limits: self.limits,
-                user_agent,
-                headers,
+                user_agent: self.user_agent.unwrap_or(USER_AGENT),
+                headers: self.headers,
             }),
         })
     }

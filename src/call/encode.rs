@@ -2,28 +2,31 @@
 
 use serde::Serialize;
 
-/// Encodes an array into a buffer that fits it closely, however long the array is: the mean of the first items tells the
-/// size of the rest, and a buffer that proves too small grows by little. Doubling would cost as much memory again as
-/// the body does, while a large batch is what needs memory most.
+/// Encodes an array into a buffer that fits it closely, however long the array is: the first block of items tells the size
+/// of the rest, and a buffer that proves too small grows by little. Doubling would cost as much memory again as the body
+/// does, while a large batch is what needs memory most.
 pub(super) fn array<T: Serialize>(items: &[T]) -> Result<Vec<u8>, serde_json::Error> {
-    const SAMPLE: usize = 32;
+    const BLOCK: usize = 32;
     let mut text = Vec::with_capacity(512);
-    let mut longest = 0;
+    let mut largest = 0;
     text.push(b'[');
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            text.push(b',');
-        }
-        if index == SAMPLE {
-            let rest = (text.len() / SAMPLE).saturating_mul(items.len() - SAMPLE);
-            text.reserve_exact(rest + rest / 64 + 2 * longest);
-        } else if index > SAMPLE && text.capacity() - text.len() <= longest {
-            text.reserve_exact(text.len() / 32 + 2 * longest);
+    for (number, block) in items.chunks(BLOCK).enumerate() {
+        if number == 1 {
+            let rest = (text.len() / BLOCK).saturating_mul(items.len() - BLOCK);
+            text.reserve_exact(rest + rest / 64 + largest / 16);
+        } else if number > 1 && text.capacity() - text.len() < largest / BLOCK * block.len() {
+            text.reserve_exact(text.len() / 32 + largest);
         }
         let start = text.len();
-        serde_json::to_writer(&mut text, item)?;
-        longest = longest.max(text.len() - start);
+        for item in block {
+            serde_json::to_writer(&mut text, item)?;
+            text.push(b',');
+        }
+        largest = largest.max(text.len() - start);
     }
-    text.push(b']');
+    match text.last_mut() {
+        Some(last @ b',') => *last = b']',
+        _ => text.push(b']'),
+    }
     Ok(text)
 }
