@@ -186,7 +186,7 @@ impl AuthleteError {
         self.context().retry_after
     }
 
-    /// The response's body as far as it was read, where there was one. It may hold secrets.
+    /// The response's body as far as it was kept, where there was a response. It may hold secrets.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.context().http.as_ref().map(|_| &self.context().body[..])
