@@ -8,7 +8,7 @@ use super::AuthorizationDetailsElement;
 #[non_exhaustive]
 pub struct AuthzDetails {
     /// The elements of the array.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elements: Option<Vec<AuthorizationDetailsElement>>,
 }
 

@@ -8,13 +8,13 @@ use super::{AuthzDetails, GrantScope};
 #[non_exhaustive]
 pub struct Grant {
     /// Scopes with the resources they are for.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scopes: Option<Vec<GrantScope>>,
     /// Names of claims.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claims: Option<Vec<String>>,
     /// Authorization details (RFC 9396).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorization_details: Option<AuthzDetails>,
 }
 

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct GrantScope {
     /// The scopes, with spaces between them (RFC 6749 section 3.3).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
     /// The resources, as URIs (RFC 8707).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<Vec<String>>,
 }
 

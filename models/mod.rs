@@ -3,6 +3,8 @@
 //! Every response field is an `Option`, because absent, `null` and newer fields must never fail a call. Enums are
 //! open: a value this version does not know arrives as `Unrecognized` and leaves as it came. Fields that grant
 //! access are of the type [`Secret`], the server's words of the type [`ServerText`].
+//!
+//! serde knows by itself that an absent `Option` is `None`; `default` lets it know without code for the contrary.
 
 #[macro_use]
 mod macros;

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct TaggedValue {
     /// The language (RFC 5646).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// The text.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
 

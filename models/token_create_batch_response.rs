@@ -8,13 +8,13 @@ use super::ServerText;
 #[non_exhaustive]
 pub struct TokenCreateBatchResponse {
     /// Authlete's code for the outcome, `A482001` when the batch was accepted.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result_code: Option<String>,
     /// The outcome in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result_message: Option<ServerText>,
     /// The opaque ID under which the batch's status can be asked for. Keep it: it cannot be found out again.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
 

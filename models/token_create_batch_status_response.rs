@@ -8,13 +8,13 @@ use super::{ServerText, TokenBatchStatus};
 #[non_exhaustive]
 pub struct TokenCreateBatchStatusResponse {
     /// Authlete's code for the outcome of the question, `A447001` when a status was found.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result_code: Option<String>,
     /// The outcome in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result_message: Option<ServerText>,
     /// The status itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<TokenBatchStatus>,
 }
 

@@ -12,10 +12,10 @@ use crate::models::ServerText;
 #[non_exhaustive]
 pub struct ResultError {
     /// Authlete's code for the outcome, such as `A001202`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result_code: Option<String>,
     /// The outcome in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result_message: Option<ServerText>,
 }
 

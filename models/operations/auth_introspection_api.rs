@@ -8,7 +8,7 @@ use crate::models::IntrospectionRequest;
 #[non_exhaustive]
 pub struct AuthIntrospectionApiRequest {
     /// The service that the token belongs to. Absent, the core's default.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_id: Option<String>,
     /// The token, and what is demanded of it.
     pub introspection_request: IntrospectionRequest,

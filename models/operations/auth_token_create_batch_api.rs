@@ -9,10 +9,10 @@ use crate::models::TokenCreateRequest;
 #[non_exhaustive]
 pub struct AuthTokenCreateBatchApiRequest {
     /// The service that the tokens belong to. Absent, the core's default.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_id: Option<String>,
     /// Whether the batch is only tried: processed, with nothing created.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dry_run: Option<bool>,
     /// The tokens to create. An empty list is sent as it is.
     pub request_body: Vec<TokenCreateRequest>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct AuthTokenCreateBatchStatusApiRequest {
     /// The service that the batch belongs to. Absent, the core's default.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_id: Option<String>,
     /// The ID that the batch's creation returned.
     pub token_batch_request_id: String,

@@ -8,7 +8,7 @@ use crate::models::Secret;
 #[non_exhaustive]
 pub struct AuthTokenDeleteApiRequest {
     /// The service that the token belongs to. Absent, the core's default.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_id: Option<String>,
     /// The access token, or the hash under which the list of tokens shows it.
     pub access_token_identifier: Secret,

@@ -6,19 +6,19 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct AuthTokenGetListApiRequest {
     /// The service whose tokens to list. Absent, the core's default.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_id: Option<String>,
     /// Only the tokens of this client: its numeric ID or its alias.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_identifier: Option<String>,
     /// Only the tokens of this user.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// The index of the first token to list, from 0. Absent: 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<i64>,
     /// The index after the last token to list. Absent: 5.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<i64>,
 }
 

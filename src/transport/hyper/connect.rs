@@ -58,7 +58,7 @@ impl Connector {
     #[cfg(feature = "rustls")]
     async fn secure(&self, host: &str, stream: TcpStream) -> Result<Stream, TransportError> {
         let name = rustls::pki_types::ServerName::try_from(host.to_owned())
-            .map_err(|error| failed("the host has no valid name", error).permanent())?;
+            .map_err(|_| TransportError::no_name())?;
         self.tls.connect(name, stream).await.map(Stream::tls).map_err(|error| {
             // What rustls objects to stays: a certificate, a protocol. What the socket reports may pass.
             let permanent = error.get_ref().is_some_and(|source| source.is::<rustls::Error>());
@@ -71,6 +71,13 @@ impl Connector {
     #[allow(clippy::unused_async)]
     async fn secure(&self, _: &str, _: TcpStream) -> Result<Stream, TransportError> {
         Err(TransportError::with("https needs the feature `rustls`", None).not_sent().permanent())
+    }
+}
+
+impl TransportError {
+    /// A host that cannot be named in TLS or in `Host`. The causes have no more to say.
+    pub(super) fn no_name() -> Self {
+        Self::with("the host has no valid name", None).not_sent().permanent()
     }
 }
 

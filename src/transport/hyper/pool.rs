@@ -110,8 +110,7 @@ impl Pool {
         if let Some(host) = hosts.iter().find(|host| same(host)) {
             return Ok(Arc::clone(host));
         }
-        let header = HeaderValue::try_from(authority.as_str())
-            .map_err(|error| failed("the host has no valid name", error).permanent())?;
+        let header = HeaderValue::try_from(authority.as_str()).map_err(|_| TransportError::no_name())?;
         let host = Arc::new(Host {
             secure,
             authority: authority.clone(),
