@@ -182,10 +182,12 @@ fn ended(status: &TokenBatchStatus) -> String {
 
 /// What failed, why, and what that means for the tokens.
 fn describe(what: &str, error: &AuthleteError) -> String {
+    // A gateway may say these of a request that it has passed on.
+    let is_open = error.http().is_some_and(|http| matches!(http.status.as_u16(), 408 | 503));
     let advice = match error.delivery() {
         _ if what == "the batch's status" => "; the batch goes on at the server: ask with its ID",
         _ if what != "the batch" => "",
-        Delivery::MaybeSent => {
+        delivery if delivery == Delivery::MaybeSent || is_open => {
             "; it may have been accepted: find out which tokens exist before sending any again"
         }
         _ => "; nothing was created",

@@ -1,6 +1,6 @@
 //! What can be learned from an error, and what to do about it.
 //!
-//! The simulator is told to misbehave in four ways. `advice` is the part to take along.
+//! The simulator is told to misbehave in several ways. `advice` is the part to take along.
 
 use std::error::Error;
 use std::time::Duration;
@@ -11,8 +11,11 @@ use authlete::models::{GrantType, TokenCreateRequest};
 use authlete::{AuthleteCore, AuthleteError, Delivery, RetryConfig};
 use authlete_simulator::{Fault, Operation, Simulator};
 
+const FIND_OUT: &str = "find out whether the tokens exist before sending them again";
+
 /// What to do after a batch could not be created.
 fn advice(error: &AuthleteError) -> String {
+    let status = error.http().map(|http| http.status.as_u16());
     match error {
         // Authlete refused, and its code says why. Its message stands beside the code; it may repeat what was sent, so do
         // not log it unseen.
@@ -27,11 +30,13 @@ fn advice(error: &AuthleteError) -> String {
         // The question that matters for what must not happen twice.
         _ => match error.delivery() {
             Delivery::NotSent => "nothing was sent: mend the cause, then call again".to_owned(),
+            // A gateway may say these of a request that it has passed on.
+            Delivery::Answered if matches!(status, Some(408 | 503)) => FIND_OUT.to_owned(),
             Delivery::Answered => match error.retry_after() {
                 Some(pause) => format!("it was refused: send it again in {} s", pause.as_secs()),
                 None => "it was refused: mend the request".to_owned(),
             },
-            Delivery::MaybeSent => "find out whether the tokens exist before sending them again".to_owned(),
+            Delivery::MaybeSent => FIND_OUT.to_owned(),
         },
     }
 }
@@ -53,23 +58,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let faults = [
         ("a wrong bearer", core("wrong")?, None, "the bearer is wrong: replace it"),
         (
-            "a server that is busy",
+            "too many requests",
             good.clone(),
-            Some(Fault::status(503).retry_after("30")),
+            Some(Fault::status(429).retry_after("30")),
             "it was refused: send it again in 30 s",
         ),
         (
-            "an answer that is lost",
+            "a server that is busy, or a gateway that has lost it",
             good.clone(),
-            Some(Fault::close_after_processing()),
-            "find out whether the tokens exist before sending them again",
+            Some(Fault::status(503).retry_after("30")),
+            FIND_OUT,
         ),
-        (
-            "an answer that makes no sense",
-            good,
-            Some(Fault::malformed_body()),
-            "find out whether the tokens exist before sending them again",
-        ),
+        ("an answer that is lost", good.clone(), Some(Fault::close_after_processing()), FIND_OUT),
+        ("an answer that makes no sense", good, Some(Fault::malformed_body()), FIND_OUT),
     ];
     for (number, (what, core, fault, expected)) in faults.into_iter().enumerate() {
         fault.into_iter().for_each(|fault| simulator.inject(fault.on(Operation::CreateBatch)));
@@ -85,7 +86,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         assert_eq!(advice(&error), expected);
         assert_eq!(error.attempts(), 1);
     }
-    assert_eq!(simulator.ledger().requests_for(Operation::CreateBatch).len(), 4);
+    assert_eq!(simulator.ledger().requests_for(Operation::CreateBatch).len(), 5);
 
     // Not even a request comes of this: the service is named neither in the request nor in the core.
     let core = AuthleteCore::builder().bearer(simulator.bearer()).base_url(simulator.url()).build()?;

@@ -6,7 +6,7 @@
 /// |---|---|---|
 /// | `NotSent` | provably nothing was processed | send it again |
 /// | `MaybeSent` | it may have been processed, wholly or partly | find out first, do not resend |
-/// | `Answered` | the server refused it with a status that says so | mend the cause, then send it again |
+/// | `Answered` | it was refused with a status that says so | mend the cause, then send it again; after a 408 or 503 that may be a gateway's, find out first |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
     /// No complete request left this process: the connection failed, the message was handed back unsent, or HTTP/2
@@ -16,7 +16,7 @@ pub enum Delivery {
     /// and a success whose body cannot be used.
     MaybeSent,
     /// The server, or something in front of it, answered with a status that refuses the request: 3xx, 4xx or 503. Some
-    /// gateways say 503 when their connection to the server ends, though: behind one, take it for `MaybeSent`.
+    /// gateways say 408 or 503 also of a request that they have passed on: behind one, take these for `MaybeSent`.
     Answered,
 }
 

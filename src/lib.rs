@@ -61,9 +61,13 @@
 //! use authlete::{AuthleteError, Delivery};
 //!
 //! fn may_be_sent_again(error: &AuthleteError) -> bool {
+//!     let status = error.http().map(|http| http.status.as_u16());
 //!     match error.delivery() {
-//!         Delivery::NotSent | Delivery::Answered => true,
-//!         Delivery::MaybeSent => error.is_retryable(),
+//!         _ if error.is_retryable() => true,
+//!         Delivery::NotSent => true,
+//!         // A gateway may say these of a request that it has passed on.
+//!         Delivery::Answered => !matches!(status, Some(408 | 503)),
+//!         Delivery::MaybeSent => false,
 //!     }
 //! }
 //! ```

@@ -114,7 +114,7 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
     let mut failure = None;
     for questions in 1.. {
         let Race::Won(answer) = timer.race(deadline, pin!(ask())).await else {
-            break;
+            return Err(AuthleteError::waited_too_long(operation));
         };
         failure = match answer {
             Ok(answer) if is_last(&answer.value) => return Ok(answer),

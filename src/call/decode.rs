@@ -1,7 +1,8 @@
 //! JSON into models, by serde_json, but a struct only from an object.
 //!
 //! serde takes an array for a struct, its elements for the fields. Where all fields are optional, as in a response, `[]`
-//! would pass for one that says nothing, at any depth.
+//! would pass for one that says nothing. What serde reads through a buffer of its own is out of reach: no model of a response
+//! may have `flatten`, `untagged` or an enum with data.
 
 use std::convert::identity;
 use std::fmt;

@@ -13,9 +13,10 @@ pub(super) fn array<T: Serialize>(items: &[T]) -> Result<Vec<u8>, serde_json::Er
     for (number, block) in items.chunks(BLOCK).enumerate() {
         if number == 1 {
             let rest = (text.len() / BLOCK).saturating_mul(items.len() - BLOCK);
-            text.reserve_exact(rest + rest / 64 + largest / 16);
+            reserve(&mut text, rest.saturating_add(rest / 64 + largest / 16));
         } else if number > 1 && text.capacity() - text.len() < largest / BLOCK * block.len() {
-            text.reserve_exact(text.len() / 32 + largest);
+            let more = text.len() / 32 + largest;
+            reserve(&mut text, more);
         }
         let start = text.len();
         for item in block {
@@ -29,4 +30,9 @@ pub(super) fn array<T: Serialize>(items: &[T]) -> Result<Vec<u8>, serde_json::Er
         _ => text.push(b']'),
     }
     Ok(text)
+}
+
+/// Makes room, if it can be had: the first items may be much larger than the rest, and growing will do.
+fn reserve(text: &mut Vec<u8>, room: usize) {
+    let _ = text.try_reserve_exact(room);
 }

@@ -145,7 +145,7 @@ fn has_subject(record: &Record) -> bool {
     record.grant_type != Some(GrantType::ClientCredentials)
 }
 
-/// Before this, in 1973, a number of milliseconds is rather one of seconds; after the other, in 2200, one of microseconds.
+/// Before this, in 1973, a number of milliseconds is rather one of seconds; after the other, 2200, one of microseconds.
 const EARLIEST: i64 = 100_000_000_000;
 const LATEST: i64 = 7_258_118_400_000;
 
@@ -196,8 +196,8 @@ fn rules(record: &Record, now: i64, broken: &mut impl FnMut(&'static str, &'stat
     {
         broken("jwtAtClaims", "is not the text of a JSON object");
     }
-    let mut elements = record.authorization_details.iter().flat_map(|details| &details.elements);
-    if elements.any(|element| element.r#type.is_none()) {
+    let mut elements = record.authorization_details.iter().flat_map(|details| &details.0.elements);
+    if elements.any(|element| element.0.r#type.is_none()) {
         broken("authorizationDetails", "has an element without type");
     }
     if record.auth_time.is_some_and(|time| time < 0) {
@@ -233,8 +233,13 @@ fn lifetime_rules(record: &Record, now: i64, broken: &mut impl FnMut(&'static st
         if at.is_some() && duration.is_some() {
             broken(expires, "stands beside a duration");
         }
-        if at.is_some_and(|at| !(EARLIEST..LATEST).contains(&at)) {
+        if at.is_some_and(|at| at < EARLIEST) {
             broken(expires, "must be in milliseconds since 1970");
+        }
+        // That of a persistent token is of no account.
+        let is_ignored = expires == "expiresAt" && record.access_token_persistent == Some(true);
+        if !is_ignored && at.is_some_and(|at| at >= LATEST) {
+            broken(expires, "is after the year 2200: is it in milliseconds?");
         }
     }
     if let Some(at) = record.expires_at.filter(|at| *at >= EARLIEST)

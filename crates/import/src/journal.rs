@@ -135,7 +135,7 @@ pub(crate) struct Chunk {
     /// How often in a row the outcome of a request with its records was not known.
     pub(crate) losses: u32,
     pub(crate) request_id: Option<String>,
-    /// When a request with it was last under way, in milliseconds since the Unix epoch.
+    /// Until when a request with it was or may have been under way, in milliseconds since the Unix epoch.
     pub(crate) sent_at: Option<i64>,
     /// Tokens that were created before this, on the server's clock, were not created by it.
     pub(crate) not_before: Option<i64>,
@@ -368,19 +368,19 @@ impl Journal {
         Ok(numbers)
     }
 
-    /// Before a request: that it is about to be sent, and what it holds.
+    /// Before a request: that it is about to be sent, what it holds, and until when it may be under way.
     pub(crate) fn sending(
         &self,
         chunk: i64,
         hash: &[u8; 32],
-        now: i64,
+        until: i64,
         server_now: Option<i64>,
     ) -> Result<(), Stop> {
         let changed = self.lock().execute(
             "UPDATE chunk SET state = 'sending', hash = ?2, sent_at = ?3,
              not_before = CASE WHEN sent_at IS NULL THEN ?4 ELSE not_before END
              WHERE id = ?1 AND state = 'planned'",
-            params![chunk, hash, now, server_now],
+            params![chunk, hash, until, server_now],
         )?;
         if changed == 1 { Ok(()) } else { Err(Stop::new("the journal contradicts itself")) }
     }

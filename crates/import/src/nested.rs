@@ -3,8 +3,13 @@
 //! The SDK's models pass over members they do not know, because a server may say more than they expect. If an input says
 //! more than they hold, that would be lost on the way.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use authlete::models::{AuthorizationDetailsElement, AuthzDetails, Property};
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 /// An extra property of a token.
 #[derive(Deserialize)]
@@ -27,12 +32,12 @@ impl From<Extra> for Property {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Details {
-    pub(crate) elements: Vec<Element>,
+    pub(crate) elements: Vec<Object<Element>>,
 }
 
 impl From<Details> for AuthzDetails {
     fn from(details: Details) -> Self {
-        Self::new().elements(details.elements)
+        Self::new().elements(details.elements.into_iter().map(|element| element.0))
     }
 }
 
@@ -59,5 +64,28 @@ impl From<Element> for AuthorizationDetailsElement {
         to.privileges = element.privileges;
         to.other_fields = element.other_fields;
         to
+    }
+}
+
+/// Something read from an object alone: serde would take an array for it, its elements for the members.
+pub(crate) struct Object<T>(pub(crate) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
+            type Value = T;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(members))
+            }
+        }
+
+        deserializer.deserialize_map(Members(PhantomData)).map(Self)
     }
 }

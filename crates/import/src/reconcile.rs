@@ -10,7 +10,7 @@ use crate::context::{Book, Context};
 use crate::input::Reader;
 use crate::journal::{Child, Chunk, Member, Scope, Settlement, State, Verdict};
 use crate::lookup::Found;
-use crate::record::now;
+use crate::record::{millis, now};
 use crate::run::{conclude, connected};
 use crate::send::send_all;
 use crate::server::Server;
@@ -101,7 +101,15 @@ async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result
     let found = match chunk.state {
         // It may be refused because some of it exists; which, shows when it is divided.
         State::Refused if all.len() > 1 => vec![Found::Missing; all.len()],
-        State::Refused | State::Failed => context.finder.find(&context.server, &batch, &all).await?,
+        State::Refused => {
+            let found = context.finder.find(&context.server, &batch, &all).await?;
+            // The refusal stands where nothing speaks against it.
+            found
+                .into_iter()
+                .map(|found| if found == Found::Unclear { Found::Missing } else { found })
+                .collect()
+        }
+        State::Failed => context.finder.find(&context.server, &batch, &all).await?,
         _ => find_at_rest(context, chunk, &batch, &all).await?,
     };
     let mut settlement = present(context, chunk, &batch, &found).await?;
@@ -145,14 +153,13 @@ async fn find_at_rest(
     batch: &Batch,
     all: &[usize],
 ) -> Result<Vec<Found>, Stop> {
+    /// A clock that was set back must not hold the import for longer.
+    const LONGEST: Duration = Duration::from_secs(3_600);
     let pause = context.delivery.settle;
-    // A request that was interrupted may have been under way for as long as one may take.
-    let longest = if chunk.state == State::Sending { pause.saturating_add(context.timeout) } else { pause };
-    let due =
-        chunk.sent_at.unwrap_or(0).saturating_add(i64::try_from(longest.as_millis()).unwrap_or(i64::MAX));
+    let due = chunk.sent_at.unwrap_or(0).saturating_add(millis(pause));
     let rest = due.saturating_sub(now());
     if rest > 0 {
-        let rest = Duration::from_millis(rest.unsigned_abs()).min(longest);
+        let rest = Duration::from_millis(rest.unsigned_abs()).min(pause.saturating_add(LONGEST));
         context
             .book
             .progress

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use authlete::Secret;
 use authlete::models::{GrantType, TokenCreateRequest};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::nested::{Details, Extra};
+use crate::nested::{Details, Extra, Object};
 
 /// What is wrong with a record: the field and the rule, never a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,13 +88,13 @@ pub(crate) struct Record {
     pub(crate) access_token_duration: Option<i64>,
     pub(crate) refresh_token_duration: Option<i64>,
     pub(crate) access_token_persistent: Option<bool>,
-    pub(crate) properties: Option<Vec<Extra>>,
+    pub(crate) properties: Option<Vec<Object<Extra>>>,
     pub(crate) client_id_alias_used: Option<bool>,
     pub(crate) client_entity_id_used: Option<bool>,
     pub(crate) metadata_document_used: Option<bool>,
     pub(crate) certificate_thumbprint: Option<String>,
     pub(crate) dpop_key_thumbprint: Option<String>,
-    pub(crate) authorization_details: Option<Details>,
+    pub(crate) authorization_details: Option<Object<Details>>,
     pub(crate) resources: Option<Vec<String>>,
     pub(crate) for_external_attachment: Option<bool>,
     pub(crate) jwt_at_claims: Option<String>,
@@ -140,13 +140,13 @@ impl Record {
         request.access_token_duration = self.access_token_duration;
         request.refresh_token_duration = self.refresh_token_duration;
         request.access_token_persistent = self.access_token_persistent;
-        request.properties = self.properties.map(|all| all.into_iter().map(Into::into).collect());
+        request.properties = self.properties.map(|all| all.into_iter().map(|extra| extra.0.into()).collect());
         request.client_id_alias_used = self.client_id_alias_used;
         request.client_entity_id_used = self.client_entity_id_used;
         request.metadata_document_used = self.metadata_document_used;
         request.certificate_thumbprint = self.certificate_thumbprint;
         request.dpop_key_thumbprint = self.dpop_key_thumbprint;
-        request.authorization_details = self.authorization_details.map(Into::into);
+        request.authorization_details = self.authorization_details.map(|details| details.0.into());
         request.resources = self.resources;
         request.for_external_attachment = self.for_external_attachment;
         request.jwt_at_claims = self.jwt_at_claims;
@@ -177,11 +177,11 @@ fn diagnose(json: &[u8]) -> Problem {
                 (all, "must be an array of strings")
             }
             Kind::Nested if field == "properties" => (
-                Vec::<Extra>::deserialize(value).is_ok(),
+                Vec::<Object<Extra>>::deserialize(value).is_ok(),
                 "must be an array of objects with key, value and perhaps hidden",
             ),
             Kind::Nested => (
-                Details::deserialize(value).is_ok(),
+                Object::<Details>::deserialize(value).is_ok(),
                 "must be an object with elements of type, locations, actions, dataTypes, identifier, privileges, and \
                  otherFields for any others, as JSON text",
             ),
@@ -228,8 +228,12 @@ impl Lifetimes {
     }
 }
 
+/// A duration in milliseconds.
+pub(crate) fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
 /// The wall clock in milliseconds since the Unix epoch.
 pub(crate) fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    millis(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default())
 }

@@ -13,7 +13,7 @@ use crate::chunk::Batch;
 use crate::context::Context;
 use crate::input::Reader;
 use crate::journal::{Child, Chunk, Scope, Settlement, State, Verdict};
-use crate::record::now;
+use crate::record::{millis, now};
 use crate::server::{Refusal, printable, refusal, says_not_found};
 use crate::stop::Stop;
 
@@ -127,7 +127,8 @@ async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> R
         if !batch.age(now()).is_empty() {
             return Ok(State::Planned);
         }
-        journal.sending(chunk.id, &batch.hash, now(), context.server.earliest_now())?;
+        let until = now().saturating_add(millis(context.timeout));
+        journal.sending(chunk.id, &batch.hash, until, context.server.earliest_now())?;
         let answer =
             token_operations_auth_token_create_batch_api(&context.server.core, &batch.request, Some(&once));
         let error = match answer.await.map(|answer| answer.value.request_id) {
@@ -141,19 +142,14 @@ async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> R
         };
         match refusal(&error) {
             Refusal::Unknown(asked) => {
-                context.server.leave_alone(asked.unwrap_or_default());
+                leave_alone(&context, &error, asked.unwrap_or_default());
                 return journal.lost(chunk.id, now());
             }
             Refusal::Content(code) => return journal.set_state(chunk.id, State::Refused, Some(&code)),
             Refusal::Again(asked) if attempt < ATTEMPTS => {
                 journal.unsent(chunk.id)?;
                 let own = Duration::from_millis(250).saturating_mul(1 << attempt.min(7));
-                let pause = asked.unwrap_or(own);
-                context.server.leave_alone(pause);
-                if pause >= Duration::from_secs(5) {
-                    let seconds = pause.as_secs();
-                    context.book.progress.note(&format!("{error}: sending goes on in {seconds} s"));
-                }
+                leave_alone(&context, &error, asked.unwrap_or(own));
             }
             Refusal::Again(_) | Refusal::Anything => {
                 journal.unsent(chunk.id)?;
@@ -163,6 +159,15 @@ async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> R
     }
     drop(batch);
     await_result(context, chunk).await
+}
+
+/// Sends nothing for so long, and says so if that may be noticed.
+fn leave_alone(context: &Context, error: &AuthleteError, pause: Duration) {
+    context.server.leave_alone(pause);
+    if pause >= Duration::from_secs(5) {
+        let seconds = pause.as_secs();
+        context.book.progress.note(&format!("{error}: sending goes on in {seconds} s"));
+    }
 }
 
 /// Waits for the result of a chunk that was accepted.
@@ -177,7 +182,11 @@ async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<State, Stop
     };
     let status = match waited {
         Ok(status) => status,
-        Err(AuthleteError::RequestTimeout { .. }) => return Ok(State::Sent),
+        // Not finished in time, or nobody to be asked for now.
+        Err(error) if error.is_retryable() => {
+            context.book.progress.note(&format!("{error}: a batch is waited for in the next run"));
+            return Ok(State::Sent);
+        }
         // The batch is not known, as if the server had forgotten it.
         Err(error) if says_not_found(&error) => return journal.lost(chunk.id, now()),
         Err(error) => return Err(error.into()),

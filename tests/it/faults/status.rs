@@ -170,11 +170,7 @@ async fn row_53_429_with_seconds() {
 async fn row_54_503_with_a_date() {
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(20));
     let waited = elapsed(503, &[date.as_bytes()]).await;
-    assert!(
-        waited > Duration::from_secs(19) - Duration::from_millis(1)
-            && waited <= Duration::from_millis(20_100),
-        "{waited:?}"
-    );
+    assert!(waited > Duration::from_millis(18_500) && waited <= Duration::from_millis(20_100), "{waited:?}");
     check_creation_is_not_repeated(503, &[date.as_bytes()]).await;
 }
 

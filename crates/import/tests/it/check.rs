@@ -60,7 +60,12 @@ fn every_rule_names_record_and_field() {
             &record(",\"properties\":[{\"key\":\"a\",\"value\":\"b\",\"hiden\":true}]"),
             "properties must be an array of objects",
         ),
-        (&record(&format!(",\"expiresAt\":{}000", now() + 60_000)), "expiresAt must be in milliseconds"),
+        (&record(&format!(",\"expiresAt\":{}000", now() + 60_000)), "expiresAt is after the year 2200"),
+        (&record(",\"properties\":[[\"canary\",\"b\"]]"), "properties must be an array of objects"),
+        (
+            &record(",\"authorizationDetails\":{\"elements\":[[\"canary\"]]}"),
+            "authorizationDetails must be an object",
+        ),
         (&record(",\"refreshToken\":\" canary\""), "refreshToken begins or ends with a space"),
         (&record(",\"jwtAtClaims\":\"canary\""), "jwtAtClaims is not the text of a JSON object"),
         (&record(",\"certificateThumbprint\":\"canary\""), "certificateThumbprint is not the base64url"),
@@ -100,7 +105,7 @@ fn what_the_rules_exempt_is_let_through() {
         r#"{"grantType":"CLIENT_CREDENTIALS","clientId":1,"accessToken":"canary-1","subject":"jöhn"}"#,
         r#"{"grantType":"CLIENT_CREDENTIALS","clientIdentifier":"app","accessToken":"canary-2"}"#,
         r#"{"grantType":"JWT_BEARER","clientId":1,"accessToken":"canary-3","subject":null}"#,
-        r#"{"grantType":"PASSWORD","clientId":1,"accessToken":"canary-4","subject":"x","accessTokenPersistent":true,"expiresAt":1000000000000}"#,
+        r#"{"grantType":"PASSWORD","clientId":1,"accessToken":"canary-4","subject":"x","accessTokenPersistent":true,"expiresAt":253402300799000}"#,
         "",
         "  ",
     ]

@@ -115,6 +115,22 @@ fn a_request_that_was_given_up_is_left_to_finish_from_then_on() {
 }
 
 #[test]
+fn an_outage_of_the_status_query_leaves_the_rest_of_the_import_going() {
+    let builder = Simulator::builder().batch_delay(Duration::from_millis(20));
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(300));
+    // The first question is whether the server is there at all; the second, of the first batch, finds an outage that
+    // outlasts the patience.
+    let outage = Fault::status(503).retry_after("900").on(Operation::BatchStatus);
+    bench.simulator.inject(outage.after(1));
+    let ran = bench.run("run --skip-dry-run --chunk-records 100 --concurrency 1 --batch-timeout 5", 1);
+    assert!(ran.stderr.contains("not finished yet"), "{ran:?}");
+    assert_eq!(requests(&bench), (3, 0), "the others were not sent");
+    bench.run("run --skip-dry-run", 0);
+    bench.assert_created(300, &[]);
+    assert_eq!(requests(&bench), (3, 0));
+}
+
+#[test]
 fn a_gateway_s_404_is_not_the_server_s() {
     // Of a batch that was accepted, and is pending.
     for (body, kind) in

@@ -89,7 +89,9 @@ fn a_report_does_not_overwrite_what_it_is_about() {
     let elsewhere = tempfile::tempdir().unwrap();
     let link = elsewhere.path().join("link.csv");
     std::os::unix::fs::symlink(&bench.file, &link).unwrap();
-    for precious in [&bench.file, &bench.journal(), &link] {
+    let other_name = elsewhere.path().join("other-name.csv");
+    std::fs::hard_link(&bench.file, &other_name).unwrap();
+    for precious in [&bench.file, &bench.journal(), &link, &other_name] {
         let before = std::fs::read(precious).unwrap();
         let ran = bench.run(&format!("report -o {}", precious.display()), 1);
         assert!(ran.stderr.contains("would overwrite"), "{ran:?}");
