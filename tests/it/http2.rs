@@ -18,6 +18,8 @@ type Answer = fn(Request<h2::RecvStream>, SendResponse<Bytes>) -> Then;
 enum Then {
     GoOn,
     Close,
+    /// Ends it with a GOAWAY for this reason.
+    GoAway(Reason),
 }
 
 async fn start(answer: Answer, seen: &Seen) -> (RawServer, AuthleteCore) {
@@ -31,8 +33,10 @@ async fn start(answer: Answer, seen: &Seen) -> (RawServer, AuthleteCore) {
             let mut connection = h2::server::handshake(stream).await.unwrap();
             while let Some(Ok((request, respond))) = connection.accept().await {
                 seen.one();
-                if let Then::Close = answer(request, respond) {
-                    return;
+                match answer(request, respond) {
+                    Then::GoOn => {}
+                    Then::Close => return,
+                    Then::GoAway(reason) => connection.abrupt_shutdown(reason),
                 }
             }
         }
@@ -100,6 +104,13 @@ async fn row_48_any_other_reset_may_have_been_processed() {
 async fn row_49_a_connection_that_ends_under_the_stream() {
     let seen = Seen::default();
     let (_server, core) = start(|_, _| Then::Close, &seen).await;
+    BROKEN.check(&core, Some(&seen)).await;
+}
+
+#[tokio::test]
+async fn a_goaway_is_not_a_refused_stream_whatever_its_reason() {
+    let seen = Seen::default();
+    let (_server, core) = start(|_, _| Then::GoAway(Reason::REFUSED_STREAM), &seen).await;
     BROKEN.check(&core, Some(&seen)).await;
 }
 

@@ -77,6 +77,27 @@ fn killed_while_records_are_at_fault_the_others_arrive() {
 }
 
 #[test]
+fn a_request_that_was_under_way_is_left_to_finish() {
+    // Its tokens appear 1.2 s after it was sent; it could have been under way for 1 s.
+    let builder = Simulator::builder()
+        .batch_delay(Duration::from_millis(1_200))
+        .fault(Fault::hang_after_processing().on(Operation::CreateBatch));
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(20));
+    let arguments = "run --skip-dry-run --timeout 1 --settle 0.5";
+    let mut child = bench.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while bench.ledger().requests_for(Operation::CreateBatch).is_empty() {
+        assert!(Instant::now() < deadline, "nothing is sent");
+        sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    bench.run(arguments, 0);
+    bench.assert_created(20, &[]);
+    assert_eq!(bench.ledger().requests_for(Operation::CreateBatch).len(), 1, "it was sent again");
+}
+
+#[test]
 fn a_killed_rollback_goes_on() {
     // Slow enough that a rollback is far from its end when it is killed, however fast the machine.
     let builder = Simulator::builder()

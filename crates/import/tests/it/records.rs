@@ -263,17 +263,17 @@ fn a_refused_record_that_cannot_be_looked_up_is_rejected() {
 
 #[test]
 fn records_that_expire_on_the_way_are_not_rejections_of_the_server() {
-    // Three expire while the dry run waits for its outcome.
-    let soon = now() + 2_000;
+    // Three expire while the dry runs of those before them wait for their outcome.
+    let soon = now() + 2_500;
     let mut text = lines(10);
     for number in 11..=13 {
         let line = line(number);
         let (start, _) = line.split_once("\"refreshToken\"").unwrap();
         writeln!(text, "{start}\"expiresAt\":{soon}}}").unwrap();
     }
-    let builder = Simulator::builder().batch_delay(Duration::from_millis(2_200));
+    let builder = Simulator::builder().batch_delay(Duration::from_millis(1_500));
     let bench = Bench::with(builder, "tokens.jsonl", &text);
-    let ran = bench.run("run --max-rejected 2", 2);
+    let ran = bench.run("run --chunk-records 5 --concurrency 1", 2);
     assert!(ran.stdout.contains("created 10, already there 0, rejected 3"), "{ran:?}");
     bench.assert_created(10, &[]);
 }
