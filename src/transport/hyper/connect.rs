@@ -57,8 +57,7 @@ impl Connector {
 
     #[cfg(feature = "rustls")]
     async fn secure(&self, host: &str, stream: TcpStream) -> Result<Stream, TransportError> {
-        let name = rustls::pki_types::ServerName::try_from(host.to_owned())
-            .map_err(|_| TransportError::no_name())?;
+        let name = rustls::pki_types::ServerName::try_from(host.to_owned()).map_err(|_| no_name())?;
         self.tls.connect(name, stream).await.map(Stream::tls).map_err(|error| {
             // What rustls objects to stays: a certificate, a protocol. What the socket reports may pass.
             let permanent = error.get_ref().is_some_and(|source| source.is::<rustls::Error>());
@@ -74,16 +73,14 @@ impl Connector {
     }
 }
 
-impl TransportError {
-    /// A host that cannot be named in TLS or in `Host`. The causes have no more to say.
-    pub(super) fn no_name() -> Self {
-        Self::with("the host has no valid name", None).not_sent().permanent()
-    }
-}
-
 /// A failure before the request.
 pub(super) fn failed(what: &'static str, source: impl Into<BoxError>) -> TransportError {
     TransportError::with(what, Some(source.into())).not_sent()
+}
+
+/// A host that TLS or `Host` cannot name. The causes have no more to say.
+pub(super) fn no_name() -> TransportError {
+    TransportError::with("the host has no valid name", None).not_sent().permanent()
 }
 
 /// Connects to whichever of the host's addresses answers, in the manner of RFC 8305: the families take turns, and

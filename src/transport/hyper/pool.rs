@@ -20,7 +20,7 @@ use tokio::runtime::{self, Handle};
 use tokio::time::{Instant, sleep_until};
 
 use super::super::{ResponseBody, TransportError};
-use super::connect::{Connector, failed};
+use super::connect::{Connector, failed, no_name};
 use super::connection::{Connection, Outgoing, broken, spawn};
 
 pub(super) struct Pool {
@@ -110,7 +110,7 @@ impl Pool {
         if let Some(host) = hosts.iter().find(|host| same(host)) {
             return Ok(Arc::clone(host));
         }
-        let header = HeaderValue::try_from(authority.as_str()).map_err(|_| TransportError::no_name())?;
+        let header = HeaderValue::try_from(authority.as_str()).map_err(|_| no_name())?;
         let host = Arc::new(Host {
             secure,
             authority: authority.clone(),
