@@ -308,6 +308,8 @@ impl AuthleteCoreBuilder {
     ///
     /// Neither shows the value it is about.
     pub fn build(self) -> Result<AuthleteCore, AuthleteError> {
+        const USER_AGENT: HeaderValue =
+            HeaderValue::from_static(concat!("authlete-rust/", env!("CARGO_PKG_VERSION")));
         let bearer = match self.bearer {
             Some(Provided::Provider(provider)) => Bearer::Provider(provider),
             Some(Provided::Secret(secret)) => fixed(&secret)?,
@@ -323,8 +325,6 @@ impl AuthleteCoreBuilder {
         if let Some(rejected) = self.rejected {
             return Err(rejected.into());
         }
-        const USER_AGENT: HeaderValue =
-            HeaderValue::from_static(concat!("authlete-rust/", env!("CARGO_PKG_VERSION")));
         #[cfg(feature = "hyper-client")]
         let transport: Box<dyn Transport> = match (self.transport, self.built_in) {
             (Some(transport), None) => transport,

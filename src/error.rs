@@ -220,10 +220,9 @@ impl AuthleteError {
         Self::unexpected("there is no tokio runtime with a timer", Delivery::NotSent).of(operation)
     }
 
-    /// What is waited for has not come in time. The latest question was answered, or none of its kind has an effect: it can
-    /// be asked again.
-    pub(crate) fn waited_too_long(operation: &'static Operation) -> Self {
-        let context = ErrorContext::new(Delivery::Answered).transient(true);
+    /// What is waited for has not come in time. It can be waited for again. `delivery` is that of the latest question.
+    pub(crate) fn waited_too_long(operation: &'static Operation, delivery: Delivery) -> Self {
+        let context = ErrorContext::new(delivery).transient(true);
         let mut error = Self::RequestTimeout { phase: TimeoutPhase::Wait, context }.of(operation);
         error.context_mut().retryable = true;
         error

@@ -7,6 +7,7 @@ use http::StatusCode;
 use tokio::time::Instant;
 
 use crate::core::AuthleteCore;
+use crate::delivery::Delivery;
 use crate::error::AuthleteError;
 use crate::operation::Operation;
 use crate::options::RequestOptions;
@@ -114,7 +115,7 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
     let mut failure = None;
     for questions in 1.. {
         let Race::Won(answer) = timer.race(deadline, pin!(ask())).await else {
-            return Err(AuthleteError::waited_too_long(operation));
+            return Err(AuthleteError::waited_too_long(operation, Delivery::MaybeSent));
         };
         failure = match answer {
             Ok(answer) if is_last(&answer.value) => return Ok(answer),
@@ -133,7 +134,7 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
         }
         timer.sleep(next).await;
     }
-    Err(failure.unwrap_or_else(|| AuthleteError::waited_too_long(operation)))
+    Err(failure.unwrap_or_else(|| AuthleteError::waited_too_long(operation, Delivery::Answered)))
 }
 
 /// Whether Authlete itself does not know what was asked for; a gateway's 404 has no JSON object.

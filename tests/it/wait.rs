@@ -8,7 +8,7 @@ use authlete::funcs::{token_operations_auth_token_create_batch_api, token_operat
 use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
 use authlete::models::{TokenBatchStatus, TokenBatchStatusResult};
 use authlete::transport::{ResponseBody, TransportError, transport_fn};
-use authlete::{ApiResult, AuthleteCore, AuthleteError, TimeoutPhase, WaitOptions};
+use authlete::{ApiResult, AuthleteCore, AuthleteError, Delivery, TimeoutPhase, WaitOptions};
 use tokio::time::Instant;
 
 use crate::support::{SERVER_SECRET, assert_discreet, core, simulator, token};
@@ -172,6 +172,7 @@ async fn the_deadline_is_kept_between_questions_and_within_one() {
     let error = failed(script.wait(&WaitOptions::new().timeout(Duration::from_secs(30))).await);
     assert!(matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Wait, .. }));
     assert!(error.is_timeout() && error.is_retryable());
+    assert_eq!(error.delivery(), Delivery::Answered);
     assert_eq!(error.operation(), Some("auth_token_create_batch_status_api"));
     assert!(started.elapsed() <= Duration::from_secs(30));
 
@@ -179,7 +180,7 @@ async fn the_deadline_is_kept_between_questions_and_within_one() {
     let script = Script::new(&[Say::Silence]);
     let error = failed(script.wait(&WaitOptions::new().timeout(Duration::from_secs(3))).await);
     assert!(matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Wait, .. }));
-    assert_eq!(started.elapsed().as_secs(), 3);
+    assert_eq!((started.elapsed().as_secs(), error.delivery()), (3, Delivery::MaybeSent));
 }
 
 #[tokio::test(start_paused = true)]
