@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
-use crate::error::{BoxError, CredentialError};
+use crate::error::CredentialError;
 use crate::models::Secret;
-use crate::transport::BoxFuture;
+use crate::transport::{BoxError, BoxFuture};
 
 /// Something that yields the bearer, asked before every attempt.
 ///

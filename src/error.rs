@@ -7,13 +7,10 @@ use bytes::Bytes;
 use snafu::Snafu;
 
 use crate::delivery::Delivery;
+use crate::head::HttpMeta;
 use crate::models::errors::{AuthleteDefaultError, ResultError};
 use crate::operation::Operation;
-use crate::response::HttpMeta;
-use crate::transport::TransportError;
-
-/// Any error, as an opaque box.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+use crate::transport::{BoxError, TransportError};
 
 /// Why a call, or the building of a core, did not succeed.
 ///

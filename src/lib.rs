@@ -118,6 +118,7 @@ mod core;
 mod credentials;
 mod delivery;
 mod error;
+mod head;
 mod http_date;
 mod operation;
 mod options;
@@ -139,15 +140,15 @@ pub use crate::core::{AuthleteCore, AuthleteCoreBuilder};
 pub use crate::credentials::BearerProvider;
 pub use crate::delivery::Delivery;
 pub use crate::error::{
-    AuthleteError, BoxError, CredentialError, ErrorContext, JsonProblem, Rejected, ResponseProblem,
-    TimeoutPhase,
+    AuthleteError, CredentialError, ErrorContext, JsonProblem, Rejected, ResponseProblem, TimeoutPhase,
 };
+pub use crate::head::HttpMeta;
 pub use crate::models::Secret;
 pub use crate::options::RequestOptions;
-pub use crate::response::{ApiResult, Envelope, HttpMeta};
+pub use crate::response::{ApiResult, Envelope};
 pub use crate::retry::{Backoff, RetryConfig};
 pub use crate::server::Server;
-pub use crate::transport::{BoxFuture, Transport};
+pub use crate::transport::{BoxError, BoxFuture, Transport};
 pub use crate::wait::WaitOptions;
 
 /// Compiles and runs what the README shows.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::{AuthleteError, Rejected};
-use crate::response::HeaderNames;
+use crate::head::HeaderNames;
 use crate::retry::RetryConfig;
 use crate::server::BaseUrl;
 

@@ -9,8 +9,9 @@ use serde_json::error::Category;
 use super::decode;
 use crate::delivery::Delivery;
 use crate::error::{AuthleteError, ErrorContext, JsonProblem, ResponseProblem};
+use crate::head::HttpMeta;
 use crate::operation::Operation;
-use crate::response::{ApiResult, Envelope, HttpMeta};
+use crate::response::{ApiResult, Envelope};
 
 /// A success whose body is complete and not yet looked at.
 pub(crate) struct Answer {

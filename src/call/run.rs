@@ -16,11 +16,11 @@ use crate::core::Settings;
 use crate::credentials::{Bearer, authorization};
 use crate::delivery::Delivery;
 use crate::error::{AuthleteError, CredentialError, ErrorContext, Rejected, ResponseProblem, TimeoutPhase};
+use crate::head::HttpMeta;
 use crate::models::Secret;
 use crate::models::errors::{AuthleteDefaultError, ResultError};
 use crate::operation::Operation;
 use crate::options::RequestOptions;
-use crate::response::HttpMeta;
 use crate::retry::{RetryConfig, TRANSIENT, retry_after};
 use crate::timer::{Race, Timer, after, new_sleep};
 

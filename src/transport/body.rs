@@ -6,8 +6,7 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt;
 
-use super::TransportError;
-use crate::error::BoxError;
+use super::{BoxError, TransportError};
 
 /// A response's body: bytes at hand, or any [`http_body::Body`].
 ///

@@ -2,7 +2,9 @@ use std::error::Error;
 use std::fmt;
 
 use crate::delivery::Delivery;
-use crate::error::BoxError;
+
+/// Any error, as an opaque box.
+pub type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Why a transport returned no response, or why a response's body broke off.
 ///

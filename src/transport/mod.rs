@@ -26,7 +26,7 @@ use http::{Request, Response};
 
 pub use body::ResponseBody;
 pub use closure::{FnTransport, transport_fn};
-pub use error::TransportError;
+pub use error::{BoxError, TransportError};
 #[cfg(feature = "rustls")]
 pub use hyper::TlsConfig;
 #[cfg(feature = "hyper-client")]

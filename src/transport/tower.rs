@@ -8,9 +8,8 @@ use http_body::Body;
 use http_body_util::Full;
 use tower_service::Service;
 
-use super::{BoxFuture, ResponseBody, Transport, TransportError};
+use super::{BoxError, BoxFuture, ResponseBody, Transport, TransportError};
 use crate::delivery::Delivery;
-use crate::error::BoxError;
 
 /// Any tower service as a transport: each request goes to its own clone, polled ready and then called.
 ///

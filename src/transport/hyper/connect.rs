@@ -1,4 +1,4 @@
-//! From a host's name to a connection that speaks HTTP.
+//! From an origin to a stream.
 
 use std::future::poll_fn;
 use std::io;
@@ -7,38 +7,28 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use http::uri::Authority;
 use tokio::net::{TcpStream, lookup_host};
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until};
 
 use super::super::{BoxFuture, TransportError};
-use super::connection::Connection;
+use super::fault::failed;
+#[cfg(feature = "rustls")]
+use super::fault::no_name;
+use super::origin::Origin;
 use super::stream::Stream;
-use crate::error::BoxError;
 
 pub(super) struct Connector {
-    pub(super) timeout: Duration,
     #[cfg(feature = "rustls")]
     pub(super) tls: tokio_rustls::TlsConnector,
 }
 
 impl Connector {
-    /// Connects within the connect timeout.
-    pub(super) async fn connect(
-        &self,
-        secure: bool,
-        authority: &Authority,
-    ) -> Result<Connection, TransportError> {
-        match timeout(self.timeout, self.open(secure, authority)).await {
-            Ok(result) => result,
-            Err(_) => Err(TransportError::with("connecting took too long", None).connect_timeout()),
-        }
-    }
-
-    async fn open(&self, secure: bool, authority: &Authority) -> Result<Connection, TransportError> {
+    /// Opens a stream to the origin. The caller limits the time.
+    pub(super) async fn open(&self, origin: &Origin) -> Result<Stream, TransportError> {
+        let Origin { secure, authority, .. } = origin;
         let host = authority.host();
         let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
-        let port = authority.port_u16().unwrap_or(if secure { 443 } else { 80 });
+        let port = authority.port_u16().unwrap_or(if *secure { 443 } else { 80 });
         let stream = open_tcp(host, port).await.map_err(|error| {
             // A rule of this machine forbids the connection, and would again.
             let permanent = error.kind() == io::ErrorKind::PermissionDenied;
@@ -47,12 +37,7 @@ impl Connector {
         })?;
         // Without it, a request waits for the acknowledgement of an earlier one. It cannot fail in a way that matters.
         let _ = stream.set_nodelay(true);
-        let stream = if secure { self.secure(host, stream).await? } else { Stream::plain(stream) };
-        #[cfg(feature = "http2")]
-        if stream.selected_http2() {
-            return Connection::http2(stream).await;
-        }
-        Connection::http1(stream).await
+        if *secure { self.secure(host, stream).await } else { Ok(Stream::plain(stream)) }
     }
 
     #[cfg(feature = "rustls")]
@@ -71,16 +56,6 @@ impl Connector {
     async fn secure(&self, _: &str, _: TcpStream) -> Result<Stream, TransportError> {
         Err(TransportError::with("https needs the feature `rustls`", None).not_sent().permanent())
     }
-}
-
-/// A failure before the request.
-pub(super) fn failed(what: &'static str, source: impl Into<BoxError>) -> TransportError {
-    TransportError::with(what, Some(source.into())).not_sent()
-}
-
-/// A host that TLS or `Host` cannot name. The causes have no more to say.
-pub(super) fn no_name() -> TransportError {
-    TransportError::with("the host has no valid name", None).not_sent().permanent()
 }
 
 /// Connects to whichever of the host's addresses answers, in the manner of RFC 8305: the families take turns, and

@@ -1,7 +1,6 @@
 //! One connection: hyper's handle, and the task that drives it.
 
 use std::future::poll_fn;
-use std::io::ErrorKind;
 #[cfg(feature = "http2")]
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -20,8 +19,8 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::super::{BoxFuture, TransportError};
-use super::connect::failed;
-use super::pool::Host;
+use super::fault::failed;
+use super::origin::Origin;
 use super::stream::Stream;
 
 pub(super) type Outgoing = Request<Full<Bytes>>;
@@ -61,15 +60,27 @@ impl Drop for Task {
 }
 
 impl Connection {
-    pub(super) async fn http1(stream: Stream) -> Result<Self, TransportError> {
-        let (sender, connection) = http1::handshake(stream).await.map_err(not_established)?;
+    /// Speaks over the stream what the server has picked.
+    pub(super) async fn over(stream: Stream) -> Result<Self, TransportError> {
+        let established = async {
+            #[cfg(feature = "http2")]
+            if stream.selected_http2() {
+                return Self::http2(stream).await;
+            }
+            Self::http1(stream).await
+        };
+        established.await.map_err(|error| failed("the connection failed", error))
+    }
+
+    async fn http1(stream: Stream) -> hyper::Result<Self> {
+        let (sender, connection) = http1::handshake(stream).await?;
         Ok(Self::Http1 { sender, task: Task::spawn(connection) })
     }
 
     #[cfg(feature = "http2")]
-    pub(super) async fn http2(stream: Stream) -> Result<Self, TransportError> {
+    async fn http2(stream: Stream) -> hyper::Result<Self> {
         let executor = hyper_util::rt::TokioExecutor::new();
-        let (sender, connection) = http2::handshake(executor, stream).await.map_err(not_established)?;
+        let (sender, connection) = http2::handshake(executor, stream).await?;
         Ok(Self::Http2 { sender, task: Arc::new(Task::spawn(connection)) })
     }
 
@@ -124,7 +135,7 @@ impl Connection {
 
     pub(super) async fn send(
         &mut self,
-        host: &Host,
+        origin: &Origin,
         mut request: Outgoing,
     ) -> Result<Response<Incoming>, TrySendError<Outgoing>> {
         let target = request.uri().path_and_query().cloned();
@@ -132,14 +143,14 @@ impl Connection {
         match self {
             Self::Http1 { sender, .. } => {
                 *request.uri_mut() = Uri::from(target);
-                request.headers_mut().insert(HOST, host.header.clone());
+                request.headers_mut().insert(HOST, origin.header.clone());
                 sender.try_send_request(request).await
             }
             #[cfg(feature = "http2")]
             Self::Http2 { sender, .. } => {
                 let mut parts = http::uri::Parts::default();
                 parts.scheme = Some(http::uri::Scheme::HTTPS);
-                parts.authority = Some(host.authority.clone());
+                parts.authority = Some(origin.authority.clone());
                 parts.path_and_query = Some(target);
                 // It cannot fail with all three parts; if it did, hyper would refuse the request.
                 *request.uri_mut() = Uri::from_parts(parts).unwrap_or_default();
@@ -148,52 +159,4 @@ impl Connection {
             }
         }
     }
-}
-
-fn not_established(error: hyper::Error) -> TransportError {
-    failed("the connection failed", error)
-}
-
-/// An exchange that broke after the request may have left.
-pub(super) fn broken(error: hyper::Error) -> TransportError {
-    // What hyper cannot parse, or would not send, stays that way.
-    let permanent = error.is_parse() || error.is_user() || is_malformed(&error);
-    let unsent = error.is_canceled() || is_refused_stream(&error);
-    let source = match io_kind(&error) {
-        // The kind says it all, and rustls puts a URL into the text.
-        Some(kind @ ErrorKind::UnexpectedEof) => std::io::Error::from(kind).into(),
-        _ => error.into(),
-    };
-    let error = TransportError::with("the exchange broke off", Some(source));
-    let error = if permanent { error.permanent() } else { error };
-    if unsent { error.not_sent() } else { error }
-}
-
-/// Whether the body's framing was wrong, which hyper reports as an error of input.
-fn is_malformed(error: &hyper::Error) -> bool {
-    matches!(io_kind(error), Some(ErrorKind::InvalidInput | ErrorKind::InvalidData))
-}
-
-/// The kind of the I/O error beneath, if there is one.
-fn io_kind(error: &hyper::Error) -> Option<ErrorKind> {
-    let source = std::error::Error::source(error)?.downcast_ref::<std::io::Error>()?;
-    Some(source.kind())
-}
-
-/// Whether HTTP/2 says that nothing of the request was processed (RFC 9113 section 8.7).
-#[cfg(feature = "http2")]
-fn is_refused_stream(error: &hyper::Error) -> bool {
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref::<h2::Error>() {
-            return error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
-        }
-        cause = error.source();
-    }
-    false
-}
-
-#[cfg(not(feature = "http2"))]
-fn is_refused_stream(_: &hyper::Error) -> bool {
-    false
 }

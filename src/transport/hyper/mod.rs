@@ -5,6 +5,8 @@
 
 mod connect;
 mod connection;
+mod fault;
+mod origin;
 mod pool;
 mod stream;
 #[cfg(feature = "rustls")]
@@ -55,7 +57,7 @@ impl HyperTransport {
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
-        Box::pin(self.pool.send(request.map(Full::new)))
+        Box::pin(send(&self.pool, request.map(Full::new)))
     }
 }
 
@@ -70,8 +72,12 @@ impl Service<Request<Full<Bytes>>> for HyperTransport {
 
     fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
         let pool = Arc::clone(&self.pool);
-        Box::pin(async move { pool.send(request).await })
+        Box::pin(async move { send(&pool, request).await })
     }
+}
+
+async fn send(pool: &Pool, request: Request<Full<Bytes>>) -> Result<Response<ResponseBody>, TransportError> {
+    Ok(pool.send(request).await?.map(ResponseBody::pooled))
 }
 
 impl std::fmt::Debug for HyperTransport {
@@ -127,10 +133,9 @@ impl HyperTransportBuilder {
     /// [`AuthleteError::SdkValidation`] if the TLS settings leave no root certificates.
     pub fn build(self) -> Result<HyperTransport, AuthleteError> {
         let connector = Connector {
-            timeout: self.connect_timeout,
             #[cfg(feature = "rustls")]
             tls: self.tls.connector()?,
         };
-        Ok(HyperTransport { pool: Arc::new(Pool::new(connector, self.idle_timeout)) })
+        Ok(HyperTransport { pool: Arc::new(Pool::new(connector, self.connect_timeout, self.idle_timeout)) })
     }
 }

@@ -12,30 +12,29 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::uri::{Authority, Scheme};
-use http::{HeaderValue, Response, Uri};
+use http::{Response, Uri};
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use tokio::runtime::{self, Handle};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout};
 
-use super::super::{ResponseBody, TransportError};
-use super::connect::{Connector, failed, no_name};
-use super::connection::{Connection, Outgoing, broken, spawn};
+use super::super::TransportError;
+use super::connect::Connector;
+use super::connection::{Connection, Outgoing, spawn};
+use super::fault::{broken, failed};
+use super::origin::Origin;
 
 pub(super) struct Pool {
     connector: Connector,
+    connect_timeout: Duration,
     idle_timeout: Duration,
     /// Few, usually one: a list is smaller and faster than a map.
     hosts: Mutex<Vec<Arc<Host>>>,
 }
 
-/// The connections to one scheme and authority.
-pub(super) struct Host {
-    secure: bool,
-    pub(super) authority: Authority,
-    /// The value of `Host`.
-    pub(super) header: HeaderValue,
+/// The connections to one origin.
+struct Host {
+    origin: Origin,
     idle_timeout: Duration,
     /// Unused connections, the latest used last, and shared ones even while they are used.
     idle: Mutex<Vec<Idle>>,
@@ -60,17 +59,17 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Pool {
-    pub(super) fn new(connector: Connector, idle_timeout: Duration) -> Self {
-        Self { connector, idle_timeout, hosts: Mutex::default() }
+    pub(super) fn new(connector: Connector, connect_timeout: Duration, idle_timeout: Duration) -> Self {
+        Self { connector, connect_timeout, idle_timeout, hosts: Mutex::default() }
     }
 
-    pub(super) async fn send(&self, mut request: Outgoing) -> Result<Response<ResponseBody>, TransportError> {
+    pub(super) async fn send(&self, mut request: Outgoing) -> Result<Response<PooledBody>, TransportError> {
         let host = self.host(request.uri())?;
         loop {
             let (mut connection, reused) = match host.check_out() {
                 Some(connection) => (connection, true),
                 // Boxed, because it is rare and large: a call on a warm pool does without its memory.
-                None => (Box::pin(self.connector.connect(host.secure, &host.authority)).await?, false),
+                None => (Box::pin(self.connect(&host.origin)).await?, false),
             };
             if !reused && let Some(share) = connection.share() {
                 host.check_in(share);
@@ -81,11 +80,9 @@ impl Pool {
                 }
                 return Err(TransportError::with("the new connection was closed at once", None).not_sent());
             }
-            match connection.send(&host, request).await {
+            match connection.send(&host.origin, request).await {
                 Ok(response) => {
-                    return Ok(
-                        response.map(|body| ResponseBody::pooled(PooledBody::new(body, host, connection)))
-                    );
+                    return Ok(response.map(|body| PooledBody::new(body, host, connection)));
                 }
                 Err(mut error) => match error.take_message() {
                     // Closed while it was idle. hyper hands the message back, so nobody has seen it.
@@ -99,22 +96,24 @@ impl Pool {
         }
     }
 
+    /// Connects within the connect timeout.
+    async fn connect(&self, origin: &Origin) -> Result<Connection, TransportError> {
+        let connect = async { Connection::over(self.connector.open(origin).await?).await };
+        match timeout(self.connect_timeout, connect).await {
+            Ok(result) => result,
+            Err(_) => Err(TransportError::with("connecting took too long", None).connect_timeout()),
+        }
+    }
+
     fn host(&self, uri: &Uri) -> Result<Arc<Host>, TransportError> {
-        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-            return Err(TransportError::with("the URI is not absolute", None).not_sent().permanent());
-        };
-        let secure = *scheme == Scheme::HTTPS;
+        let origin = Origin::of(uri)?;
         let mut hosts = lock(&self.hosts);
         // Other case would be the same host, but a pool of its own does no harm.
-        let same = |host: &Host| host.secure == secure && host.authority.as_str() == authority.as_str();
-        if let Some(host) = hosts.iter().find(|host| same(host)) {
+        if let Some(host) = hosts.iter().find(|host| host.origin == origin) {
             return Ok(Arc::clone(host));
         }
-        let header = HeaderValue::try_from(authority.as_str()).map_err(|_| no_name())?;
         let host = Arc::new(Host {
-            secure,
-            authority: authority.clone(),
-            header,
+            origin,
             idle_timeout: self.idle_timeout,
             idle: Mutex::default(),
             reaping: AtomicBool::new(false),
