@@ -4,39 +4,25 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
-mod check;
-mod chunk;
-mod cli;
-mod context;
-mod duplicates;
+mod clock;
+mod commands;
 mod input;
 mod journal;
-mod lookup;
-mod nested;
-mod outcomes;
+mod moving;
 mod plan;
-mod preflight;
-mod progress;
-mod reconcile;
-mod record;
-mod rehearse;
-mod report;
-mod rollback;
-mod run;
-mod send;
 mod server;
-mod shard;
 mod stop;
-mod verify;
+mod terminal;
 
 use std::future::Future;
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::{Cli, Command};
-use crate::progress::complain;
+use crate::commands::cli::{Cli, Command};
+use crate::commands::{check, reconcile, report, rollback, run, verify};
 use crate::stop::Stop;
+use crate::terminal::complain;
 
 /// All records are there.
 const ALL: u8 = 0;
@@ -56,7 +42,7 @@ fn main() -> ExitCode {
         }
     };
     let outcome = match &cli.command {
-        Command::Check(args) => preflight::check(args),
+        Command::Check(args) => check::check(args),
         Command::Run(args) => block_on(run::run(args)),
         Command::Reconcile(args) => block_on(reconcile::reconcile(args)),
         Command::Verify(args) => block_on(verify::verify(args)),

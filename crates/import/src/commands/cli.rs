@@ -1,0 +1,124 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::input::FileArgs;
+use crate::journal::JournalArgs;
+use crate::moving::DeliveryArgs;
+use crate::server::ServerArgs;
+
+/// Moves live tokens from a file into Authlete.
+///
+/// The bearer and the service come from the environment: AUTHLETE_BEARER, AUTHLETE_SERVICE_ID, and AUTHLETE_BASE_URL if
+/// it is not the cluster in the United States.
+#[derive(Parser)]
+#[command(
+    name = "authlete-import",
+    version,
+    after_help = "Exit codes: 0 everything is there; 1 could not finish; 2 finished, some records are not there."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Look for records that cannot be moved, offline.
+    Check(CheckArgs),
+    /// Move the tokens. After an interruption of any kind, run it again.
+    Run(RunArgs),
+    /// Settle the batches that failed or whose outcome is not known, and start no others.
+    Reconcile(ReconcileArgs),
+    /// Ask Authlete whether the tokens are there.
+    Verify(VerifyArgs),
+    /// Tell what became of each record.
+    Report(ReportArgs),
+    /// Delete what this import has created.
+    Rollback(RollbackArgs),
+}
+
+#[derive(Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) file: FileArgs,
+    /// How many problems to show; 0 for all.
+    #[arg(long, default_value_t = 100, value_name = "N")]
+    pub(crate) limit: u64,
+}
+
+#[derive(Args)]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) journal: JournalArgs,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
+    #[command(flatten)]
+    pub(crate) delivery: DeliveryArgs,
+    /// The most records in a batch.
+    #[arg(long, default_value_t = 1000, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) chunk_records: u64,
+    /// About how many bytes a batch may have.
+    #[arg(long, default_value_t = 1 << 20, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) chunk_bytes: u64,
+    /// Do not try the whole file with dry runs first.
+    #[arg(long)]
+    pub(crate) skip_dry_run: bool,
+    /// Leave out the records that the check or the dry run finds at fault, instead of stopping before anything is created.
+    #[arg(long)]
+    pub(crate) skip_invalid: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ReconcileArgs {
+    #[command(flatten)]
+    pub(crate) journal: JournalArgs,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
+    #[command(flatten)]
+    pub(crate) delivery: DeliveryArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) journal: JournalArgs,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
+    /// How many tokens to look at, spread evenly over the file.
+    #[arg(long, default_value_t = 1000, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) sample: u64,
+    /// Look at all tokens.
+    #[arg(long, conflicts_with = "sample")]
+    pub(crate) all: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) journal: JournalArgs,
+    /// How to write the report.
+    #[arg(long = "as", default_value = "csv", value_name = "FORMAT")]
+    pub(crate) layout: Layout,
+    /// Where to write it [default: stdout].
+    #[arg(long, short, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layout {
+    /// Comma-separated values with a header.
+    Csv,
+    /// One JSON object per line.
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct RollbackArgs {
+    #[command(flatten)]
+    pub(crate) journal: JournalArgs,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
+}

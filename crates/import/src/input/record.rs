@@ -1,0 +1,192 @@
+//! One record of the input: a token to create, as the API wants it, with absolute expiry besides.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use authlete::Secret;
+use authlete::models::{GrantType, TokenCreateRequest};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::lifetimes::Lifetimes;
+use super::nested::{Details, Extra, Object};
+
+/// What is wrong with a record: the field and the rule, never a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) field: &'static str,
+    pub(crate) what: Cow<'static, str>,
+}
+
+impl Problem {
+    pub(crate) const fn new(field: &'static str, what: &'static str) -> Self {
+        Self { field, what: Cow::Borrowed(what) }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.field, self.what)
+    }
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Number,
+    Flag,
+    /// An array of strings; in CSV they stand in one cell, with spaces between them.
+    List,
+    /// Nested JSON; in CSV its text.
+    Nested,
+}
+
+/// The fields a record may have.
+pub(crate) const FIELDS: [(&str, Kind); 25] = [
+    ("grantType", Kind::Text),
+    ("clientId", Kind::Number),
+    ("clientIdentifier", Kind::Text),
+    ("subject", Kind::Text),
+    ("scopes", Kind::List),
+    ("accessToken", Kind::Text),
+    ("refreshToken", Kind::Text),
+    ("expiresAt", Kind::Number),
+    ("refreshTokenExpiresAt", Kind::Number),
+    ("accessTokenDuration", Kind::Number),
+    ("refreshTokenDuration", Kind::Number),
+    ("accessTokenPersistent", Kind::Flag),
+    ("properties", Kind::Nested),
+    ("clientIdAliasUsed", Kind::Flag),
+    ("clientEntityIdUsed", Kind::Flag),
+    ("metadataDocumentUsed", Kind::Flag),
+    ("certificateThumbprint", Kind::Text),
+    ("dpopKeyThumbprint", Kind::Text),
+    ("authorizationDetails", Kind::Nested),
+    ("resources", Kind::List),
+    ("forExternalAttachment", Kind::Flag),
+    ("jwtAtClaims", Kind::Text),
+    ("acr", Kind::Text),
+    ("authTime", Kind::Number),
+    ("sessionId", Kind::Text),
+];
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Record {
+    pub(crate) grant_type: Option<GrantType>,
+    pub(crate) client_id: Option<i64>,
+    pub(crate) client_identifier: Option<String>,
+    pub(crate) subject: Option<String>,
+    pub(crate) scopes: Option<Vec<String>>,
+    pub(crate) access_token: Option<Secret>,
+    pub(crate) refresh_token: Option<Secret>,
+    /// When the access token expires, in milliseconds since the Unix epoch.
+    pub(crate) expires_at: Option<i64>,
+    /// The same of the refresh token.
+    pub(crate) refresh_token_expires_at: Option<i64>,
+    pub(crate) access_token_duration: Option<i64>,
+    pub(crate) refresh_token_duration: Option<i64>,
+    pub(crate) access_token_persistent: Option<bool>,
+    pub(crate) properties: Option<Vec<Object<Extra>>>,
+    pub(crate) client_id_alias_used: Option<bool>,
+    pub(crate) client_entity_id_used: Option<bool>,
+    pub(crate) metadata_document_used: Option<bool>,
+    pub(crate) certificate_thumbprint: Option<String>,
+    pub(crate) dpop_key_thumbprint: Option<String>,
+    pub(crate) authorization_details: Option<Object<Details>>,
+    pub(crate) resources: Option<Vec<String>>,
+    pub(crate) for_external_attachment: Option<bool>,
+    pub(crate) jwt_at_claims: Option<String>,
+    pub(crate) acr: Option<String>,
+    pub(crate) auth_time: Option<i64>,
+    pub(crate) session_id: Option<String>,
+}
+
+impl Record {
+    /// Reads a record from a JSON object.
+    pub(crate) fn parse(json: &[u8]) -> Result<Self, Problem> {
+        // serde would take an array for a struct.
+        if !json.trim_ascii_start().starts_with(b"{") {
+            return Err(NOT_AN_OBJECT);
+        }
+        serde_json::from_slice(json).map_err(|_| diagnose(json))
+    }
+
+    /// The access token; empty if there is none.
+    pub(crate) fn access_token(&self) -> &str {
+        self.access_token.as_ref().map_or("", Secret::expose)
+    }
+
+    /// Whether a refresh token goes with this kind of grant.
+    pub(crate) fn is_refreshable(&self) -> bool {
+        !matches!(self.grant_type, Some(GrantType::Implicit | GrantType::ClientCredentials))
+    }
+
+    /// The request for it, and what its lifetimes are to be computed from.
+    pub(crate) fn into_request(self) -> Option<(TokenCreateRequest, Lifetimes)> {
+        let lifetimes = Lifetimes {
+            access: self.expires_at.filter(|_| self.access_token_persistent != Some(true)),
+            refresh: self.refresh_token_expires_at,
+            refreshable: self.refresh_token.is_some() && self.is_refreshable(),
+        };
+        let mut request = TokenCreateRequest::new(self.grant_type?);
+        request.client_id = self.client_id;
+        request.client_identifier = self.client_identifier;
+        request.subject = self.subject;
+        request.scopes = self.scopes;
+        request.access_token = self.access_token;
+        request.refresh_token = self.refresh_token;
+        request.access_token_duration = self.access_token_duration;
+        request.refresh_token_duration = self.refresh_token_duration;
+        request.access_token_persistent = self.access_token_persistent;
+        request.properties = self.properties.map(|all| all.into_iter().map(|extra| extra.0.into()).collect());
+        request.client_id_alias_used = self.client_id_alias_used;
+        request.client_entity_id_used = self.client_entity_id_used;
+        request.metadata_document_used = self.metadata_document_used;
+        request.certificate_thumbprint = self.certificate_thumbprint;
+        request.dpop_key_thumbprint = self.dpop_key_thumbprint;
+        request.authorization_details = self.authorization_details.map(|details| details.0.into());
+        request.resources = self.resources;
+        request.for_external_attachment = self.for_external_attachment;
+        request.jwt_at_claims = self.jwt_at_claims;
+        request.acr = self.acr;
+        request.auth_time = self.auth_time;
+        request.session_id = self.session_id;
+        Some((request, lifetimes))
+    }
+}
+
+const NOT_AN_OBJECT: Problem = Problem::new("record", "is not a JSON object");
+
+/// Which field keeps the record from being read. serde's own words would repeat values.
+fn diagnose(json: &[u8]) -> Problem {
+    let Ok(members) = serde_json::from_slice::<Map<String, Value>>(json) else {
+        return NOT_AN_OBJECT;
+    };
+    let wrong = members.iter().filter(|(_, value)| !value.is_null()).find_map(|(name, value)| {
+        let Some(&(field, kind)) = FIELDS.iter().find(|(field, _)| field == name) else {
+            return Some(Problem::new("record", "has a field that is not known"));
+        };
+        let (fits, what) = match kind {
+            Kind::Text => (value.is_string(), "must be a string"),
+            Kind::Number => (value.is_i64(), "must be a whole number"),
+            Kind::Flag => (value.is_boolean(), "must be true or false"),
+            Kind::List => {
+                let all = value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
+                (all, "must be an array of strings")
+            }
+            Kind::Nested if field == "properties" => (
+                Vec::<Object<Extra>>::deserialize(value).is_ok(),
+                "must be an array of objects with key, value and perhaps hidden",
+            ),
+            Kind::Nested => (
+                Object::<Details>::deserialize(value).is_ok(),
+                "must be an object with elements of type, locations, actions, dataTypes, identifier, privileges, and \
+                 otherFields for any others, as JSON text",
+            ),
+        };
+        (!fits).then_some(Problem::new(field, what))
+    });
+    wrong.unwrap_or(Problem::new("record", "has a field twice"))
+}

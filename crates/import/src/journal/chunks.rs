@@ -1,0 +1,220 @@
+//! The chunks: which there are, and what becomes of them.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::store::Journal;
+use super::words::{State, Verdict};
+use crate::stop::Stop;
+
+/// A chunk, as its row has it.
+#[derive(Clone, Debug)]
+pub(crate) struct Chunk {
+    pub(crate) id: i64,
+    /// Whether its records are listed, rather than a range of the file.
+    pub(crate) listed: bool,
+    pub(crate) first: u64,
+    pub(crate) last: u64,
+    pub(crate) offset: u64,
+    pub(crate) members: u64,
+    /// What its records hashed to when it was first sent.
+    pub(crate) hash: Option<[u8; 32]>,
+    pub(crate) state: State,
+    /// How often a batch with its records has failed.
+    pub(crate) tries: u32,
+    /// How often in a row the outcome of a request with its records was not known.
+    pub(crate) losses: u32,
+    pub(crate) request_id: Option<String>,
+    /// Until when a request with it was or may have been under way, in milliseconds since the Unix epoch.
+    pub(crate) sent_at: Option<i64>,
+    /// Tokens that were created before this, on the server's clock, were not created by it.
+    pub(crate) not_before: Option<i64>,
+    /// The server's code for the last failure.
+    pub(crate) code: Option<String>,
+}
+
+const CHUNK: &str = "id, parent IS NOT NULL, first, last, offset, members, hash, state, tries, losses, request_id, \
+                     sent_at, not_before, code";
+
+impl Chunk {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            listed: row.get(1)?,
+            first: row.get(2)?,
+            last: row.get(3)?,
+            offset: row.get(4)?,
+            members: row.get(5)?,
+            hash: row.get(6)?,
+            state: row.get(7)?,
+            tries: row.get(8)?,
+            losses: row.get(9)?,
+            request_id: row.get(10)?,
+            sent_at: row.get(11)?,
+            not_before: row.get(12)?,
+            code: row.get(13)?,
+        })
+    }
+}
+
+/// Where a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Member {
+    pub(crate) number: u64,
+    pub(crate) offset: u64,
+}
+
+/// Records that go on together.
+#[derive(Debug)]
+pub(crate) struct Child {
+    pub(crate) members: Vec<Member>,
+    pub(crate) state: State,
+    pub(crate) tries: u32,
+    pub(crate) losses: u32,
+}
+
+/// How a chunk is settled.
+#[derive(Debug, Default)]
+pub(crate) struct Settlement {
+    pub(crate) verdicts: Vec<(Member, Verdict, Option<String>)>,
+    pub(crate) children: Vec<Child>,
+}
+
+/// Which chunks are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    All,
+    /// Those that have been sent at some time, and what has become of them.
+    Troubled,
+}
+
+impl Journal {
+    /// The next chunk after `id` that is planned and has not been rehearsed.
+    pub(crate) fn next_unrehearsed(&self, id: i64) -> Result<Option<Chunk>, Stop> {
+        self.next("state = 'planned' AND rehearsed = 0", id)
+    }
+
+    /// The next chunk after `id` that is to be sent, or whose result is awaited.
+    pub(crate) fn next_to_send(&self, scope: Scope, id: i64) -> Result<Option<Chunk>, Stop> {
+        match scope {
+            Scope::All => self.next("state IN ('planned', 'sent')", id),
+            Scope::Troubled => self.next("state IN ('planned', 'sent') AND sent_at IS NOT NULL", id),
+        }
+    }
+
+    /// The next chunk after `id` that has run into trouble.
+    pub(crate) fn next_troubled(&self, id: i64) -> Result<Option<Chunk>, Stop> {
+        self.next("state IN ('sending', 'unknown', 'failed', 'refused')", id)
+    }
+
+    /// The next chunk after `id` whose tokens this import has created.
+    pub(crate) fn next_succeeded(&self, id: i64) -> Result<Option<Chunk>, Stop> {
+        self.next("state = 'succeeded'", id)
+    }
+
+    fn next(&self, condition: &str, id: i64) -> Result<Option<Chunk>, Stop> {
+        let connection = self.lock();
+        let query = format!("SELECT {CHUNK} FROM chunk WHERE id > ? AND {condition} ORDER BY id LIMIT 1");
+        let mut statement = connection.prepare_cached(&query)?;
+        Ok(statement.query_row([id], Chunk::from_row).optional()?)
+    }
+
+    /// Before a request: that it is about to be sent, what it holds, and until when it may be under way.
+    pub(crate) fn sending(
+        &self,
+        chunk: i64,
+        hash: &[u8; 32],
+        until: i64,
+        server_now: Option<i64>,
+    ) -> Result<(), Stop> {
+        let changed = self.lock().execute(
+            "UPDATE chunk SET state = 'sending', hash = ?2, sent_at = ?3,
+             not_before = CASE WHEN sent_at IS NULL THEN ?4 ELSE not_before END
+             WHERE id = ?1 AND state = 'planned'",
+            params![chunk, hash, until, server_now],
+        )?;
+        if changed == 1 { Ok(()) } else { Err(Stop::new("the journal contradicts itself")) }
+    }
+
+    /// After a request that was accepted.
+    pub(crate) fn sent(&self, chunk: i64, request_id: &str) -> Result<(), Stop> {
+        self.lock().execute(
+            "UPDATE chunk SET state = 'sent', request_id = ?2, losses = 0 WHERE id = ?1",
+            params![chunk, request_id],
+        )?;
+        Ok(())
+    }
+
+    /// After a request that was provably not accepted. A chunk that is not the rest of another is then as good as new.
+    pub(crate) fn unsent(&self, chunk: i64) -> Result<(), Stop> {
+        self.lock().execute(
+            "UPDATE chunk SET state = 'planned',
+             sent_at = CASE WHEN parent IS NULL THEN NULL ELSE sent_at END,
+             not_before = CASE WHEN parent IS NULL THEN NULL ELSE not_before END
+             WHERE id = ?",
+            [chunk],
+        )?;
+        Ok(())
+    }
+
+    /// After a request of which it is not known whether it was accepted. Until now it may have been under way.
+    pub(crate) fn lost(&self, chunk: i64, now: i64) -> Result<State, Stop> {
+        self.lock()
+            .execute("UPDATE chunk SET state = 'unknown', sent_at = ?2 WHERE id = ?1", params![chunk, now])?;
+        Ok(State::Unknown)
+    }
+
+    /// Notes a chunk's new state, and the server's code for it, and returns the state.
+    pub(crate) fn set_state(&self, chunk: i64, state: State, code: Option<&str>) -> Result<State, Stop> {
+        self.lock().execute(
+            "UPDATE chunk SET state = ?2, code = coalesce(?3, code) WHERE id = ?1",
+            params![chunk, state, code],
+        )?;
+        Ok(state)
+    }
+
+    pub(crate) fn rehearsed(&self, chunk: i64) -> Result<(), Stop> {
+        self.lock().execute("UPDATE chunk SET rehearsed = 1 WHERE id = ?", [chunk])?;
+        Ok(())
+    }
+
+    /// Gives each record of a chunk a verdict or a new chunk.
+    pub(crate) fn settle(&self, chunk: &Chunk, settlement: &Settlement) -> Result<(), Stop> {
+        self.in_transaction(|transaction| {
+            let mut put = transaction.prepare_cached(
+                "INSERT OR REPLACE INTO record (number, offset, chunk, state, reason) VALUES (?, ?, ?, ?, ?)",
+            )?;
+            for (member, verdict, reason) in &settlement.verdicts {
+                put.execute(params![member.number, member.offset, chunk.id, verdict, reason])?;
+            }
+            for child in &settlement.children {
+                let (Some(first), Some(last)) = (child.members.first(), child.members.last()) else {
+                    continue;
+                };
+                transaction.execute(
+                    "INSERT INTO chunk
+                     (parent, first, last, offset, members, state, tries, losses, sent_at, not_before, code)
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    params![
+                        chunk.id,
+                        first.number,
+                        last.number,
+                        first.offset,
+                        child.members.len(),
+                        child.state,
+                        child.tries,
+                        child.losses,
+                        chunk.sent_at,
+                        chunk.not_before,
+                        chunk.code,
+                    ],
+                )?;
+                let id = transaction.last_insert_rowid();
+                for member in &child.members {
+                    put.execute(params![member.number, member.offset, id, Verdict::Open, None::<String>])?;
+                }
+            }
+            transaction.execute("UPDATE chunk SET state = 'settled' WHERE id = ?", [chunk.id])?;
+            Ok(())
+        })
+    }
+}

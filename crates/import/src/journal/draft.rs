@@ -1,0 +1,58 @@
+//! A plan while it is written: nothing of it stays unless it is whole.
+
+use rusqlite::{Transaction, params};
+
+use super::store::{Journal, VERSION, set_meta};
+use super::subject::Subject;
+use crate::stop::Stop;
+
+/// The chunks and the records at fault, written as they are found.
+pub(crate) struct Draft<'a>(&'a Transaction<'a>);
+
+impl Journal {
+    /// Writes a plan, which `body` drafts.
+    pub(crate) fn plan<T>(
+        &self,
+        body: impl FnOnce(&Draft<'_>) -> Result<(T, Subject), Stop>,
+    ) -> Result<T, Stop> {
+        self.in_transaction(|transaction| {
+            let (outcome, subject) = body(&Draft(transaction))?;
+            set_meta(transaction, "version", &VERSION.to_string())?;
+            for (key, value) in subject.entries() {
+                set_meta(transaction, key, &value)?;
+            }
+            Ok(outcome)
+        })
+    }
+}
+
+impl Draft<'_> {
+    pub(crate) fn chunk(&self, first: u64, last: u64, offset: u64, members: u64) -> Result<(), Stop> {
+        let mut statement = self.0.prepare_cached(
+            "INSERT INTO chunk (first, last, offset, members, state) VALUES (?, ?, ?, ?, 'planned')",
+        )?;
+        statement.execute([first, last, offset, members])?;
+        Ok(())
+    }
+
+    /// Rejects a record. `counted` says that it still counts as a member of its chunk, until [`leave_out`](Self::leave_out).
+    pub(crate) fn reject(&self, number: u64, counted: bool, reason: &str) -> Result<(), Stop> {
+        let mut statement = self.0.prepare_cached(
+            "INSERT INTO record (number, offset, state, reason) VALUES (?, ?, 'rejected', ?)
+             ON CONFLICT (number) DO UPDATE SET reason = reason || '; ' || excluded.reason",
+        )?;
+        statement.execute(params![number, if counted { -1 } else { 0 }, reason])?;
+        Ok(())
+    }
+
+    /// Takes the records that turned out to be at fault later out of their chunks' counts.
+    pub(crate) fn leave_out(&self) -> Result<(), Stop> {
+        self.0.execute_batch(
+            "UPDATE chunk SET members = members -
+             (SELECT count(*) FROM record WHERE number BETWEEN first AND last AND offset = -1);
+             UPDATE chunk SET state = 'settled' WHERE members = 0;
+             UPDATE record SET offset = 0;",
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,28 @@
+//! What the command line says of the journal.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::input::FileArgs;
+
+#[derive(Args)]
+pub(crate) struct JournalArgs {
+    #[command(flatten)]
+    pub(crate) file: FileArgs,
+    /// Where the journal is [default: beside the file].
+    #[arg(long, value_name = "PATH")]
+    pub(crate) journal: Option<PathBuf>,
+}
+
+/// Where the journal of a file is.
+pub(crate) fn journal_path(args: &JournalArgs) -> PathBuf {
+    args.journal.clone().unwrap_or_else(|| {
+        let mut name = args.file.file.clone().into_os_string();
+        if let Some(shard) = args.file.shard {
+            name.push(format!(".{}", shard.suffix()));
+        }
+        name.push(".journal");
+        name.into()
+    })
+}

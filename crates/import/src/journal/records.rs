@@ -1,0 +1,132 @@
+//! The records that have a row, and how many there are of each outcome.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::chunks::{Chunk, Member};
+use super::store::Journal;
+use super::words::{EXPIRED, State};
+use crate::stop::Stop;
+
+/// How many records there are of each outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct Counts {
+    pub(crate) created: u64,
+    pub(crate) existing: u64,
+    pub(crate) rejected: u64,
+    pub(crate) unknown: u64,
+    pub(crate) waiting: u64,
+    pub(crate) deleted: u64,
+}
+
+/// What became of a record that has a row.
+pub(crate) struct Outcome {
+    pub(crate) number: u64,
+    /// A [`State`] or [`Verdict`] in words.
+    pub(crate) state: String,
+    pub(crate) reason: Option<String>,
+}
+
+impl Journal {
+    /// The records of a listed chunk, in order.
+    pub(crate) fn listed(&self, chunk: i64) -> Result<Vec<Member>, Stop> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(
+            "SELECT number, offset FROM record WHERE chunk = ? AND state = 'open' ORDER BY number",
+        )?;
+        let members = statement
+            .query_map([chunk], |row| Ok(Member { number: row.get(0)?, offset: row.get(1)? }))?
+            .collect::<Result<_, _>>()?;
+        Ok(members)
+    }
+
+    /// The records of a range that are not its chunk's, in order.
+    pub(crate) fn left_out(&self, chunk: &Chunk) -> Result<Vec<u64>, Stop> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(
+            "SELECT number FROM record WHERE number BETWEEN ? AND ? AND chunk IS NULL ORDER BY number",
+        )?;
+        let numbers =
+            statement.query_map([chunk.first, chunk.last], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(numbers)
+    }
+
+    /// The records with a verdict of their own, a page of them after this number.
+    pub(crate) fn created_alone(&self, after: u64, limit: usize) -> Result<Vec<Member>, Stop> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(
+            "SELECT number, offset FROM record WHERE state = 'created' AND number > ? ORDER BY number LIMIT ?",
+        )?;
+        let members = statement
+            .query_map(params![after, limit], |row| Ok(Member { number: row.get(0)?, offset: row.get(1)? }))?
+            .collect::<Result<_, _>>()?;
+        Ok(members)
+    }
+
+    pub(crate) fn deleted_alone(&self, members: &[Member]) -> Result<(), Stop> {
+        self.in_transaction(|transaction| {
+            for member in members {
+                transaction
+                    .execute("UPDATE record SET state = 'deleted' WHERE number = ?", [member.number])?;
+            }
+            Ok(())
+        })
+    }
+
+    pub(crate) fn counts(&self) -> Result<Counts, Stop> {
+        let connection = self.lock();
+        let mut counts = Counts::default();
+        let mut add = |state: &str, number: u64| match state {
+            "succeeded" | "created" => counts.created += number,
+            "existing" => counts.existing += number,
+            "rejected" => counts.rejected += number,
+            "planned" => counts.waiting += number,
+            "deleted" => counts.deleted += number,
+            _ => counts.unknown += number,
+        };
+        for query in [
+            "SELECT state, sum(members) FROM chunk WHERE state <> 'settled' GROUP BY state",
+            "SELECT state, count(*) FROM record WHERE state <> 'open' GROUP BY state",
+        ] {
+            let mut statement = connection.prepare_cached(query)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                add(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, row.get(1)?);
+            }
+        }
+        Ok(counts)
+    }
+
+    /// How many records the server has rejected, rather than the check or the passing of time.
+    pub(crate) fn rejected_by_server(&self) -> Result<u64, Stop> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(
+            "SELECT count(*) FROM record WHERE state = 'rejected' AND chunk IS NOT NULL AND reason IS NOT ?",
+        )?;
+        Ok(statement.query_row([EXPIRED], |row| row.get(0))?)
+    }
+
+    /// What became of each record that has a row, a page of them from this number on.
+    pub(crate) fn outcomes(&self, from: u64, limit: usize) -> Result<Vec<Outcome>, Stop> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(
+            "SELECT record.number, CASE record.state WHEN 'open' THEN chunk.state ELSE record.state END, reason
+             FROM record LEFT JOIN chunk ON chunk.id = record.chunk
+             WHERE number >= ? ORDER BY number LIMIT ?",
+        )?;
+        let rows = statement
+            .query_map(params![from, limit], |row| {
+                Ok(Outcome { number: row.get(0)?, state: row.get(1)?, reason: row.get(2)? })
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    /// The range of the file with this record.
+    pub(crate) fn range_with(&self, number: u64) -> Result<Option<(u64, State)>, Stop> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(
+            "SELECT last, state FROM chunk WHERE parent IS NULL AND last >= ? ORDER BY id LIMIT 1",
+        )?;
+        Ok(statement.query_row([number], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+}

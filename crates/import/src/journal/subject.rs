@@ -1,0 +1,53 @@
+//! What a journal is about.
+
+use super::store::{Journal, VERSION};
+use crate::input::hash::hex;
+use crate::input::{Fingerprint, Format, Shard};
+use crate::stop::Stop;
+
+/// What the journal is about. It refuses to be used for anything else.
+pub(crate) struct Subject {
+    /// `None` where the service does not matter.
+    pub(crate) service_id: Option<String>,
+    pub(crate) format: Format,
+    pub(crate) shard: Option<Shard>,
+    pub(crate) fingerprint: Fingerprint,
+}
+
+impl Subject {
+    pub(super) fn entries(&self) -> Vec<(&'static str, String)> {
+        let mut entries = vec![
+            ("bytes", self.fingerprint.bytes.to_string()),
+            ("sha256", hex(&self.fingerprint.sha256)),
+            ("format", format!("{:?}", self.format).to_lowercase()),
+            ("shard", self.shard.map_or_else(|| "1/1".to_owned(), |shard| shard.to_string())),
+        ];
+        if let Some(id) = &self.service_id {
+            entries.insert(0, ("service", id.clone()));
+        }
+        entries
+    }
+}
+
+impl Journal {
+    /// Refuses another file, service or shard than the journal was made for.
+    pub(crate) fn must_be_about(&self, subject: &Subject) -> Result<(), Stop> {
+        let Some(version) = self.meta("version")? else {
+            return Err(Stop::new("the journal is empty: nothing has been run"));
+        };
+        if version != VERSION.to_string() {
+            return Err(Stop::new("the journal was made by another version of this tool"));
+        }
+        for (key, value) in subject.entries() {
+            if self.meta(key)?.as_deref() != Some(value.as_str()) {
+                return Err(Stop::new(match key {
+                    "service" => "the journal is of another service",
+                    "shard" => "the journal is of another shard",
+                    "format" => "the journal is of a file of another format",
+                    _ => "the file has changed since the journal was begun",
+                }));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,72 @@
+//! The words that stand in the journal.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+
+/// Writes an enum whose values stand in the database as text.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum $name { $($(#[$doc])* $variant),+ }
+
+        impl $name {
+            pub(crate) fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.as_str().into())
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                match value.as_str()? {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(FromSqlError::InvalidType),
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// How far a chunk is.
+    State {
+        /// Not sent, or provably not accepted.
+        Planned = "planned",
+        /// About to be sent. Found so after an interruption, it may have been accepted.
+        Sending = "sending",
+        /// Accepted, and its result awaited.
+        Sent = "sent",
+        /// All of its tokens have been created.
+        Succeeded = "succeeded",
+        /// The batch has failed; some of its tokens may have been created.
+        Failed = "failed",
+        /// The server has refused the request; none of its tokens has been created by it.
+        Refused = "refused",
+        /// It may have been accepted.
+        Unknown = "unknown",
+        /// Its records have rows of their own.
+        Settled = "settled",
+        /// Its tokens have been deleted again.
+        Deleted = "deleted",
+    }
+}
+
+words! {
+    /// What became of a record that has a row.
+    Verdict {
+        /// Its chunk says.
+        Open = "open",
+        Created = "created",
+        Existing = "existing",
+        Rejected = "rejected",
+        Deleted = "deleted",
+    }
+}
+
+/// The reason of a record that was rejected by the passing of time.
+pub(crate) const EXPIRED: &str = "expired before it could be moved";

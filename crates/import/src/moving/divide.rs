@@ -1,0 +1,41 @@
+//! How records go on whose request came to nothing.
+
+use crate::journal::{Child, Chunk, Member, Settlement, State, Verdict};
+
+/// What has happened to a request with records that do not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// The server refuses it, and would so again.
+    Refused,
+    /// The batch failed, for whatever reason.
+    Failed,
+    /// It is not known; the records need not be at fault.
+    Lost,
+}
+
+/// Decides how records go on that are missing: together once more, in halves, or, alone and failed again, not at all.
+pub(crate) fn divide(chunk: &Chunk, mut missing: Vec<Member>, trouble: Trouble, settlement: &mut Settlement) {
+    if missing.is_empty() {
+        return;
+    }
+    let alone = chunk.members == 1;
+    let child = |members, tries| Child { members, state: State::Planned, tries, losses: 0 };
+    match trouble {
+        Trouble::Lost => {
+            settlement.children.push(Child { losses: chunk.losses + 1, ..child(missing, chunk.tries) })
+        }
+        Trouble::Refused | Trouble::Failed if alone && (trouble == Trouble::Refused || chunk.tries >= 2) => {
+            let reason = chunk.code.clone().unwrap_or_else(|| "refused without a code".to_owned());
+            let rejected =
+                missing.into_iter().map(|member| (member, Verdict::Rejected, Some(reason.clone())));
+            settlement.verdicts.extend(rejected);
+        }
+        Trouble::Failed if alone || missing.len() == 1 || chunk.tries == 0 => {
+            settlement.children.push(child(missing, if alone { 2 } else { 1 }));
+        }
+        Trouble::Refused | Trouble::Failed => {
+            let second = missing.split_off(missing.len().div_ceil(2));
+            settlement.children.extend([child(missing, 1), child(second, 1)]);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Moving tokens: trying them with dry runs, sending them, and settling what went wrong.
+
+mod context;
+mod divide;
+mod options;
+mod rehearse;
+mod send;
+mod settle;
+
+pub(crate) use context::Context;
+pub(crate) use options::DeliveryArgs;
+pub(crate) use rehearse::rehearse_all;
+pub(crate) use settle::send_and_settle;

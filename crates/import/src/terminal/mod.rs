@@ -1,0 +1,5 @@
+//! What the user sees while the tool works.
+
+mod progress;
+
+pub(crate) use progress::{Progress, complain, event, say};
