@@ -11,6 +11,7 @@ use crate::credentials::{Bearer, BearerProvider, authorization};
 use crate::error::{AuthleteError, CredentialError, Rejected};
 use crate::models::Secret;
 use crate::options::header;
+use crate::pasted::Pasted;
 use crate::retry::{Budget, Random, RetryConfig};
 use crate::server::{BaseUrl, Server};
 #[cfg(feature = "rustls")]
@@ -184,7 +185,8 @@ impl AuthleteCoreBuilder {
         self.base_url(server.url())
     }
 
-    /// Any other server: `https://HOST[:PORT][/PREFIX]`. Plain `http` is for this machine only, unless
+    /// Any other server: `https://HOST[:PORT][/PREFIX]`. Leave out `/api`, with which every path of the API begins; if a
+    /// gateway really wants another one in front, write it `/%61pi`. Plain `http` is for this machine only, unless
     /// [`allow_plain_http`](Self::allow_plain_http) is set.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -324,6 +326,9 @@ impl AuthleteCoreBuilder {
         }
         if let Some(rejected) = self.rejected {
             return Err(rejected.into());
+        }
+        if let Some(id) = &self.service_id {
+            Pasted::refuse("serviceId", id)?;
         }
         #[cfg(feature = "hyper-client")]
         let transport: Box<dyn Transport> = match (self.transport, self.built_in) {

@@ -7,6 +7,7 @@ use http::HeaderValue;
 
 use crate::error::CredentialError;
 use crate::models::Secret;
+use crate::pasted::Pasted;
 use crate::transport::{BoxError, BoxFuture};
 
 /// Something that yields the bearer, asked before every attempt.
@@ -83,8 +84,13 @@ pub(crate) enum Bearer {
 /// `Authorization: Bearer …` (RFC 6750 section 2.1), marked as sensitive.
 pub(crate) fn authorization(bearer: &Secret) -> Result<HeaderValue, CredentialError> {
     let bearer = bearer.expose();
-    if bearer.is_empty() || !bearer.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(CredentialError::Malformed);
+    let visible = bearer.bytes().filter(u8::is_ascii_graphic).count();
+    match Pasted::around(bearer) {
+        _ if visible == 0 => return Err(CredentialError::Malformed),
+        Some(Pasted::WhiteSpace) => return Err(CredentialError::Padded),
+        Some(Pasted::Quotes) => return Err(CredentialError::Quoted),
+        None if visible < bearer.len() => return Err(CredentialError::Malformed),
+        None => {}
     }
     let mut value =
         HeaderValue::try_from(format!("Bearer {bearer}")).map_err(|_| CredentialError::Malformed)?;

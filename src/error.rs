@@ -462,6 +462,12 @@ pub enum CredentialError {
     /// It is empty or has characters outside visible ASCII, which no bearer token has (RFC 6750 section 2.1).
     #[snafu(display("the bearer is empty or has characters outside visible ASCII"))]
     Malformed,
+    /// It has white space around it, as from the end of a file's line.
+    #[snafu(display("the bearer has white space around it"))]
+    Padded,
+    /// It has quotes around it, as from a file of variables.
+    #[snafu(display("the bearer has quotes around it"))]
+    Quoted,
     /// The provider failed. The source is its error, unchanged.
     #[snafu(display("the bearer provider failed"))]
     #[non_exhaustive]

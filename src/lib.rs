@@ -122,6 +122,7 @@ mod head;
 mod http_date;
 mod operation;
 mod options;
+mod pasted;
 mod path;
 mod response;
 mod retry;

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-use crate::http_date::imf_fixdate;
+use crate::http_date;
 
 /// Whether failed attempts are repeated. The default is never.
 ///
@@ -170,8 +170,9 @@ impl Random {
     }
 }
 
-/// The pause a `Retry-After` asks for: delay seconds or an IMF-fixdate (RFC 9110 sections 5.6.7 and 10.2.3). Anything
-/// else, two of them, a date in the past or a number over 32 bits is as if it were not there.
+/// The pause a `Retry-After` asks for: delay seconds or a date in any of three forms (RFC 9110 sections 5.6.7 and 10.2.3). A
+/// number over 32 bits means the largest of 32 bits. Anything else, two of them, or a date in the past is as if it were not
+/// there.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let mut values = headers.get_all(RETRY_AFTER).iter();
     let value = values.next()?.to_str().ok()?;
@@ -179,8 +180,9 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
         return None;
     }
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return value.parse::<u32>().ok().map(|seconds| Duration::from_secs(seconds.into()));
+        // 136 years, which callers can still add to a time.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u32::MAX).into()));
     }
-    let until = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(imf_fixdate(value)?))?;
-    until.duration_since(now).ok()
+    let now = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Duration::from_secs(http_date::parse(value, now.as_secs())?).checked_sub(now)
 }

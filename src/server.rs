@@ -2,9 +2,10 @@
 
 use std::net::IpAddr;
 
-use http::uri::{Authority, PathAndQuery, Scheme};
+use http::uri::{Authority, Scheme};
 
 use crate::error::Rejected;
+use crate::pasted::Pasted;
 
 /// One of Authlete's shared clusters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -53,6 +54,7 @@ impl BaseUrl {
             "base URL",
             "is not of the form https://HOST[:PORT][/PREFIX], without user, query or fragment",
         );
+        Pasted::refuse("base URL", url)?;
         let (scheme, rest) = url.split_once(':').ok_or(WRONG)?;
         let rest = rest.strip_prefix("//").ok_or(WRONG)?;
         let scheme = if scheme.eq_ignore_ascii_case("https") {
@@ -64,21 +66,16 @@ impl BaseUrl {
         };
         let (authority, prefix) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let authority = Authority::try_from(authority).map_err(|_| WRONG)?;
-        let prefix = if prefix.is_empty() { "/" } else { prefix };
-        let prefix = PathAndQuery::try_from(prefix).map_err(|_| WRONG)?;
         let host = authority.host();
         let port_is_wrong = host.len() != authority.as_str().len() && authority.port_u16().is_none();
         if host.is_empty() || authority.as_str().contains('@') || port_is_wrong {
             return Err(WRONG);
         }
-        if url.contains(['?', '#']) || prefix.path().split('/').any(|segment| matches!(segment, "." | "..")) {
+        if rest.contains(['?', '#']) {
             return Err(WRONG);
         }
-        let mut path = prefix.path();
-        while let Some(shorter) = path.strip_suffix('/') {
-            path = shorter;
-        }
-        Ok(Self { scheme, authority, prefix: path.into() })
+        check_prefix(prefix)?;
+        Ok(Self { scheme, authority, prefix: prefix.trim_end_matches('/').into() })
     }
 
     /// Whether a bearer may be sent there: over TLS, or to this machine.
@@ -88,4 +85,34 @@ impl BaseUrl {
             || host.eq_ignore_ascii_case("localhost")
             || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
     }
+}
+
+/// Refuses what is no path (RFC 3986 section 3.3), and what would not lead to the API.
+fn check_prefix(prefix: &str) -> Result<(), Rejected> {
+    const NO_PATH: Rejected = Rejected::new("base URL", "has a prefix that is no path of a URI");
+    let mut bytes = prefix.bytes();
+    while let Some(byte) = bytes.next() {
+        let fits = match byte {
+            b'%' => {
+                [bytes.next(), bytes.next()].iter().flatten().filter(|byte| byte.is_ascii_hexdigit()).count()
+                    == 2
+            }
+            b'/' | b':' | b'@' | b'-' | b'.' | b'_' | b'~' => true,
+            b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' => true,
+            _ => byte.is_ascii_alphanumeric(),
+        };
+        if !fits {
+            return Err(NO_PATH);
+        }
+    }
+    let is_dots = |segment: &str| {
+        [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"].iter().any(|dots| segment.eq_ignore_ascii_case(dots))
+    };
+    if prefix.split('/').any(is_dots) {
+        return Err(Rejected::new("base URL", "has a dot segment in its prefix"));
+    }
+    if prefix.trim_end_matches('/').ends_with("/api") {
+        return Err(Rejected::new("base URL", "ends in /api, with which every path begins: leave it out"));
+    }
+    Ok(())
 }

@@ -17,6 +17,7 @@ use crate::core::AuthleteCore;
 use crate::error::{AuthleteError, Rejected};
 use crate::operation::{Operation, Replay};
 use crate::options::RequestOptions;
+use crate::pasted::Pasted;
 use crate::path::Target;
 use crate::server::BaseUrl;
 
@@ -49,7 +50,10 @@ impl<'a> Call<'a> {
     /// Fills the path's `{serviceId}`.
     pub(crate) fn service(self, id: Option<&str>) -> Self {
         match id.or(self.core.settings().service_id.as_deref()) {
-            Some(id) => self.segment("serviceId", id),
+            Some(id) => self.with(|target| {
+                Pasted::refuse("serviceId", id)?;
+                target.segment("serviceId", id)
+            }),
             None => self
                 .with(|_| Err(Rejected::new("serviceId", "is set neither in the request nor in the core"))),
         }

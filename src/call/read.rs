@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::Body;
+use tokio::task::{consume_budget, yield_now};
 use tokio::time::Instant;
 
 use crate::delivery::Delivery;
@@ -39,6 +40,16 @@ impl Reader {
         let mut first = Bytes::new();
         let mut joined = Vec::new();
         while !guarded(|| self.body.is_end_stream())? {
+            if !first.is_empty() {
+                // A body that always has more at hand must neither pass the deadline nor keep the thread.
+                if Instant::now() < self.deadline {
+                    consume_budget().await;
+                } else if cut {
+                    break;
+                } else {
+                    return Err(Unread::Failed(AuthleteError::timeout(self.phase)));
+                }
+            }
             let mut data = match self.next(timer).await {
                 Ok(Some(data)) => data,
                 Ok(None) => break,
@@ -85,7 +96,7 @@ impl Reader {
                     Ok(data) if !data.is_empty() => return Ok(Some(data)),
                     // Trailers, or nothing. A body that has no end of them must not hold the thread or pass the deadline.
                     _ if Instant::now() >= deadline => return Err(AuthleteError::timeout(phase)),
-                    _ => tokio::task::yield_now().await,
+                    _ => yield_now().await,
                 },
                 Race::Won(Some(Err(error))) => return Err(AuthleteError::transport(error.within_response())),
                 Race::TimedOut => return Err(AuthleteError::timeout(phase)),

@@ -324,6 +324,8 @@ impl<'a> Run<'a> {
 fn result_error(body: &[u8]) -> Option<ResultError> {
     // As text, for serde_json's reader of bytes would be a second copy of its machinery.
     let text = std::str::from_utf8(body).ok()?;
+    // Some gateways put a byte order mark before their JSON, which a reader may ignore (RFC 8259 section 8.1).
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     decode::from_str(text).ok().or_else(|| {
         let is_object =
             text.trim_ascii_start().starts_with('{') && decode::from_str::<IgnoredAny>(text).is_ok();

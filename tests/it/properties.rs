@@ -60,6 +60,14 @@ fn refused(value: &str) -> bool {
     matches!(value, "" | "." | "..") || value.chars().any(char::is_control)
 }
 
+/// Whether a value is one in white space or quotes.
+fn pasted(value: &str) -> bool {
+    const QUOTES: &str = "\"'`\u{2018}\u{2019}\u{201a}\u{201b}\u{201c}\u{201d}\u{201e}\u{201f}«»";
+    let blank = |letter: char| letter.is_whitespace() || letter == '\u{feff}' || letter == '\u{200b}';
+    let around = |letter: char| blank(letter) || QUOTES.contains(letter);
+    value.starts_with(around) || value.ends_with(around)
+}
+
 proptest! {
     #[test]
     fn path_values_arrive_as_one_segment_or_not_at_all(service in text(), id in text()) {
@@ -67,7 +75,7 @@ proptest! {
         let core = fake.core().build().unwrap();
         let request = AuthTokenCreateBatchStatusApiRequest::new(&*id).service_id(&*service);
         let result = paused(batch_status_of(&core, &request, None));
-        if refused(&service) || refused(&id) {
+        if refused(&service) || refused(&id) || pasted(&service) {
             let error = result.unwrap_err();
             prop_assert!(matches!(error, AuthleteError::SdkValidation { .. }), "{:?}", error);
             prop_assert_eq!(fake.count(), 0);
@@ -88,7 +96,9 @@ proptest! {
     fn query_is_intact_whatever_the_path_value(service in text(), dry_run in any::<bool>()) {
         let fake = Fake::new(|_| fine());
         // As the core's default this time.
-        let core = fake.core().service_id(&*service).build().unwrap();
+        let core = fake.core().service_id(&*service).build();
+        prop_assert_eq!(core.is_err(), pasted(&service));
+        let Ok(core) = core else { return Ok(()) };
         let request = AuthTokenCreateBatchApiRequest::new([TokenCreateRequest::new("PASSWORD")]).dry_run(dry_run);
         if paused(create_batch(&core, &request, None)).is_err() {
             prop_assert!(refused(&service));
@@ -115,9 +125,9 @@ proptest! {
         let gap = fake.gaps()[0];
         let text = value.to_str().unwrap_or_default();
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        if let (true, Ok(seconds)) = (digits, text.parse::<u32>()) {
-            prop_assert_eq!(gap, secs(seconds.into()));
-        } else if let (29, Ok(date)) = (text.len(), httpdate::parse_http_date(text)) {
+        if digits {
+            prop_assert_eq!(gap, secs(text.parse::<u32>().unwrap_or(u32::MAX).into()));
+        } else if let Some(date) = date(text) {
             // The clock's granularity is a millisecond.
             let earliest = date.duration_since(after).unwrap_or_default();
             let latest = date.duration_since(before).unwrap_or_default() + ms(1);
@@ -128,10 +138,10 @@ proptest! {
     }
 
     #[test]
-    fn future_date_is_waited_for(seconds in 2_u64..100_000_000) {
+    fn future_date_is_waited_for(seconds in 2_u64..100_000_000, form in 0_u32..3) {
         let date = SystemTime::UNIX_EPOCH
             + secs(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs() + seconds);
-        let text = httpdate::fmt_http_date(date);
+        let text = written(date, form);
         let fake = Fake::new(move |number| if number == 0 { asks(429, &text) } else { fine() });
         let patient = Backoff { max_elapsed_time: AGES, ..attempts(2) };
         let core = fake.core().retries(patient).timeout(AGES).build().unwrap();
@@ -191,13 +201,48 @@ proptest! {
     }
 }
 
+const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/// A date in one of the three forms of RFC 9110 section 5.6.7.
+fn written(date: SystemTime, form: u32) -> String {
+    let date = httpdate::fmt_http_date(date);
+    let (weekday, day, month, year, time) =
+        (&date[..3], &date[5..7], &date[8..11], &date[12..16], &date[17..25]);
+    match form {
+        0 => date,
+        1 => {
+            let weekday = WEEKDAYS.iter().find(|name| name.starts_with(weekday)).unwrap();
+            format!("{weekday}, {day}-{month}-{} {time} GMT", &year[2..])
+        }
+        _ => format!("{weekday} {month} {:>2} {time} {year}", day.trim_start_matches('0')),
+    }
+}
+
+/// The date that this is a form of. Two digits mean the later year that is at most 50 years ahead.
+fn date(text: &str) -> Option<SystemTime> {
+    let read = |text: &str, form| {
+        let date = httpdate::parse_http_date(text).ok()?;
+        (written(date, form) == text).then_some(date)
+    };
+    let Some((weekday, [day, month, rest])) = text.split_once(", ").and_then(|(weekday, rest)| {
+        Some((weekday, <[&str; 3]>::try_from(rest.splitn(3, '-').collect::<Vec<_>>()).ok()?))
+    }) else {
+        return read(text, 0).or_else(|| read(text, 2));
+    };
+    let soon = SystemTime::now() + secs(50 * 31_556_952);
+    ["20", "19"].into_iter().find_map(|century| {
+        let date = read(&format!("{}, {day} {month} {century}{rest}", weekday.get(..3)?), 0)?;
+        (date <= soon && written(date, 1) == text).then_some(date)
+    })
+}
+
 fn retry_after() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         any::<Vec<u8>>(),
         any::<u64>().prop_map(|number| number.to_string().into_bytes()),
         any::<u32>().prop_map(|number| format!("{number:012}").into_bytes()),
-        (0_u64..8_000_000_000).prop_map(|seconds| {
-            httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + secs(seconds)).into_bytes()
+        (0_u64..8_000_000_000, 0_u32..3).prop_map(|(seconds, form)| {
+            written(SystemTime::UNIX_EPOCH + secs(seconds), form).into_bytes()
         }),
         "[0-9a-fxA-Z,:+\\-. ]{0,30}".prop_map(String::into_bytes),
         "(Sun|Mon|Xyz), [0-9]{2} (Jan|Feb|Foo) [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} (GMT|UTC)"

@@ -188,18 +188,22 @@ async fn row_55_longer_than_the_call_may_take() {
 
 #[tokio::test(start_paused = true)]
 async fn row_56_values_that_are_no_retry_after() {
-    let nonsense: [&[&[u8]]; 8] = [
-        &[b"0x10"],
-        &[b"-5"],
-        &[b"18446744073709551615"],
-        &[b"1e3"],
-        &[b"2", b"3"],
-        &[b"\xff\xfe"],
-        &[b""],
-        &[b"soon 2099"],
-    ];
+    let nonsense: [&[&[u8]]; 7] =
+        [&[b"0x10"], &[b"-5"], &[b"1e3"], &[b"2", b"3"], &[b"\xff\xfe"], &[b""], &[b"soon 2099"]];
     for values in nonsense {
         assert_eq!(elapsed(503, values).await, Duration::from_millis(500), "{values:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn row_56_a_number_too_large_is_a_very_long_time() {
+    for asked in ["4294967296", "18446744073709551615", "18446744073709551616", &"9".repeat(400)] {
+        let seen = Seen::default();
+        let core = refusing_once(503, &[asked.as_bytes()], &seen);
+        let started = Instant::now();
+        let error = status(&core).await.unwrap_err();
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(u32::MAX.into())), "{asked}");
+        assert_eq!((started.elapsed(), seen.count()), (Duration::ZERO, 1), "{asked}");
     }
 }
 

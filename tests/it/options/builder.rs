@@ -1,7 +1,9 @@
 //! What a core takes and refuses.
 
+use authlete::funcs::token_operations_auth_token_create_batch_status_api as status;
+use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest as Request;
 use authlete::transport::TlsConfig;
-use authlete::{AuthleteCore, AuthleteError, CredentialError, Delivery, Server};
+use authlete::{AuthleteCore, AuthleteError, CredentialError, Delivery, RequestOptions, Server};
 
 use crate::fake::{Fake, batch_status, create, fine, ms};
 use crate::support::{BEARER, SERVER_SECRET, assert_discreet};
@@ -70,6 +72,28 @@ pub const WRONG_URLS: &[&str] = &[
     "https://us.authlete.com\r\n",
     "https://[::1",
     "https://us.authlete.com/\u{0}",
+    "https://us.authlete.com/é",
+    "https://us.authlete.com/%zz",
+    "https://us.authlete.com/%2",
+    "https://us.authlete.com/%",
+    "https://us.authlete.com/%é",
+    "https://us.authlete.com/a b",
+    "https://us.authlete.com/a\"b",
+    "https://us.authlete.com/a<b",
+    "https://us.authlete.com/a\\b",
+    "https://us.authlete.com/{tenant}",
+    "https://us.authlete.com/a^b",
+    "https://us.authlete.com/[a]",
+    "https://us.authlete.com/%2E",
+    "https://us.authlete.com/a/%2e%2E/b",
+    "https://us.authlete.com/.%2e",
+    "https://us.authlete.com/api",
+    "https://us.authlete.com/api/",
+    "https://us.authlete.com/v3/api//",
+    "\"https://us.authlete.com\"",
+    "'https://us.authlete.com'",
+    "\u{feff}https://us.authlete.com",
+    "https://us.authlete.com\u{a0}",
 ];
 
 #[test]
@@ -77,6 +101,62 @@ fn urls_of_another_form_are_refused() {
     for url in WRONG_URLS {
         assert_rejected(Fake::new(|_| fine()).core().base_url(*url).build(), "base URL", url);
     }
+}
+
+#[test]
+fn what_is_wrong_with_a_url_is_named() {
+    for (url, why) in [
+        (" https://us.authlete.com", "has white space around it"),
+        ("https://us.authlete.com\r\n", "has white space around it"),
+        (" \"https://us.authlete.com\"", "has white space around it"),
+        ("\"https://us.authlete.com\"", "has quotes around it"),
+        ("\u{201c}https://us.authlete.com\u{201d}", "has quotes around it"),
+        ("https://us.authlete.com'", "has quotes around it"),
+        ("https://us.authlete.com/api", "ends in /api, with which every path begins: leave it out"),
+        ("https://gateway.example/authlete/api/", "ends in /api, with which every path begins: leave it out"),
+        ("https://us.authlete.com/é", "has a prefix that is no path of a URI"),
+        ("https://us.authlete.com/a/%2E%2e", "has a dot segment in its prefix"),
+    ] {
+        let error = Fake::new(|_| fine()).core().base_url(url).build().unwrap_err();
+        assert_eq!(error.to_string(), format!("configuration: base URL {why}"), "{url:?}");
+        let error = RequestOptions::new().base_url(url).unwrap_err();
+        assert_eq!(error.to_string(), format!("configuration: base URL {why}"), "{url:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_stands_around_a_bearer_or_a_service_id_is_named() {
+    for (around, why) in [
+        ("X ", "has white space around it"),
+        ("X\n", "has white space around it"),
+        ("\u{feff}X", "has white space around it"),
+        ("\u{a0}'X'", "has white space around it"),
+        ("'X'", "has quotes around it"),
+        ("\"X", "has quotes around it"),
+        ("`X`", "has quotes around it"),
+        ("\u{2018}X\u{2019}", "has quotes around it"),
+    ] {
+        let fake = Fake::new(|_| fine());
+        let error = fake.bare().bearer(around.replace('X', BEARER)).build().unwrap_err();
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert_eq!(source, format!("the bearer {why}"), "{around:?}");
+        assert_discreet(&error);
+
+        let id = around.replace('X', "1234567890");
+        let error = fake.core().service_id(&*id).build().unwrap_err();
+        assert_eq!(error.to_string(), format!("configuration: serviceId {why}"), "{around:?}");
+        assert_rejected(Err::<(), _>(error), "serviceId", &id);
+        let request = Request::new("r").service_id(&*id);
+        let error = status(&fake.core().build().unwrap(), &request, None).await.unwrap_err();
+        let AuthleteError::SdkValidation { rejected, .. } = &error else { panic!("{error:?}") };
+        assert_eq!(rejected.to_string(), format!("serviceId {why}"), "{around:?}");
+        assert_eq!((fake.count(), error.attempts(), error.delivery()), (0, 0, Delivery::NotSent));
+    }
+    // Within a value they are part of it.
+    let fake = Fake::new(|_| fine());
+    let request = Request::new("r").service_id("a 'b\" c");
+    status(&fake.core().build().unwrap(), &request, None).await.unwrap();
+    assert!(fake.request().uri().path().starts_with("/api/a%20%27b%22%20c/"));
 }
 
 #[test]
@@ -109,6 +189,10 @@ async fn prefix_stands_before_every_path() {
         ("https://a.example:8443/authlete", format!("https://a.example:8443/authlete{path}")),
         ("https://a.example/authlete/v3/", format!("https://a.example/authlete/v3{path}")),
         ("https://a.example/a%2Fb", format!("https://a.example/a%2Fb{path}")),
+        ("https://a.example/%61pi", format!("https://a.example/%61pi{path}")),
+        ("https://a.example/api/v3", format!("https://a.example/api/v3{path}")),
+        ("https://a.example/my-api", format!("https://a.example/my-api{path}")),
+        ("https://a.example/A-z.0_~!$&'()*+,;=:@", format!("https://a.example/A-z.0_~!$&'()*+,;=:@{path}")),
         ("http://[::1]:80/p", format!("http://[::1]:80/p{path}")),
     ] {
         let fake = Fake::new(|_| fine());
@@ -137,9 +221,6 @@ async fn servers_are_authletes_clusters() {
 
 #[tokio::test]
 async fn service_of_the_request_precedes_that_of_the_core() {
-    use authlete::funcs::token_operations_auth_token_create_batch_status_api as status;
-    use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest as Request;
-
     let fake = Fake::new(|_| fine());
     let core = fake.core().build().unwrap();
     status(&core, &Request::new("r").service_id("42"), None).await.unwrap();

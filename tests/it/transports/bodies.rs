@@ -1,5 +1,8 @@
 //! Bodies of every make, within the limits.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use authlete::transport::{ResponseBody, TransportError};
 use authlete::{AuthleteError, Delivery, ResponseProblem, TimeoutPhase};
 use bytes::Bytes;
@@ -140,6 +143,63 @@ async fn body_that_goes_nowhere_is_a_timeout() {
             "{error:?}"
         );
     }
+}
+
+/// A body that always has more at hand is read no longer than any other, and lets other tasks run.
+#[tokio::test]
+async fn body_that_is_always_ready_does_not_outrun_a_deadline() {
+    for code in [200, 400] {
+        let fake = Fake::new(move |_| {
+            let slow = std::iter::repeat_with(|| {
+                std::thread::sleep(std::time::Duration::from_micros(20));
+                Frame::data(Bytes::from_static(b" "))
+            });
+            let mut reply = reply(Pieces::new(slow).into_body())?;
+            *reply.status_mut() = http::StatusCode::from_u16(code).unwrap();
+            Ok(reply)
+        });
+        let limits = [
+            (fake.core().timeout(ms(200)), TimeoutPhase::Call),
+            (fake.core().attempt_timeout(ms(200)), TimeoutPhase::Attempt),
+        ];
+        for (core, expected) in limits {
+            let core = core.max_response_bytes(usize::MAX).max_error_bytes(usize::MAX).build().unwrap();
+            let started = std::time::Instant::now();
+            let turns = Arc::new(AtomicU32::new(0));
+            let counted = Arc::clone(&turns);
+            let other = tokio::spawn(async move {
+                loop {
+                    tokio::task::yield_now().await;
+                    counted.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+            let error = create(&core, None).await.unwrap_err();
+            let elapsed = started.elapsed();
+            assert!(elapsed >= ms(200) && elapsed < ms(1_000), "{elapsed:?}");
+            other.abort();
+            assert!(turns.load(Ordering::Relaxed) > 1, "nothing else could run");
+            match error {
+                AuthleteError::RequestTimeout { phase, .. } if code == 200 => assert_eq!(phase, expected),
+                // An error status says enough, whatever becomes of its body.
+                AuthleteError::Default { .. } if code == 400 => {}
+                error => panic!("{error:?}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn byte_order_mark_before_an_error_body_does_no_harm() {
+    let fake = Fake::new(|_| {
+        let mut reply = ok("\u{feff} {\"resultCode\":\"A001101\"}")?;
+        *reply.status_mut() = http::StatusCode::BAD_REQUEST;
+        Ok(reply)
+    });
+    let error = create(&fake.core().build().unwrap(), None).await.unwrap_err();
+    let AuthleteError::Result { error: result, .. } = &error else { panic!("{error:?}") };
+    assert_eq!(result.result_code.as_deref(), Some("A001101"));
+    assert!(error.body().unwrap().starts_with(b"\xef\xbb\xbf"), "the body is as it came");
+    assert!(error.to_string().ends_with("the server answered 400 with A001101"), "{error}");
 }
 
 #[tokio::test]
