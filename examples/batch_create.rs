@@ -13,7 +13,6 @@
 //! unless the whole file is good, and no token and no text of the file is ever printed.
 
 use std::collections::HashMap;
-use std::error::Error;
 use std::fmt::Display;
 use std::io::Write;
 use std::process::ExitCode;
@@ -112,7 +111,7 @@ async fn connect(file_given: bool) -> Result<(AuthleteCore, Option<Simulator>), 
             Err("name the file to send: the sample's tokens are public".to_owned())
         }
         (true, true) => {
-            let core = AuthleteCore::from_env().map_err(|error| chain(&error))?;
+            let core = AuthleteCore::from_env().map_err(|error| error.chain().to_string())?;
             say(format_args!("service   the one in AUTHLETE_SERVICE_ID"));
             Ok((core, None))
         }
@@ -125,7 +124,7 @@ async fn connect(file_given: bool) -> Result<(AuthleteCore, Option<Simulator>), 
                 .base_url(simulator.url())
                 .service_id(simulator.service_id())
                 .build()
-                .map_err(|error| chain(&error))?;
+                .map_err(|error| error.chain().to_string())?;
             say(format_args!("service   a simulator at {}", simulator.url()));
             Ok((core, Some(simulator)))
         }
@@ -192,19 +191,7 @@ fn describe(what: &str, error: &AuthleteError) -> String {
         }
         _ => "; nothing was created",
     };
-    format!("{what}: {}{advice}", chain(error))
-}
-
-/// An error and its causes in one line. Those of this SDK show no secrets.
-fn chain(error: &AuthleteError) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
+    format!("{what}: {}{advice}", error.chain())
 }
 
 /// Reads a file of tokens. The problem, if there is one, is that of the first line that has one.

@@ -114,6 +114,7 @@
 
 mod authlete;
 mod call;
+mod chain;
 mod core;
 mod credentials;
 mod delivery;

@@ -120,7 +120,8 @@ fn what_is_wrong_with_a_url_is_named() {
         let error = Fake::new(|_| fine()).core().base_url(url).build().unwrap_err();
         assert_eq!(error.to_string(), format!("configuration: base URL {why}"), "{url:?}");
         let error = RequestOptions::new().base_url(url).unwrap_err();
-        assert_eq!(error.to_string(), format!("configuration: base URL {why}"), "{url:?}");
+        // Without causes there is no more to say.
+        assert_eq!(error.chain().to_string(), format!("configuration: base URL {why}"), "{url:?}");
     }
 }
 
@@ -138,8 +139,12 @@ async fn what_stands_around_a_bearer_or_a_service_id_is_named() {
     ] {
         let fake = Fake::new(|_| fine());
         let error = fake.bare().bearer(around.replace('X', BEARER)).build().unwrap_err();
-        let source = std::error::Error::source(&error).unwrap().to_string();
-        assert_eq!(source, format!("the bearer {why}"), "{around:?}");
+        let chain = error.chain().to_string();
+        assert_eq!(
+            chain,
+            format!("configuration: there is no usable bearer: the bearer {why}"),
+            "{around:?}"
+        );
         assert_discreet(&error);
 
         let id = around.replace('X', "1234567890");

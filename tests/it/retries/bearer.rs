@@ -160,6 +160,7 @@ async fn providers_own_error_is_in_the_chain() {
     assert_eq!(texts.len(), 3);
     assert_eq!(texts[2], "the vault is sealed");
     assert!(texts[..2].iter().all(|text| !text.contains("sealed")), "{texts:?}");
+    assert_eq!(error.chain().to_string(), texts.join(": "));
 }
 
 #[tokio::test(start_paused = true)]
