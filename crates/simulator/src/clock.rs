@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use crate::locked;
+use crate::lock::locked;
 
 /// A clock that is read, never waited on: nothing in the simulator runs on a timer because of it.
 #[derive(Debug)]

@@ -1,118 +1,35 @@
-//! Introspection.
+//! The introspection endpoint.
 
-use bytes::Bytes;
-use hyper::StatusCode;
-use hyper::http::request::Parts;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Answer, Object, Route, extended, parsed};
-use crate::codes::{self, Code};
-use crate::digest::{certificate_thumbprint, dpop_thumbprint, sha256};
-use crate::ledger::Deletion;
-use crate::server::Shared;
-use crate::token::StoredToken;
-
-/// What an introspection asks, as far as the simulator looks at it.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Question {
-    token: Option<String>,
-    scopes: Option<Vec<String>>,
-    subject: Option<String>,
-    client_certificate: Option<String>,
-    dpop: Option<String>,
-}
-
-/// A verdict: the action, the code, what happened, and the error for `WWW-Authenticate`.
-struct Verdict {
-    action: &'static str,
-    code: Code,
-    text: &'static str,
-    error: &'static str,
-}
-
-const fn verdict(action: &'static str, code: Code, text: &'static str, error: &'static str) -> Verdict {
-    Verdict { action, code, text, error }
-}
-
-const VALID: Verdict = verdict("OK", codes::TOKEN_VALID, "The access token is valid.", "invalid_request");
-
-const fn unauthorized(code: Code, text: &'static str) -> Verdict {
-    verdict("UNAUTHORIZED", code, text, "invalid_token")
-}
+use super::answer::{Answer, Refusal, extended};
+use super::call::{Call, Object};
+use crate::protocol::codes;
+use crate::protocol::introspection::{self, EXPIRED, NO_TOKEN, Question, UNKNOWN, Verdict, has_expired};
+use crate::state::{Deletion, StoredToken, sha256};
 
 /// Judges an access token. An expired one is reported once and then gone.
-pub(super) fn introspect(
-    route: &Route,
-    head: &Parts,
-    body: &Bytes,
-    shared: &Shared,
-) -> Result<Answer, Answer> {
-    let question = parsed::<Object<Question>>(head, body)?.0;
+pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let question = call.json::<Object<Question>>()?.0;
     let Some(token) = question.token.as_deref().filter(|token| !token.is_empty()) else {
-        let missing =
-            verdict("BAD_REQUEST", codes::INTROSPECT_NO_TOKEN, "The token is missing.", "invalid_token");
-        return Ok(report(&missing, None, false));
+        return Ok(report(&NO_TOKEN, None, false));
     };
     let hash = sha256(token);
-    Ok(shared.with_state(|state| {
-        let slot = state.store.find(&route.service_id, &hash);
-        let Some((slot, token)) = slot.and_then(|slot| Some((slot, state.store.get(slot)?))) else {
-            let text = "The access token does not exist.";
-            return report(&unauthorized(codes::INTROSPECT_UNKNOWN, text), None, false);
+    Ok(call.engine.with(|world| {
+        let store = &mut world.state.store;
+        let slot = store.find(&call.service_id, &hash);
+        let Some((slot, token)) = slot.and_then(|slot| Some((slot, store.get(slot)?))) else {
+            return report(&UNKNOWN, None, false);
         };
-        let expired = |at: Option<i64>| at.is_some_and(|at| at <= state.now);
-        let refreshable = token.refresh_token.is_some() && !expired(token.refresh_token_expires_at);
-        if expired(token.access_token_expires_at) {
-            let text = "The access token has expired.";
-            let answer =
-                report(&unauthorized(codes::INTROSPECT_EXPIRED, text), Some((token, false)), refreshable);
-            state.store.delete(slot, Deletion::Expired, state.now);
+        let refreshable =
+            token.refresh_token.is_some() && !has_expired(token.refresh_token_expires_at, world.now);
+        if has_expired(token.access_token_expires_at, world.now) {
+            let answer = report(&EXPIRED, Some((token, false)), refreshable);
+            store.delete(slot, Deletion::Expired, world.now);
             return answer;
         }
-        let verdict = judge(token, &question);
-        report(&verdict, Some((token, true)), refreshable)
+        report(&introspection::judge(token, &question), Some((token, true)), refreshable)
     }))
-}
-
-/// Judges a token that exists and has not expired.
-fn judge(token: &StoredToken, question: &Question) -> Verdict {
-    let extra = token.extra();
-    if let Some(bound) = &extra.certificate_thumbprint {
-        match question.client_certificate.as_deref() {
-            None => {
-                return unauthorized(codes::CERTIFICATE_MISSING, "A client certificate is required.");
-            }
-            Some(pem) if certificate_thumbprint(pem).as_ref() != Some(bound) => {
-                return unauthorized(codes::CERTIFICATE_MISMATCH, "The client certificate does not match.");
-            }
-            Some(_) => {}
-        }
-    }
-    if let Some(bound) = &extra.dpop_key_thumbprint {
-        match question.dpop.as_deref() {
-            None => return unauthorized(codes::DPOP_MISSING, "A DPoP proof is required."),
-            Some(proof) if dpop_thumbprint(proof).as_ref() != Some(bound) => {
-                return unauthorized(codes::DPOP_MISMATCH, "The key of the DPoP proof does not match.");
-            }
-            Some(_) => {}
-        }
-    }
-    if !sufficient(token, question) {
-        let text = "The access token does not cover the required scopes.";
-        return verdict("FORBIDDEN", codes::INTROSPECT_SCOPES, text, "insufficient_scope");
-    }
-    if question.subject.is_some() && question.subject.as_deref() != token.subject.as_deref() {
-        let text = "The access token belongs to another subject.";
-        return verdict("FORBIDDEN", codes::INTROSPECT_SUBJECT, text, "invalid_request");
-    }
-    VALID
-}
-
-fn sufficient(token: &StoredToken, question: &Question) -> bool {
-    let required = question.scopes.iter().flatten();
-    required.into_iter().all(|scope| token.scopes.iter().any(|own| own.as_ref() == scope))
 }
 
 /// The answer; `token` comes with whether it is usable.
@@ -130,7 +47,7 @@ fn report(verdict: &Verdict, token: Option<(&StoredToken, bool)>, refreshable: b
         ("sufficient", (token.is_some() && verdict.code != codes::INTROSPECT_SCOPES).into()),
         ("refreshable", refreshable.into()),
     ];
-    Answer::json(StatusCode::OK, &extended(answer, members))
+    Answer::ok(&extended(answer, members))
 }
 
 fn described(token: &StoredToken, usable: bool) -> Value {

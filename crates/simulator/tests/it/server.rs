@@ -40,6 +40,9 @@ async fn what_is_unknown_is_answered_like_a_gateway() {
         ("GET", "/api/1/service/get", 404),
         ("GET", "/api/1/auth/token/get/list/", 404),
         ("DELETE", "/api/1/auth/token/delete/", 404),
+        ("DELETE", "/api/1/auth/token/delete/a/b", 404),
+        ("DELETE", "/api/1/auth/token/delete/%zz", 404),
+        ("DELETE", "/api/1/auth/token/delete/%ff", 404),
         ("GET", "/api/1/auth/token/create/batch", 405),
         ("POST", "/api/1/auth/token/create/batch/status/x", 405),
     ] {

@@ -5,13 +5,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{Response, StatusCode};
 use hyper::body::{Body, Frame, SizeHint};
-use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
-use hyper::{Response, StatusCode};
 
 /// Ends the connection without an answer.
-#[derive(Debug)]
-pub(crate) struct Ended;
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ended;
 
 impl fmt::Display for Ended {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -23,14 +23,14 @@ impl std::error::Error for Ended {}
 
 /// What follows the last byte of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ending {
+pub(super) enum Ending {
     Proper,
     Close,
     Silence,
 }
 
 /// The body of a response: all of it, or less than was announced.
-pub(crate) struct Payload {
+pub(super) struct Payload {
     announced: u64,
     data: Option<Bytes>,
     ending: Ending,
@@ -38,18 +38,18 @@ pub(crate) struct Payload {
 }
 
 impl Payload {
-    pub(crate) fn whole(data: Bytes) -> Self {
+    pub(super) fn whole(data: Bytes) -> Self {
         Self { announced: data.len() as u64, data: Some(data), ending: Ending::Proper, flushed: false }
     }
 
-    pub(crate) fn half(data: Bytes, ending: Ending) -> Self {
+    pub(super) fn half(data: Bytes, ending: Ending) -> Self {
         // Even an empty body is announced as longer than what is sent.
         let announced = data.len().max(1) as u64;
         Self { announced, data: Some(data.slice(..data.len() / 2)), ending, flushed: false }
     }
 
     /// A response with this body. Headers that HTTP does not allow are left out.
-    pub(crate) fn respond(
+    pub(super) fn respond(
         self,
         status: StatusCode,
         content_type: &str,

@@ -1,4 +1,4 @@
-//! Tokens as they are asked for and as they are kept.
+//! Tokens as they are kept.
 
 use std::fmt;
 use std::sync::Arc;
@@ -59,11 +59,6 @@ impl GrantType {
             GrantType::PreAuthorizedCode,
         ];
         ALL.into_iter().find(|grant_type| grant_type.as_str() == name)
-    }
-
-    /// Whether a refresh token can accompany the access token.
-    pub(crate) fn refreshable(self) -> bool {
-        !matches!(self, Self::Implicit | Self::ClientCredentials)
     }
 }
 
@@ -181,57 +176,5 @@ impl StoredToken {
     /// Whether the access token never expires.
     pub fn is_persistent(&self) -> bool {
         self.access_token_expires_at.is_none()
-    }
-}
-
-/// One token of a create request, as received. `null` and absent are the same.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct TokenRequest {
-    pub(crate) grant_type: Option<Box<str>>,
-    pub(crate) client_id: Option<i64>,
-    pub(crate) client_identifier: Option<Box<str>>,
-    pub(crate) subject: Option<Box<str>>,
-    pub(crate) scopes: Option<Vec<Box<str>>>,
-    pub(crate) access_token_duration: Option<i64>,
-    pub(crate) refresh_token_duration: Option<i64>,
-    pub(crate) access_token: Option<Box<str>>,
-    pub(crate) refresh_token: Option<Box<str>>,
-    pub(crate) access_token_persistent: Option<bool>,
-    properties: Option<Vec<Property>>,
-    resources: Option<Vec<String>>,
-    certificate_thumbprint: Option<String>,
-    dpop_key_thumbprint: Option<String>,
-    pub(crate) authorization_details: Option<serde_json::Value>,
-    pub(crate) jwt_at_claims: Option<String>,
-    acr: Option<String>,
-    pub(crate) auth_time: Option<i64>,
-    session_id: Option<String>,
-    for_external_attachment: Option<bool>,
-    client_id_alias_used: Option<bool>,
-    client_entity_id_used: Option<bool>,
-    metadata_document_used: Option<bool>,
-}
-
-impl TokenRequest {
-    /// Takes the rarer attributes out, `None` when there are none. `acr` and `authTime` count only
-    /// with an effective subject.
-    pub(crate) fn take_extra(&mut self, effective_subject: bool) -> Option<Box<TokenExtra>> {
-        let extra = TokenExtra {
-            properties: self.properties.take().unwrap_or_default(),
-            resources: self.resources.take().unwrap_or_default(),
-            certificate_thumbprint: self.certificate_thumbprint.take(),
-            dpop_key_thumbprint: self.dpop_key_thumbprint.take(),
-            authorization_details: self.authorization_details.take(),
-            jwt_at_claims: self.jwt_at_claims.take(),
-            acr: self.acr.take().filter(|_| effective_subject),
-            auth_time: self.auth_time.take().filter(|_| effective_subject),
-            session_id: self.session_id.take(),
-            for_external_attachment: self.for_external_attachment.unwrap_or_default(),
-            client_id_alias_used: self.client_id_alias_used.unwrap_or_default(),
-            client_entity_id_used: self.client_entity_id_used.unwrap_or_default(),
-            metadata_document_used: self.metadata_document_used.unwrap_or_default(),
-        };
-        (extra != NO_EXTRA).then(|| Box::new(extra))
     }
 }

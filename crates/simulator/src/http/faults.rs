@@ -2,48 +2,17 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use hyper::Method;
 
-use crate::locked;
-use crate::operations::Route;
-use crate::server::Shared;
-
-/// An operation the simulator carries out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Operation {
-    /// `POST /api/{serviceId}/auth/token/create/batch`
-    CreateBatch,
-    /// `GET /api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}`
-    BatchStatus,
-    /// `POST /api/{serviceId}/auth/token/create`
-    CreateToken,
-    /// `POST /api/{serviceId}/auth/introspection`
-    Introspect,
-    /// `GET /api/{serviceId}/auth/token/get/list`
-    ListTokens,
-    /// `DELETE /api/{serviceId}/auth/token/delete/{accessTokenIdentifier}`
-    DeleteToken,
-}
-
-impl Operation {
-    /// The method of the operation.
-    pub(crate) fn method(self) -> Method {
-        match self {
-            Self::CreateBatch | Self::CreateToken | Self::Introspect => Method::POST,
-            Self::BatchStatus | Self::ListTokens => Method::GET,
-            Self::DeleteToken => Method::DELETE,
-        }
-    }
-}
+use crate::lock::locked;
+use crate::operations::Operation;
 
 /// What goes wrong.
 #[derive(Debug, Clone)]
-pub(crate) enum Effect {
+pub(super) enum Effect {
     /// Nothing but the delays.
     None,
     /// An answer of the fault's own, with the fault's status, headers and body.
@@ -80,14 +49,14 @@ pub(crate) enum Effect {
 #[derive(Debug, Clone)]
 #[must_use = "a fault does nothing until it is injected"]
 pub struct Fault {
-    pub(crate) effect: Effect,
-    pub(crate) processed: bool,
-    pub(crate) delay: Duration,
-    pub(crate) answer_delay: Duration,
-    pub(crate) status: u16,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: Option<Bytes>,
-    pub(crate) content_type: Option<String>,
+    pub(super) effect: Effect,
+    pub(super) processed: bool,
+    pub(super) delay: Duration,
+    pub(super) answer_delay: Duration,
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Option<Bytes>,
+    pub(super) content_type: Option<String>,
     operation: Option<Operation>,
     path: Option<String>,
     skip: u64,
@@ -307,63 +276,55 @@ impl Chance {
 
 /// The faults that wait, in order; the first that applies to a request takes it.
 #[derive(Debug, Default)]
-pub(crate) struct Queue {
+struct Queue {
     waiting: VecDeque<Fault>,
     fired: u64,
 }
 
-impl Queue {
-    pub(crate) fn push(&mut self, fault: Fault) {
-        self.waiting.push_back(fault);
-    }
-
-    /// The fault for a request.
-    pub(crate) fn take(&mut self, route: Option<&Route>, path: &str) -> Option<Fault> {
-        let operation = route.map(|route| route.operation);
-        self.pick(|fault| !matches!(fault.effect, Effect::ResetOnAccept) && fault.matches(operation, path))
-    }
-
-    /// Whether to reset a connection that was just accepted.
-    pub(crate) fn reset_on_accept(&mut self) -> bool {
-        self.pick(|fault| matches!(fault.effect, Effect::ResetOnAccept)).is_some()
-    }
-
-    fn pick(&mut self, matches: impl Fn(&Fault) -> bool) -> Option<Fault> {
-        let taken = self
-            .waiting
-            .iter_mut()
-            .find_map(|fault| (matches(fault) && fault.applies()).then(|| fault.clone()));
-        self.waiting.retain(|fault| fault.times != Some(0));
-        self.fired += u64::from(taken.is_some());
-        taken
-    }
-}
-
 /// The queue of faults of a simulator. Cheap to clone.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Faults {
-    pub(crate) shared: Arc<Shared>,
+    queue: Arc<Mutex<Queue>>,
 }
 
 impl Faults {
     /// Adds a fault to the end of the queue.
     pub fn inject(&self, fault: Fault) {
-        locked(&self.shared.faults).push(fault);
+        locked(&self.queue).waiting.push_back(fault);
     }
 
     /// The number of faults that have not been used up.
     pub fn waiting(&self) -> usize {
-        locked(&self.shared.faults).waiting.len()
+        locked(&self.queue).waiting.len()
     }
 
     /// How often a fault applied.
     pub fn fired(&self) -> u64 {
-        locked(&self.shared.faults).fired
+        locked(&self.queue).fired
     }
 
     /// Removes every fault from the queue. A request that hangs keeps hanging.
     pub fn clear(&self) {
-        locked(&self.shared.faults).waiting.clear();
+        locked(&self.queue).waiting.clear();
+    }
+
+    /// The fault for a request.
+    pub(super) fn take(&self, operation: Option<Operation>, path: &str) -> Option<Fault> {
+        self.pick(|fault| !matches!(fault.effect, Effect::ResetOnAccept) && fault.matches(operation, path))
+    }
+
+    /// Whether to reset a connection that was just accepted.
+    pub(super) fn reset_on_accept(&self) -> bool {
+        self.pick(|fault| matches!(fault.effect, Effect::ResetOnAccept)).is_some()
+    }
+
+    fn pick(&self, matches: impl Fn(&Fault) -> bool) -> Option<Fault> {
+        let mut queue = locked(&self.queue);
+        let mut waiting = queue.waiting.iter_mut();
+        let taken = waiting.find_map(|fault| (matches(fault) && fault.applies()).then(|| fault.clone()));
+        queue.waiting.retain(|fault| fault.times != Some(0));
+        queue.fired += u64::from(taken.is_some());
+        taken
     }
 }
 

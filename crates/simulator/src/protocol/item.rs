@@ -1,8 +1,8 @@
 //! What one token of a create request must satisfy.
 
-use crate::codes::{self, Code};
-use crate::config::{Config, RefreshTokens};
-use crate::token::{GrantType, TokenRequest};
+use super::codes::{self, Code};
+use crate::config::{RefreshTokens, Switches};
+use crate::state::{GrantType, TokenRequest};
 
 /// A broken rule. The text never contains a token or any other value of the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ const fn broken(code: Code, text: &'static str) -> Violation {
 }
 
 /// Checks everything that can be told without looking at the store.
-pub(crate) fn check(item: &TokenRequest, config: &Config, place: Place) -> Result<GrantType, Violation> {
+pub(crate) fn check(item: &TokenRequest, switches: &Switches, place: Place) -> Result<GrantType, Violation> {
     let grant_type = match item.grant_type.as_deref() {
         None => return Err(broken(codes::GRANT_TYPE_MISSING, "grantType is missing.")),
         Some("REFRESH_TOKEN") => {
@@ -35,9 +35,9 @@ pub(crate) fn check(item: &TokenRequest, config: &Config, place: Place) -> Resul
     if item.client_id.is_none() && is_empty(item.client_identifier.as_deref()) {
         return Err(broken(codes::CLIENT_MISSING, "clientId or clientIdentifier is required."));
     }
-    check_tokens(item, grant_type, config, place)?;
+    check_tokens(item, grant_type, switches, place)?;
     check_subject(item, grant_type)?;
-    if let (Some(supported), Some(scopes)) = (&config.scopes, &item.scopes)
+    if let (Some(supported), Some(scopes)) = (&switches.scopes, &item.scopes)
         && scopes.iter().any(|scope| !supported.contains(scope.as_ref()))
     {
         return Err(broken(codes::SCOPE_UNSUPPORTED, "a scope is not supported by the service."));
@@ -63,19 +63,19 @@ pub(crate) fn check(item: &TokenRequest, config: &Config, place: Place) -> Resul
 fn check_tokens(
     item: &TokenRequest,
     grant_type: GrantType,
-    config: &Config,
+    switches: &Switches,
     place: Place,
 ) -> Result<(), Violation> {
     let missing = match &item.access_token {
         Some(token) => token.is_empty(),
-        None => place == Place::Batch && config.require_access_token,
+        None => place == Place::Batch && switches.require_access_token,
     };
     if missing {
         return Err(broken(codes::ACCESS_TOKEN_MISSING, "accessToken is missing or empty."));
     }
     let missing = match &item.refresh_token {
         Some(token) => token.is_empty(),
-        None => grant_type.refreshable() && config.refresh_tokens == RefreshTokens::Required,
+        None => refreshable(grant_type) && switches.refresh_tokens == RefreshTokens::Required,
     };
     if missing {
         return Err(broken(codes::REFRESH_TOKEN_MISSING, "refreshToken is missing or empty."));
@@ -97,6 +97,21 @@ fn check_subject(item: &TokenRequest, grant_type: GrantType) -> Result<(), Viola
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a refresh token can accompany an access token of this grant type.
+pub(crate) fn refreshable(grant_type: GrantType) -> bool {
+    !matches!(grant_type, GrantType::Implicit | GrantType::ClientCredentials)
+}
+
+/// The refresh token of a request, unless the service or the grant type has none.
+pub(crate) fn kept_refresh_token<'a>(
+    item: &'a TokenRequest,
+    grant_type: GrantType,
+    switches: &Switches,
+) -> Option<&'a str> {
+    let kept = refreshable(grant_type) && switches.refresh_tokens != RefreshTokens::Unsupported;
+    item.refresh_token.as_deref().filter(|_| kept)
 }
 
 fn is_empty(text: Option<&str>) -> bool {

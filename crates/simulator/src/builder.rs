@@ -1,0 +1,236 @@
+//! The builder: everything that can be set before a simulator starts.
+
+use std::time::Duration;
+
+use crate::config::{
+    DEFAULT_BEARER, DEFAULT_SERVICE_ID, FailedTokenCount, PartialApplication, PendingResult, RefreshTokens,
+    SingleAccessToken, Switches, Validation,
+};
+use crate::http::Fault;
+
+/// Sets up a [`Simulator`](crate::Simulator). Made by [`Simulator::builder`](crate::Simulator::builder).
+///
+/// Every default is stated at its method. A method that begins with "Switch" covers something that
+/// Authlete's public sources leave open, so that a test can try both ways.
+#[derive(Debug)]
+#[must_use]
+pub struct Builder {
+    pub(crate) own_thread: bool,
+    pub(crate) port: u16,
+    pub(crate) manual_clock: bool,
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) bearer: String,
+    pub(crate) services: Vec<String>,
+    pub(crate) poison: Vec<String>,
+    pub(crate) switches: Switches,
+}
+
+impl Builder {
+    pub(crate) fn new() -> Self {
+        Self {
+            own_thread: true,
+            port: 0,
+            manual_clock: false,
+            faults: Vec::new(),
+            bearer: DEFAULT_BEARER.to_owned(),
+            services: vec![DEFAULT_SERVICE_ID.to_owned()],
+            poison: Vec::new(),
+            switches: Switches::default(),
+        }
+    }
+
+    /// Listens on this port of 127.0.0.1. Default: 0, a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Runs the server on a thread and a runtime of its own. This is the default: the server is then
+    /// immune to a paused clock and to blocking in the caller's runtime.
+    pub fn own_thread(mut self) -> Self {
+        self.own_thread = true;
+        self
+    }
+
+    /// Runs the server as tasks of the runtime that calls [`Builder::start`], which must have I/O
+    /// and, for delays, time enabled.
+    pub fn caller_runtime(mut self) -> Self {
+        self.own_thread = false;
+        self
+    }
+
+    /// The bearer to accept. Default: [`DEFAULT_BEARER`].
+    pub fn bearer(mut self, bearer: impl Into<String>) -> Self {
+        self.bearer = bearer.into();
+        self
+    }
+
+    /// The ID of the first service. Default: [`DEFAULT_SERVICE_ID`].
+    pub fn service_id(mut self, id: impl Into<String>) -> Self {
+        if let Some(first) = self.services.first_mut() {
+            *first = id.into();
+        }
+        self
+    }
+
+    /// Adds a service. Services share nothing but the bearer.
+    pub fn another_service(mut self, id: impl Into<String>) -> Self {
+        self.services.push(id.into());
+        self
+    }
+
+    /// Switch: the HTTP status with which a wrong bearer is answered (`A458101`). Default: 401.
+    pub fn wrong_bearer_status(mut self, status: u16) -> Self {
+        self.switches.wrong_bearer_status = status;
+        self
+    }
+
+    /// Switch: the HTTP status with which an unknown service is answered (`A458203`). Default: 404.
+    pub fn unknown_service_status(mut self, status: u16) -> Self {
+        self.switches.unknown_service_status = status;
+        self
+    }
+
+    /// Whether the ledger keeps request bodies. Default: yes; turn it off for very large runs.
+    pub fn record_bodies(mut self, record: bool) -> Self {
+        self.switches.record_bodies = record;
+        self
+    }
+
+    /// Switch: the largest request body in bytes (beyond: 413, `SIM004`). Default: 512 MiB.
+    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
+        self.switches.max_body_bytes = bytes;
+        self
+    }
+
+    /// Switch: the largest number of items in a batch (beyond: 400, `SIM005`). Default: no limit.
+    pub fn max_batch_items(mut self, items: usize) -> Self {
+        self.switches.max_batch_items = Some(items);
+        self
+    }
+
+    /// How long a batch takes, on the simulator's clock. Default: 50 ms.
+    pub fn batch_delay(mut self, delay: Duration) -> Self {
+        self.switches.batch_delay = delay;
+        self
+    }
+
+    /// The simulator's clock stands still but for [`Simulator::advance`](crate::Simulator::advance). A batch then completes when
+    /// the clock has been advanced by [`Builder::batch_delay`] since its creation.
+    pub fn manual_clock(mut self) -> Self {
+        self.manual_clock = true;
+        self
+    }
+
+    /// The scopes the service supports (others: `SIM109`). Default: any scope is supported.
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.switches.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Switch: whether a batch item must carry `accessToken` (else: `SIM105`). Default: no, a value
+    /// is generated, which nobody but the ledger ever sees.
+    pub fn require_access_token(mut self, require: bool) -> Self {
+        self.switches.require_access_token = require;
+        self
+    }
+
+    /// Switch: refresh tokens. Default: [`RefreshTokens::AsGiven`].
+    pub fn refresh_tokens(mut self, refresh_tokens: RefreshTokens) -> Self {
+        self.switches.refresh_tokens = refresh_tokens;
+        self
+    }
+
+    /// Switch: when a broken rule is noticed. Default: [`Validation::AtOnce`].
+    pub fn validation(mut self, validation: Validation) -> Self {
+        self.switches.validation = validation;
+        self
+    }
+
+    /// Switch: what a failing batch leaves behind. Default: [`PartialApplication::Prefix`].
+    pub fn partial_application(mut self, partial: PartialApplication) -> Self {
+        self.switches.partial_application = partial;
+        self
+    }
+
+    /// Switch: `tokenCount` of a failed batch. Default: [`FailedTokenCount::Applied`].
+    pub fn failed_token_count(mut self, count: FailedTokenCount) -> Self {
+        self.switches.failed_token_count = count;
+        self
+    }
+
+    /// Switch: how a pending batch shows. Default: [`PendingResult::Null`].
+    pub fn pending_result(mut self, pending: PendingResult) -> Self {
+        self.switches.pending_result = pending;
+        self
+    }
+
+    /// Switch: say `SUCCEED` for `SUCCEEDED`, as an older description had it. Default: no.
+    pub fn succeed_without_ed(mut self, old: bool) -> Self {
+        self.switches.succeed_without_ed = old;
+        self
+    }
+
+    /// Switch: the first `requests` status requests for a batch are answered 404, as if the batch
+    /// were not known yet. Default: 0.
+    pub fn early_not_found_requests(mut self, requests: u32) -> Self {
+        self.switches.early_not_found_requests = requests;
+        self
+    }
+
+    /// Switch: status requests are answered 404 until the batch is this old, on the simulator's
+    /// clock. Default: zero.
+    pub fn early_not_found_for(mut self, age: Duration) -> Self {
+        self.switches.early_not_found_for = age;
+        self
+    }
+
+    /// Switch: whether a dry run is given a request ID (else: `null`). Default: yes.
+    pub fn dry_run_request_id(mut self, given: bool) -> Self {
+        self.switches.dry_run_request_id = given;
+        self
+    }
+
+    /// Switch: whether a dry run has a status (else: 404). Default: yes.
+    pub fn dry_run_status(mut self, has: bool) -> Self {
+        self.switches.dry_run_status = has;
+        self
+    }
+
+    /// Switch: whether a dry run fails on tokens that exist already. Default: yes.
+    pub fn dry_run_uniqueness(mut self, checked: bool) -> Self {
+        self.switches.dry_run_uniqueness = checked;
+        self
+    }
+
+    /// Switch: `singleAccessTokenPerSubject`. Default: [`SingleAccessToken::Off`].
+    pub fn single_access_token_per_subject(mut self, single: SingleAccessToken) -> Self {
+        self.switches.single_access_token_per_subject = single;
+        self
+    }
+
+    /// The service's access token duration, for requests that say 0 or nothing. Default: 1 hour.
+    pub fn access_token_duration(mut self, duration: Duration) -> Self {
+        self.switches.access_token_duration = duration;
+        self
+    }
+
+    /// The service's refresh token duration, for requests that say 0 or nothing. Default: 10 days.
+    pub fn refresh_token_duration(mut self, duration: Duration) -> Self {
+        self.switches.refresh_token_duration = duration;
+        self
+    }
+
+    /// A batch that contains this access token fails at that item (`SIM203`).
+    /// See [`Simulator::poison`](crate::Simulator::poison).
+    pub fn poison(mut self, access_token: impl Into<String>) -> Self {
+        self.poison.push(access_token.into());
+        self
+    }
+
+    /// Queues a fault. See [`Simulator::inject`](crate::Simulator::inject).
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+}

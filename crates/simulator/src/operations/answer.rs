@@ -1,0 +1,91 @@
+//! What an operation answers.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::protocol::codes::Code;
+use crate::protocol::item::Violation;
+
+/// The content type of every JSON answer.
+pub(crate) const JSON: &str = "application/json;charset=UTF-8";
+
+/// An answer, before any fault spoils it.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) content_type: &'static str,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    /// A document.
+    pub(crate) fn ok(body: &Value) -> Self {
+        Self::json(StatusCode::OK, body)
+    }
+
+    /// Success without a body.
+    pub(crate) fn empty() -> Self {
+        Self { status: StatusCode::NO_CONTENT, content_type: JSON, body: Bytes::new() }
+    }
+
+    /// A refusal, with the name of what refused.
+    pub(crate) fn refused(refusal: &Refusal, label: &str) -> Self {
+        let body = json!({
+            "resultCode": refusal.code,
+            "resultMessage": message(refusal.code, label, &refusal.text),
+        });
+        Self::json(refusal.status, &body)
+    }
+
+    fn json(status: StatusCode, body: &Value) -> Self {
+        Self { status, content_type: JSON, body: body.to_string().into() }
+    }
+}
+
+/// Why an operation did not do what was asked: a result code and what happened, without any value of
+/// the request.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub(crate) status: StatusCode,
+    pub(crate) code: Code,
+    pub(crate) text: Cow<'static, str>,
+}
+
+impl Refusal {
+    pub(crate) fn new(status: StatusCode, code: Code, text: impl Into<Cow<'static, str>>) -> Self {
+        Self { status, code, text: text.into() }
+    }
+
+    /// 400
+    pub(crate) fn bad_request(code: Code, text: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, text)
+    }
+
+    /// 404
+    pub(crate) fn not_found(code: Code, text: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, code, text)
+    }
+
+    /// A rule that the item of a batch breaks.
+    pub(crate) fn item(position: usize, violation: Violation) -> Self {
+        Self::bad_request(violation.code, format!("item {position}: {}", violation.text))
+    }
+}
+
+/// A result message in Authlete's usual shape.
+pub(crate) fn message(code: Code, label: &str, text: &str) -> String {
+    format!("[{code}] {label}, {text}")
+}
+
+/// An object with these members besides.
+pub(crate) fn extended<const N: usize>(object: Value, members: [(&str, Value); N]) -> Value {
+    let mut all = match object {
+        Value::Object(all) => all,
+        _ => serde_json::Map::new(),
+    };
+    all.extend(members.map(|(name, value)| (name.to_owned(), value)));
+    Value::Object(all)
+}

@@ -1,0 +1,148 @@
+//! Token management: creating one token, listing tokens, deleting a token.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::answer::{Answer, Refusal, extended, message};
+use super::call::{Call, Object, bad_query};
+use crate::clock::whole_second;
+use crate::config::SingleAccessToken;
+use crate::protocol::codes;
+use crate::protocol::item::{self, Place};
+use crate::protocol::token::{self, Creation};
+use crate::state::{Deletion, StoredToken, TokenRequest, base64url, from_base64url, sha256};
+
+/// Creates one token, at once. A broken rule is an answer with an action.
+pub(super) fn create(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let item = call.json::<Object<TokenRequest>>()?.0;
+    let created = call.engine.with(|world| {
+        let switches = &world.config.switches;
+        let grant_type = item::check(&item, switches, Place::Alone)?;
+        let creation = Creation {
+            service_id: &call.service_id,
+            batch: None,
+            now: world.now,
+            replace: switches.single_access_token_per_subject != SingleAccessToken::Off,
+        };
+        let slot = token::create(&mut world.state, &creation, item, grant_type, switches)?;
+        Ok(world.state.store.get(slot).map(created_token).unwrap_or_default())
+    });
+    let (token, code, text, action) = match created {
+        Ok(token) => (token, codes::TOKEN_CREATED, "an access token was created.", "OK"),
+        Err(item::Violation { code, text }) => (Value::Null, code, text, "BAD_REQUEST"),
+    };
+    let members = [
+        ("resultCode", code.into()),
+        ("resultMessage", message(code, call.label, text).into()),
+        ("action", action.into()),
+    ];
+    Ok(Answer::ok(&extended(token, members)))
+}
+
+fn created_token(token: &StoredToken) -> Value {
+    let extra = token.extra();
+    json!({
+        "accessToken": token.access_token,
+        "refreshToken": token.refresh_token,
+        "clientId": token.client_id,
+        "clientIdentifier": token.client_identifier.as_deref(),
+        "expiresAt": token.access_token_expires_at.unwrap_or(0),
+        "expiresIn": token::lifetime(token),
+        "grantType": token.grant_type.as_str(),
+        "properties": extra.properties,
+        "scopes": token.scopes.as_ref(),
+        "refreshTokenScopes": token.refresh_token.as_ref().map(|_| token.scopes.as_ref()),
+        "subject": token.subject,
+        "tokenType": if extra.dpop_key_thumbprint.is_some() { "DPoP" } else { "Bearer" },
+        "jwtAccessToken": null,
+        "authorizationDetails": extra.authorization_details,
+        "forExternalAttachment": extra.for_external_attachment,
+        "tokenId": null,
+        "sessionId": extra.session_id,
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ListQuery {
+    client_identifier: Option<String>,
+    subject: Option<String>,
+    start: Option<u32>,
+    end: Option<u32>,
+}
+
+/// Lists a range of the tokens of a service, in order of creation.
+pub(super) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let ListQuery { client_identifier: client, subject, start, end } = call.query()?;
+    let (start, end) = (start.unwrap_or(0), end.unwrap_or(5));
+    if end < start {
+        return Err(bad_query());
+    }
+    let wanted = |token: &&StoredToken| {
+        token.service_id == call.service_id
+            && client.as_deref().is_none_or(|client| belongs_to(token, client))
+            && subject.as_deref().is_none_or(|subject| token.subject.as_deref() == Some(subject))
+    };
+    let (range, total) = call.engine.with(|world| {
+        let mut range = Vec::new();
+        let mut total: u32 = 0;
+        for token in world.state.store.iter().filter(wanted) {
+            if (start..end).contains(&total) {
+                range.push(listed_token(token));
+            }
+            total = total.saturating_add(1);
+        }
+        (range, total)
+    });
+    Ok(Answer::ok(&json!({
+        "resultCode": codes::TOKENS_LISTED,
+        "resultMessage": message(codes::TOKENS_LISTED, call.label, "tokens were listed."),
+        "start": start,
+        "end": end,
+        "totalCount": total,
+        "client": client.map(|client| json!({
+            "clientId": client.parse::<i64>().ok(),
+            "clientIdAlias": client,
+        })),
+        "subject": subject,
+        "accessTokens": range,
+    })))
+}
+
+fn belongs_to(token: &StoredToken, client: &str) -> bool {
+    token.client_identifier.as_deref() == Some(client)
+        || token.client_id.is_some_and(|id| client.parse() == Ok(id))
+}
+
+fn listed_token(token: &StoredToken) -> Value {
+    json!({
+        "accessTokenHash": base64url(sha256(token.access_token.as_bytes())),
+        "accessTokenExpiresAt": token.access_token_expires_at.map_or(0, whole_second),
+        "refreshTokenHash": token.refresh_token.as_deref().map(|token| base64url(sha256(token))),
+        "refreshTokenExpiresAt": token.refresh_token_expires_at.map_or(0, whole_second),
+        "createdAt": whole_second(token.created_at),
+        "lastRefreshedAt": 0,
+        "clientId": token.client_id,
+        "subject": token.subject,
+        "grantType": token.grant_type.as_str(),
+        "scopes": token.scopes.as_ref(),
+        "properties": token.extra().properties,
+        "refreshTokenScopes": token.refresh_token.as_ref().map(|_| token.scopes.as_ref()),
+    })
+}
+
+/// Deletes a token, named by its value or else by its hash.
+pub(super) fn delete(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let named = call.parameter("accessTokenIdentifier");
+    let hash = from_base64url(named).and_then(|bytes| bytes.try_into().ok());
+    call.engine.with(|world| {
+        let store = &mut world.state.store;
+        let slot = store.find(&call.service_id, &sha256(named));
+        let slot = slot.or_else(|| store.find(&call.service_id, &hash?));
+        let Some(slot) = slot else {
+            return Err(Refusal::not_found(codes::TOKEN_NOT_FOUND, "the access token was not found."));
+        };
+        store.delete(slot, Deletion::Requested, world.now);
+        Ok(Answer::empty())
+    })
+}
