@@ -44,10 +44,10 @@ pub async fn token_management_list(
 ) -> ApiResult<TokenGetListResponse> {
     Call::new(core, &OPERATION, options)
         .service(request.service_id.as_deref())
-        .query("clientIdentifier", request.client_identifier.as_deref())
-        .query("subject", request.subject.as_deref())
-        .number("start", request.start)
-        .number("end", request.end)
+        .query("clientIdentifier", &request.client_identifier)
+        .query("subject", &request.subject)
+        .query("start", &request.start)
+        .query("end", &request.end)
         .send()
         .await?
         .json()

@@ -53,7 +53,7 @@ pub async fn token_operations_auth_token_create_batch_api(
 ) -> ApiResult<TokenCreateBatchResponse> {
     Call::new(core, &OPERATION, options)
         .service(request.service_id.as_deref())
-        .flag("dryRun", request.dry_run)
+        .query("dryRun", &request.dry_run)
         .replayable_if(request.dry_run == Some(true))
         .json_array(&request.request_body)
         .send()

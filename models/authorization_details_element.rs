@@ -1,32 +1,22 @@
-use serde::{Deserialize, Serialize};
-
-/// One element of authorization details, RFC 9396 section 2.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct AuthorizationDetailsElement {
-    /// The kind of authorization (wire name `type`). It decides which other members may stand here. Required when sent;
-    /// optional here because a response must decode without it.
-    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
-    pub type_: Option<String>,
-    /// Where the resource is, usually as URIs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub locations: Option<Vec<String>>,
-    /// What may be done there. The API behind the resource defines the words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub actions: Option<Vec<String>>,
-    /// The kinds of data asked for (wire name `dataTypes`, RFC 9396 `datatypes`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub data_types: Option<Vec<String>>,
-    /// One particular resource.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub identifier: Option<String>,
-    /// Levels of privilege asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub privileges: Option<Vec<String>>,
-    /// All members beside those above, as the text of one JSON object.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub other_fields: Option<String>,
+model! {
+    /// One element of authorization details, RFC 9396 section 2.
+    pub struct AuthorizationDetailsElement {
+        /// The kind of authorization (wire name `type`). It decides which other members may stand here. Required when sent;
+        /// optional here because a response must decode without it.
+        type_: String,
+        /// Where the resource is, usually as URIs.
+        locations: [String],
+        /// What may be done there. The API behind the resource defines the words.
+        actions: [String],
+        /// The kinds of data asked for (wire name `dataTypes`, RFC 9396 `datatypes`).
+        data_types: [String],
+        /// One particular resource.
+        identifier: String,
+        /// Levels of privilege asked for.
+        privileges: [String],
+        /// All members beside those above, as the text of one JSON object.
+        other_fields: String,
+    }
 }
 
 impl AuthorizationDetailsElement {
@@ -36,14 +26,3 @@ impl AuthorizationDetailsElement {
         Self::new().type_(value)
     }
 }
-
-model!(AuthorizationDetailsElement {
-    ;
-    type_: String,
-    locations: [String],
-    actions: [String],
-    data_types: [String],
-    identifier: String,
-    privileges: [String],
-    other_fields: String,
-});

@@ -1,12 +1,64 @@
-//! The two shapes every model repeats: constructor with setters, and open enum.
+//! The shapes that everything on the wire has: models, requests, open enums, and types of a text.
 
-/// Writes `new` and the chainable setters of a model.
+/// Writes a model from one declaration: in parentheses the fields that `new` takes, in braces those that may be left out.
 ///
-/// `new` is a full struct literal, so a field forgotten here does not compile. Before the semicolon stand the
-/// required fields, after it the optional ones: `name: Type`, or `name: [Element]` for a `Vec`, whose setter takes
-/// any iterator.
+/// ```text
+/// model! {
+///     /// What it is.
+///     pub struct TokenCreateRequest(
+///         /// What `new` takes, in this order.
+///         grant_type: GrantType,
+///     ) {
+///         /// An `Option<i64>`.
+///         client_id: i64,
+///         /// An `Option<Vec<String>>`.
+///         scopes: [String],
+///         /// An `Option<String>` of which `Debug` shows only whether it is set.
+///         jwt_at_claims: (hidden String),
+///     }
+/// }
+/// ```
+///
+/// The wire name of a field is its name in camel case, without underscores. Behind the braces `keeps unknown` adds a field
+/// for what the model does not know, for a model that is read, changed and sent back; `own debug` leaves `Debug` to the
+/// model's file. A model without parentheses has a `Default`.
 macro_rules! model {
-    ($name:ident { $($required:ident: $kind:tt),* ; $($optional:ident: $type:tt),* $(,)? }) => {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident { $($fields:tt)* } $($more:tt)*
+    ) => {
+        model! { @write $(#[$meta])* $name () { $($fields)* } $($more)* }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident ( $($required:tt)* ) { $($fields:tt)* } $($more:tt)*
+    ) => {
+        model! { @write $(#[$meta])* $name ($($required)*) { $($fields)* } $($more)* }
+    };
+    (@write
+        $(#[$meta:meta])* $name:ident
+        ($($(#[$required_meta:meta])* $required:ident: $kind:tt),* $(,)?)
+        {$($(#[$optional_meta:meta])* $optional:ident: $type:tt),* $(,)?}
+        $(keeps $unknown:ident)? $(own $own:ident)?
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$required_meta])* pub $required: model!(@type $kind),)*
+            $($(#[$optional_meta])* pub $optional: Option<model!(@type $type)>,)*
+            $(
+                /// Members that this version of the crate does not know, as they were received. They are sent back.
+                pub $unknown: $crate::models::UnknownMembers,
+            )?
+        }
+
         impl $name {
             #[doc = concat!("Makes a [`", stringify!($name), "`] with its required values; the rest is unset.")]
             #[must_use]
@@ -14,28 +66,184 @@ macro_rules! model {
                 Self {
                     $($required: model!(@value $required $kind),)*
                     $($optional: None,)*
+                    $($unknown: $crate::models::UnknownMembers::new(),)?
                 }
             }
 
             $(
                 #[doc = concat!("Sets [`", stringify!($optional), "`](#structfield.", stringify!($optional), ").")]
                 #[must_use]
+                #[inline]
                 pub fn $optional(mut self, value: model!(@argument $type)) -> Self {
                     self.$optional = Some(model!(@value value $type));
                     self
                 }
             )*
         }
+
+        const _: () = {
+            use $crate::models::names::{self, Shape};
+            use $crate::models::table::{Field, Fill, Part, Show, Slot, Value};
+
+            #[allow(non_camel_case_types)]
+            enum Index { $($required,)* $($optional,)* }
+            struct At;
+            #[allow(non_upper_case_globals)]
+            impl At {
+                $(const $required: usize = Index::$required as usize;)*
+                $(const $optional: usize = Index::$optional as usize;)*
+            }
+            const FIELDS: &[&str] = &[$(stringify!($required),)* $(stringify!($optional),)*];
+            const REQUIRED: &[&str] = &[$(stringify!($required),)*];
+            static NAMES: [u8; names::length(FIELDS)] = names::names(FIELDS);
+            static PLACES: [u16; names::size(FIELDS.len())] = names::places(&NAMES);
+            static SHAPE: Shape = Shape { required: REQUIRED.len(), names: &NAMES, places: &PLACES };
+
+            impl Fill for $name {
+                fn shape(&self) -> &'static Shape {
+                    &SHAPE
+                }
+
+                fn slot(&mut self, index: usize, null: bool) -> Option<Slot<'_>> {
+                    match index {
+                        $(At::$required => self.$required.fill(null),)*
+                        $(At::$optional => self.$optional.fill(null),)*
+                        $($crate::models::table::UNKNOWN => Some(self.$unknown.slot()),)?
+                        _ => None,
+                    }
+                }
+            }
+
+            impl Show for $name {
+                fn shape(&self) -> &'static Shape {
+                    &SHAPE
+                }
+
+                fn part(&self, index: usize) -> Option<Part<'_>> {
+                    match index {
+                        $(At::$required => self.$required.look(),)*
+                        $(At::$optional => self.$optional.look(),)*
+                        $($crate::models::table::UNKNOWN => Some(self.$unknown.part()),)?
+                        _ => None,
+                    }
+                }
+            }
+
+            impl Value for $name {
+                fn blank() -> Self {
+                    Self {
+                        $($required: Value::blank(),)*
+                        $($optional: None,)*
+                        $($unknown: Value::blank(),)?
+                    }
+                }
+
+                fn slot(&mut self) -> Slot<'_> {
+                    Slot::Object(self)
+                }
+
+                fn part(&self) -> Part<'_> {
+                    Part::Object(self)
+                }
+            }
+
+            model! { @debug $($own)?
+                impl std::fmt::Debug for $name {
+                    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        const SHOWN: &[&str] = &[
+                            $(stringify!($required),)* $(stringify!($optional),)* $(stringify!($unknown),)?
+                        ];
+                        $crate::models::table::debug(formatter, stringify!($name), SHOWN, &[
+                            $(model!(@shown (&self.$required) $kind),)*
+                            $(model!(@shown (self.$optional.as_ref()) $type),)*
+                            $(&self.$unknown,)?
+                        ])
+                    }
+                }
+            }
+        };
+
+        serde_by_table! { $name }
     };
+
+    (@debug debug $($impl:tt)*) => {};
+    (@debug $($impl:tt)*) => { $($impl)* };
+    // Of what is hidden only whether it is there.
+    (@shown (&$self:ident.$field:ident) (hidden $type:tt)) => { &$crate::models::table::Hidden };
+    (@shown ($self:ident.$field:ident.as_ref()) (hidden $type:tt)) => {
+        &$self.$field.as_ref().map(|_| $crate::models::table::Hidden)
+    };
+    (@shown (&$self:ident.$field:ident) $type:tt) => { &$self.$field };
+    (@shown ($self:ident.$field:ident.as_ref()) $type:tt) => { &$self.$field };
+
+    (@type (hidden $type:tt)) => { model!(@type $type) };
+    (@type [[$element:ty]]) => { Vec<Vec<$element>> };
+    (@type [$element:ty]) => { Vec<$element> };
+    (@type $type:ty) => { $type };
+
+    (@argument (hidden $type:tt)) => { model!(@argument $type) };
+    (@argument [[$element:ty]]) => { impl IntoIterator<Item = impl IntoIterator<Item = impl Into<$element>>> };
     (@argument [$element:ty]) => { impl IntoIterator<Item = impl Into<$element>> };
     // A number as it is: `impl Into<i64>` would take a literal for an `i32`.
     (@argument i64) => { i64 };
     (@argument bool) => { bool };
     (@argument $type:ty) => { impl Into<$type> };
+
+    (@value $value:ident (hidden $type:tt)) => { model!(@value $value $type) };
+    (@value $value:ident [[$element:ty]]) => {
+        $value.into_iter().map(|list| list.into_iter().map(Into::into).collect()).collect()
+    };
     (@value $value:ident [$element:ty]) => { $value.into_iter().map(Into::into).collect() };
     (@value $value:ident i64) => { $value };
     (@value $value:ident bool) => { $value };
     (@value $value:ident $type:ty) => { $value.into() };
+}
+
+/// Writes a request object, which is a model with the service's ID. What needs nothing but a body is made `From` it.
+macro_rules! request {
+    ($(#[$meta:meta])* pub struct $name:ident { $($fields:tt)* }) => {
+        model! {
+            $(#[$meta])*
+            pub struct $name {
+                /// The service that the call is for. Unset, it is the core's.
+                service_id: String,
+                $($fields)*
+            }
+        }
+    };
+    ($(#[$meta:meta])* pub struct $name:ident ( $($required:tt)* ) { $($fields:tt)* }) => {
+        model! {
+            $(#[$meta])*
+            pub struct $name ( $($required)* ) {
+                /// The service that the call is for. Unset, it is the core's.
+                service_id: String,
+                $($fields)*
+            }
+        }
+        request! { @from $name $($required)* }
+    };
+
+    // A value of the path.
+    (@from $name:ident $(#[$meta:meta])* $field:ident: String $(,)?) => {};
+    (@from $name:ident $(#[$meta:meta])* $field:ident: Secret $(,)?) => {};
+    (@from $name:ident $(#[$meta:meta])* $field:ident: i64 $(,)?) => {};
+    (@from $name:ident $(#[$meta:meta])* $field:ident: bool $(,)?) => {};
+    (@from $name:ident $(#[$meta:meta])* $field:ident: (hidden $type:tt) $(,)?) => {};
+    // A body.
+    (@from $name:ident $(#[$meta:meta])* $field:ident: [$element:ty] $(,)?) => {
+        request! { @body $name $field Vec<$element> }
+    };
+    (@from $name:ident $(#[$meta:meta])* $field:ident: $type:ident $(,)?) => {
+        request! { @body $name $field $type }
+    };
+    (@from $($several:tt)*) => {};
+    (@body $name:ident $field:ident $type:ty) => {
+        impl From<$type> for $name {
+            fn from($field: $type) -> Self {
+                Self::new($field)
+            }
+        }
+    };
 }
 
 /// Writes an open enum: the known wire values, and `Unrecognized` for any other, which round-trips.
@@ -98,15 +306,42 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::models::table::Text for $name {
+            fn set(&mut self, text: std::borrow::Cow<'_, str>) {
+                *self = Self::from(&*text);
+            }
+        }
+
+        impl $crate::models::table::Value for $name {
+            fn blank() -> Self {
+                Self::Unrecognized($crate::models::Unrecognized::new(""))
+            }
+
+            fn slot(&mut self) -> $crate::models::table::Slot<'_> {
+                $crate::models::table::Slot::Text(self)
+            }
+
+            fn part(&self) -> $crate::models::table::Part<'_> {
+                $crate::models::table::Part::Text(self.as_str())
+            }
+        }
+
+        serde_by_table! { $name }
+    };
+}
+
+/// Writes a type's serde over its table.
+macro_rules! serde_by_table {
+    ($name:ident) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+                serde::Serialize::serialize(&$crate::models::table::Value::part(self), serializer)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::models::open_enum::deserialize(deserializer)
+                $crate::models::serial::deserialize(deserializer)
             }
         }
     };

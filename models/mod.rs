@@ -3,13 +3,17 @@
 //! Every response field is an `Option`, because absent, `null` and newer fields must never fail a call. Enums are
 //! open: a value this version does not know arrives as `Unrecognized` and leaves as it came. Fields that grant
 //! access are of the type [`Secret`], the server's words of the type [`ServerText`].
-//!
-//! serde knows by itself that an absent `Option` is `None`; `default` lets it know without code for the contrary.
 
 #[macro_use]
 mod macros;
+pub(crate) mod names;
 mod open_enum;
+pub(crate) mod raw_json;
 mod secret;
+mod serial;
+mod string_map;
+pub(crate) mod table;
+mod unknown_members;
 
 pub mod errors;
 pub mod operations;
@@ -48,12 +52,15 @@ pub use introspection_response::{IntrospectionResponse, IntrospectionResponseAct
 pub use open_enum::Unrecognized;
 pub use pair::Pair;
 pub use property::Property;
+pub use raw_json::RawJson;
 pub use scope::Scope;
 pub use secret::Secret;
 pub use server_text::ServerText;
+pub use string_map::StringMap;
 pub use tagged_value::TaggedValue;
 pub use token_batch_status::{BatchKind, TokenBatchStatus, TokenBatchStatusResult};
 pub use token_create_batch_response::TokenCreateBatchResponse;
 pub use token_create_batch_status_response::TokenCreateBatchStatusResponse;
 pub use token_create_request::TokenCreateRequest;
 pub use token_get_list_response::TokenGetListResponse;
+pub use unknown_members::UnknownMembers;

@@ -1,9 +1,11 @@
 //! A string that must not be seen.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
+
+use super::table::{Part, Slot, Text, Value};
 
 /// A string that grants access: a token, a code, a client secret, the API's bearer.
 ///
@@ -47,14 +49,24 @@ impl From<&str> for Secret {
     }
 }
 
-impl Serialize for Secret {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.expose())
+impl Text for Secret {
+    fn set(&mut self, text: Cow<'_, str>) {
+        *self = text.into_owned().into();
     }
 }
 
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+impl Value for Secret {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Text(self)
+    }
+
+    fn part(&self) -> Part<'_> {
+        Part::Text(self.expose())
     }
 }
+
+serde_by_table! { Secret }

@@ -1,9 +1,10 @@
 //! Words that must not be logged unread.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-use serde::{Deserialize, Serialize};
+use super::table::{Part, Slot, Text, Value};
 
 /// What the server says in words, for people to read.
 ///
@@ -17,8 +18,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(status.error_description.as_deref(), Some("token 7 exists"));
 /// assert!(!format!("{status:?}").contains("token 7"));
 /// ```
-#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct ServerText(String);
 
 impl Deref for ServerText {
@@ -58,3 +58,25 @@ impl From<ServerText> for String {
         text.0
     }
 }
+
+impl Text for ServerText {
+    fn set(&mut self, text: Cow<'_, str>) {
+        self.0 = text.into_owned();
+    }
+}
+
+impl Value for ServerText {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Text(self)
+    }
+
+    fn part(&self) -> Part<'_> {
+        Part::Text(self)
+    }
+}
+
+serde_by_table! { ServerText }

@@ -8,6 +8,7 @@ use snafu::Snafu;
 
 use crate::delivery::Delivery;
 use crate::head::HttpMeta;
+use crate::json::JsonProblem;
 use crate::models::errors::{AuthleteDefaultError, ResultError};
 use crate::operation::Operation;
 use crate::transport::{BoxError, TransportError};
@@ -53,7 +54,7 @@ pub enum AuthleteError {
         context: ErrorContext,
     },
     /// A success whose body cannot be used. The operation was probably carried out.
-    #[snafu(display("{context}: the response cannot be used, {problem}"))]
+    #[snafu(display("{context}: the response cannot be used, {problem}{}", Within(context)))]
     #[non_exhaustive]
     ResponseValidation {
         /// What is wrong with the body.
@@ -189,6 +190,12 @@ impl AuthleteError {
         self.context().http.as_ref().map(|_| &self.context().body[..])
     }
 
+    /// The field of the response's JSON in which the failure is, such as `accessTokens[3].expiresAt`, where it is in one.
+    #[must_use]
+    pub fn json_path(&self) -> Option<&str> {
+        Some(&*self.context().json_path).filter(|path| !path.is_empty())
+    }
+
     pub(crate) fn transport(source: TransportError) -> Self {
         let context = ErrorContext::new(source.delivery()).transient(source.is_transient());
         if source.is_timeout() {
@@ -262,6 +269,8 @@ pub(crate) struct Context {
     pub(crate) http: Option<HttpMeta>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) body: Bytes,
+    /// Where in the body's JSON the failure is.
+    pub(crate) json_path: Box<str>,
 }
 
 impl ErrorContext {
@@ -275,6 +284,7 @@ impl ErrorContext {
             http: None,
             retry_after: None,
             body: Bytes::new(),
+            json_path: Box::default(),
         }))
     }
 
@@ -291,6 +301,17 @@ impl ErrorContext {
 
     pub(crate) fn retry_after(mut self, retry_after: Option<Duration>) -> Self {
         self.0.retry_after = retry_after;
+        self
+    }
+
+    pub(crate) fn json_path(mut self, path: String) -> Self {
+        self.0.json_path = path.into();
+        self
+    }
+
+    pub(crate) fn of(mut self, operation: &'static Operation, attempts: u32) -> Self {
+        self.0.operation = Some(operation);
+        self.0.attempts = attempts;
         self
     }
 }
@@ -322,7 +343,20 @@ impl fmt::Debug for ErrorContext {
             .field("retryable", &self.0.retryable)
             .field("status", &self.0.http.as_ref().map(|http| http.status.as_u16()))
             .field("retry_after", &self.0.retry_after)
+            .field("json_path", &self.0.json_path)
             .finish_non_exhaustive()
+    }
+}
+
+/// The field of the response's JSON in which the failure is.
+struct Within<'a>(&'a ErrorContext);
+
+impl fmt::Display for Within<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0.0.json_path {
+            "" => Ok(()),
+            path => write!(formatter, ", in {path}"),
+        }
     }
 }
 
@@ -386,11 +420,11 @@ impl From<Rejected> for AuthleteError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Snafu)]
 #[non_exhaustive]
 pub enum ResponseProblem {
-    /// It is longer than the limit (16 MiB unless set otherwise).
+    /// It is longer than the limit (16 MiB unless set otherwise), or what it decodes to takes more than four times that.
     #[snafu(display("its body is over the size limit"))]
     TooLarge,
-    /// It has a `Content-Type` other than JSON.
-    #[snafu(display("its content type is not JSON"))]
+    /// It has a `Content-Type` other than the documented one, which is JSON for all operations but the health check.
+    #[snafu(display("its content type is not the documented one"))]
     ContentType,
     /// It has a `Content-Encoding`, though none was asked for.
     #[snafu(display("it has a content encoding"))]
@@ -401,12 +435,8 @@ pub enum ResponseProblem {
     /// It is no JSON object, or nothing at all.
     #[snafu(display("its body is not a JSON object"))]
     NotAnObject,
-    /// The JSON ends early, is malformed, or a value has the wrong type.
-    #[snafu(display("its body has {} at line {line}, column {column}", match kind {
-        JsonProblem::Syntax => "malformed JSON",
-        JsonProblem::Data => "a value of the wrong type",
-        JsonProblem::Eof => "an early end",
-    }))]
+    /// The JSON ends early, is malformed, or a value has the wrong type. [`AuthleteError::json_path`] tells which.
+    #[snafu(display("its body has {} at line {line}, column {column}", kind.text()))]
     #[non_exhaustive]
     Json {
         /// Which of these.
@@ -416,18 +446,6 @@ pub enum ResponseProblem {
         /// The byte in that line, from 1.
         column: u32,
     },
-}
-
-/// Kinds of malformed JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum JsonProblem {
-    /// Not JSON (RFC 8259), or nested too deeply.
-    Syntax,
-    /// JSON, but not of the documented shape: a string for a number, an integer that does not fit.
-    Data,
-    /// The text ends before the value does.
-    Eof,
 }
 
 /// Which time limit passed.

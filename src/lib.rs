@@ -121,6 +121,7 @@ mod delivery;
 mod error;
 mod head;
 mod http_date;
+mod json;
 mod operation;
 mod options;
 mod pasted;
@@ -142,9 +143,10 @@ pub use crate::core::{AuthleteCore, AuthleteCoreBuilder};
 pub use crate::credentials::BearerProvider;
 pub use crate::delivery::Delivery;
 pub use crate::error::{
-    AuthleteError, CredentialError, ErrorContext, JsonProblem, Rejected, ResponseProblem, TimeoutPhase,
+    AuthleteError, CredentialError, ErrorContext, Rejected, ResponseProblem, TimeoutPhase,
 };
 pub use crate::head::HttpMeta;
+pub use crate::json::{JsonError, JsonProblem};
 pub use crate::models::Secret;
 pub use crate::options::RequestOptions;
 pub use crate::response::{ApiResult, Envelope};

@@ -67,7 +67,7 @@ fn check_segment(name: &'static str, value: &str) -> Result<(), Rejected> {
 }
 
 /// Percent-encodes everything but the unreserved characters.
-fn push_encoded(text: &mut String, value: &str) {
+pub(crate) fn push_encoded(text: &mut String, value: &str) {
     const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     let hex = |digit: u8| HEX.get(usize::from(digit & 0x0f)).copied().unwrap_or('0');
     for byte in value.bytes() {

@@ -1,22 +1,18 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::models::ServerText;
 
-/// The JSON object that comes with an error status.
-///
-/// Its `Debug` shows a code only if it has the shape of one: a proxy may put anything there.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct ResultError {
-    /// Authlete's code for the outcome, such as `A001202`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub result_code: Option<String>,
-    /// The outcome in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub result_message: Option<ServerText>,
+model! {
+    /// The JSON object that comes with an error status.
+    ///
+    /// Its `Debug` shows a code only if it has the shape of one: a proxy may put anything there.
+    pub struct ResultError {
+        /// Authlete's code for the outcome, such as `A001202`.
+        result_code: String,
+        /// The outcome in words.
+        result_message: ServerText,
+    }
+    own debug
 }
 
 impl ResultError {

@@ -1,13 +1,9 @@
-//! Request objects: one per operation, with its path values, query parameters and body.
+//! Request objects: one per operation, with its path values, query parameters and body. A file per group of the API.
 
-mod auth_introspection_api;
-mod auth_token_create_batch_api;
-mod auth_token_create_batch_status_api;
-mod auth_token_delete_api;
-mod auth_token_get_list_api;
+mod introspection;
+mod token_management;
+mod token_operations;
 
-pub use auth_introspection_api::AuthIntrospectionApiRequest;
-pub use auth_token_create_batch_api::AuthTokenCreateBatchApiRequest;
-pub use auth_token_create_batch_status_api::AuthTokenCreateBatchStatusApiRequest;
-pub use auth_token_delete_api::AuthTokenDeleteApiRequest;
-pub use auth_token_get_list_api::AuthTokenGetListApiRequest;
+pub use introspection::AuthIntrospectionApiRequest;
+pub use token_management::{AuthTokenDeleteApiRequest, AuthTokenGetListApiRequest};
+pub use token_operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};

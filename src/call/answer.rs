@@ -3,13 +3,14 @@
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use serde::de::DeserializeOwned;
-use serde_json::error::Category;
+use tokio::time::Instant;
 
-use super::decode;
 use crate::delivery::Delivery;
-use crate::error::{AuthleteError, ErrorContext, JsonProblem, ResponseProblem};
+use crate::error::{AuthleteError, ErrorContext, ResponseProblem, TimeoutPhase};
 use crate::head::HttpMeta;
+use crate::json::{self, Fault, Limits};
+use crate::models::RawJson;
+use crate::models::table::{Slot, Value};
 use crate::operation::Operation;
 use crate::response::{ApiResult, Envelope};
 
@@ -18,18 +19,44 @@ pub(crate) struct Answer {
     pub(super) operation: &'static Operation,
     pub(super) http: HttpMeta,
     pub(super) body: Bytes,
+    /// How long the body might have been.
+    pub(super) limit: usize,
+    /// When the whole call must be over.
+    pub(super) deadline: Instant,
 }
 
 impl Answer {
     /// Decodes the JSON object that is documented for this operation.
-    pub(crate) fn json<T: DeserializeOwned>(self) -> ApiResult<T> {
-        let text = match object(&self.http.headers, &self.body) {
-            Ok(text) => text,
-            Err(problem) => return Err(self.unusable(problem)),
-        };
-        match decode::from_str(text) {
-            Ok(value) => Ok(Envelope { value, http: self.http }),
-            Err(error) => Err(self.unusable(json_problem(&error))),
+    pub(crate) fn json<T: Value>(self) -> ApiResult<T> {
+        let mut value = T::blank();
+        let http = self.read(value.slot())?;
+        Ok(Envelope { value, http })
+    }
+
+    /// Decodes the JSON object, or takes an answer without a body for one without members.
+    #[allow(dead_code, reason = "the operations that need it are yet to come")]
+    pub(crate) fn json_or_default<T: Value + Default>(self) -> ApiResult<T> {
+        if self.body.is_empty() {
+            return Ok(Envelope { value: T::default(), http: self.http });
+        }
+        self.json()
+    }
+
+    /// Keeps the JSON object as it is.
+    #[allow(dead_code, reason = "the operations that need it are yet to come")]
+    pub(crate) fn raw_json(self) -> ApiResult<RawJson> {
+        self.json()
+    }
+
+    /// Expects text that is not JSON.
+    #[allow(dead_code, reason = "the operations that need it are yet to come")]
+    pub(crate) fn text(self) -> ApiResult<String> {
+        let is_text = |media_type: &[u8]| media_type.eq_ignore_ascii_case(b"text/plain");
+        let text = check_representation(&self.http.headers, is_text)
+            .and_then(|()| std::str::from_utf8(&self.body).map_err(|_| ResponseProblem::Encoding));
+        match text {
+            Ok(text) => Ok(Envelope { value: text.to_owned(), http: self.http }),
+            Err(problem) => Err(self.unusable(problem, String::new())),
         }
     }
 
@@ -38,26 +65,53 @@ impl Answer {
         if !self.body.is_empty()
             && let Err(problem) = object(&self.http.headers, &self.body)
         {
-            return Err(self.unusable(problem));
+            return Err(self.unusable(problem, String::new()));
         }
         Ok(Envelope { value: (), http: self.http })
     }
 
-    /// The operation probably happened, but what it returned is lost.
-    fn unusable(self, problem: ResponseProblem) -> AuthleteError {
-        let attempts = self.http.attempts;
-        let context = ErrorContext::new(Delivery::MaybeSent).response(self.http, self.body);
-        let mut error = AuthleteError::ResponseValidation { problem, context };
-        let context = error.context_mut();
-        context.operation = Some(self.operation);
-        context.attempts = attempts;
-        error
+    #[inline(never)]
+    fn read(self, slot: Slot<'_>) -> Result<HttpMeta, AuthleteError> {
+        let text = match object(&self.http.headers, &self.body) {
+            Ok(text) => text,
+            Err(problem) => return Err(self.unusable(problem, String::new())),
+        };
+        let Err(flaw) = json::read(text, slot, &limits(self.limit, &|| Instant::now() >= self.deadline))
+        else {
+            return Ok(self.http);
+        };
+        let problem = match flaw.fault {
+            Fault::Late => return Err(self.late()),
+            Fault::TooLarge => ResponseProblem::TooLarge,
+            Fault::Json(kind) => ResponseProblem::Json { kind, line: flaw.line, column: flaw.column },
+        };
+        Err(self.unusable(problem, flaw.path))
     }
+
+    /// The operation probably happened, but what it returned is lost.
+    fn unusable(self, problem: ResponseProblem, path: String) -> AuthleteError {
+        AuthleteError::ResponseValidation { problem, context: self.context().json_path(path) }
+    }
+
+    /// The same, for want of the time to read it.
+    fn late(self) -> AuthleteError {
+        AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, context: self.context() }
+    }
+
+    fn context(self) -> ErrorContext {
+        let attempts = self.http.attempts;
+        ErrorContext::new(Delivery::MaybeSent).response(self.http, self.body).of(self.operation, attempts)
+    }
+}
+
+/// What reading a body may take.
+pub(super) fn limits<'a>(body: usize, is_late: &'a dyn Fn() -> bool) -> Limits<'a> {
+    Limits { memory: body.saturating_mul(4).saturating_add(64 << 10), is_late }
 }
 
 /// The text of a JSON object, as far as that can be told without parsing it.
 fn object<'a>(headers: &HeaderMap, body: &'a Bytes) -> Result<&'a str, ResponseProblem> {
-    check_representation(headers)?;
+    check_representation(headers, is_json)?;
     if body.starts_with(b"\xef\xbb\xbf") {
         return Err(ResponseProblem::Encoding);
     }
@@ -65,8 +119,8 @@ fn object<'a>(headers: &HeaderMap, body: &'a Bytes) -> Result<&'a str, ResponseP
     if text.trim_ascii_start().starts_with('{') { Ok(text) } else { Err(ResponseProblem::NotAnObject) }
 }
 
-/// Whether the headers promise plain JSON. No `Content-Type` at all is no promise broken.
-fn check_representation(headers: &HeaderMap) -> Result<(), ResponseProblem> {
+/// Whether the headers promise the media type that is meant, uncompressed. No `Content-Type` at all is no promise broken.
+fn check_representation(headers: &HeaderMap, is_meant: fn(&[u8]) -> bool) -> Result<(), ResponseProblem> {
     if headers
         .get(CONTENT_ENCODING)
         .is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
@@ -79,23 +133,11 @@ fn check_representation(headers: &HeaderMap) -> Result<(), ResponseProblem> {
     let media_type = media_type.as_bytes();
     let end = media_type.iter().position(|&byte| byte == b';').unwrap_or(media_type.len());
     let media_type = media_type.get(..end).unwrap_or_default().trim_ascii();
-    let suffix = media_type.len().checked_sub(5).and_then(|start| media_type.get(start..));
-    if media_type.eq_ignore_ascii_case(b"application/json")
-        || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case(b"+json"))
-    {
-        Ok(())
-    } else {
-        Err(ResponseProblem::ContentType)
-    }
+    if is_meant(media_type) { Ok(()) } else { Err(ResponseProblem::ContentType) }
 }
 
-/// What of serde's error can be told: its text repeats values of the response.
-fn json_problem(error: &serde_json::Error) -> ResponseProblem {
-    let kind = match error.classify() {
-        Category::Data => JsonProblem::Data,
-        Category::Eof => JsonProblem::Eof,
-        Category::Syntax | Category::Io => JsonProblem::Syntax,
-    };
-    let position = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    ResponseProblem::Json { kind, line: position(error.line()), column: position(error.column()) }
+fn is_json(media_type: &[u8]) -> bool {
+    let suffix = media_type.len().checked_sub(5).and_then(|start| media_type.get(start..));
+    media_type.eq_ignore_ascii_case(b"application/json")
+        || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case(b"+json"))
 }

@@ -1,35 +1,42 @@
 //! Bodies as JSON, each in one buffer.
 
-use serde::Serialize;
+use crate::json;
+use crate::models::table::{Items, Show};
+
+pub(super) fn object(value: &dyn Show) -> Vec<u8> {
+    let mut text = Vec::with_capacity(128);
+    json::object(&mut text, value);
+    text
+}
 
 /// Encodes an array into a buffer that fits it closely, however long the array is: the first block of items tells the size
 /// of the rest, and a buffer that proves too small grows by little. Doubling would cost as much memory again as the body
 /// does, while a large batch is what needs memory most.
-pub(super) fn array<T: Serialize>(items: &[T]) -> Result<Vec<u8>, serde_json::Error> {
+pub(super) fn array(items: &dyn Items) -> Vec<u8> {
     const BLOCK: usize = 32;
+    let count = items.count();
     let mut text = Vec::with_capacity(512);
     let mut largest = 0;
     text.push(b'[');
-    for (number, block) in items.chunks(BLOCK).enumerate() {
+    for number in 0..count.div_ceil(BLOCK) {
+        let first = number * BLOCK;
+        let block = first..count.min(first + BLOCK);
         if number == 1 {
-            let rest = (text.len() / BLOCK).saturating_mul(items.len() - BLOCK);
+            let rest = (text.len() / BLOCK).saturating_mul(count - BLOCK);
             reserve(&mut text, rest.saturating_add(rest / 64 + largest / 16));
         } else if number > 1 && text.capacity() - text.len() < largest / BLOCK * block.len() {
             let more = text.len() / 32 + largest;
             reserve(&mut text, more);
         }
         let start = text.len();
-        for item in block {
-            serde_json::to_writer(&mut text, item)?;
+        for part in block.filter_map(|index| items.item(index)) {
+            json::write(&mut text, part);
             text.push(b',');
         }
         largest = largest.max(text.len() - start);
     }
-    match text.last_mut() {
-        Some(last @ b',') => *last = b']',
-        _ => text.push(b']'),
-    }
-    Ok(text)
+    json::end(&mut text, b']');
+    text
 }
 
 /// Makes room, if it can be had: the first items may be much larger than the rest, and growing will do.

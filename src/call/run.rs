@@ -7,18 +7,20 @@ use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue, Request, StatusCode, Uri};
-use serde::de::IgnoredAny;
 use tokio::time::Instant;
 
+use super::answer::limits;
 use super::read::{Reader, Unread};
-use super::{Answer, Call, decode};
+use super::{Answer, Call};
 use crate::core::Settings;
 use crate::credentials::{Bearer, authorization};
 use crate::delivery::Delivery;
 use crate::error::{AuthleteError, CredentialError, ErrorContext, Rejected, ResponseProblem, TimeoutPhase};
 use crate::head::HttpMeta;
+use crate::json::{self, Limits};
 use crate::models::Secret;
 use crate::models::errors::{AuthleteDefaultError, ResultError};
+use crate::models::table::Value as _;
 use crate::operation::Operation;
 use crate::options::RequestOptions;
 use crate::retry::{RetryConfig, TRANSIENT, retry_after};
@@ -31,6 +33,9 @@ struct Run<'a> {
     options: Option<&'a RequestOptions>,
     uri: Uri,
     body: Option<Bytes>,
+    content_type: HeaderValue,
+    accept: HeaderValue,
+    authorised: bool,
     replayable: bool,
     /// When the whole call must be over.
     deadline: Instant,
@@ -88,6 +93,9 @@ impl<'a> Run<'a> {
             options,
             uri,
             body: call.body,
+            content_type: call.content_type,
+            accept: call.accept,
+            authorised: call.authorised,
             replayable: call.replayable,
             deadline: after(Instant::now(), timeout),
         })
@@ -141,13 +149,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The next attempt's `Authorization`; `None` if the caller set it.
+    /// The next attempt's `Authorization`; `None` if the caller set it, or the operation takes none.
     async fn authorization(
         &self,
         progress: &mut Progress,
         timer: &mut Timer<'_>,
     ) -> Result<Option<HeaderValue>, AuthleteError> {
-        if self.options.is_some_and(|options| options.headers.contains_key(AUTHORIZATION)) {
+        let own = self.options.is_some_and(|options| options.headers.contains_key(AUTHORIZATION));
+        if own || !self.authorised {
             return Ok(None);
         }
         let provider = match &self.settings.bearer {
@@ -240,7 +249,9 @@ impl<'a> Run<'a> {
         let limit = if success { limits.response } else { limits.error_body };
         let mut reader = Reader { body, limit, deadline, phase, stall: timeouts.stall };
         match (reader.read(timer, !success).await, success) {
-            (Ok(body), true) => Ok(Answer { operation: self.operation, http, body }),
+            (Ok(body), true) => {
+                Ok(Answer { operation: self.operation, http, body, limit, deadline: self.deadline })
+            }
             // Whatever becomes of its body, the status says enough.
             (body, false) => Err(self.refusal(http, body.unwrap_or_default(), received)),
             (Err(Unread::TooLarge), true) => Err(AuthleteError::ResponseValidation {
@@ -256,16 +267,15 @@ impl<'a> Run<'a> {
     }
 
     fn request(&self, authorization: Option<HeaderValue>) -> Request<Bytes> {
-        const JSON: HeaderValue = HeaderValue::from_static("application/json");
         let mut request = Request::new(self.body.clone().unwrap_or_default());
         *request.method_mut() = self.operation.method.clone();
         *request.uri_mut() = self.uri.clone();
         // Six is what the smallest map holds: these four, the transport's `Host`, and one more.
         let mut headers = HeaderMap::with_capacity(6);
-        headers.insert(ACCEPT, JSON);
+        headers.insert(ACCEPT, self.accept.clone());
         headers.insert(USER_AGENT, self.settings.user_agent.clone());
         if self.body.is_some() {
-            headers.insert(CONTENT_TYPE, JSON);
+            headers.insert(CONTENT_TYPE, self.content_type.clone());
         }
         if let Some(value) = authorization {
             headers.insert(AUTHORIZATION, value);
@@ -291,7 +301,8 @@ impl<'a> Run<'a> {
             .transient(transient)
             .retry_after(retry_after(&http.headers, received))
             .response(http, body.clone());
-        match result_error(&body) {
+        let is_late = || Instant::now() >= self.deadline;
+        match result_error(&body, &limits(self.settings.limits.error_body, &is_late)) {
             Some(error) => AuthleteError::Result { error: Box::new(error), context },
             None => AuthleteError::Default { error: Box::new(AuthleteDefaultError::new(body)), context },
         }
@@ -321,14 +332,14 @@ impl<'a> Run<'a> {
 }
 
 /// The JSON object of an error response, if its body is one. What it says is left out if it is not as documented.
-fn result_error(body: &[u8]) -> Option<ResultError> {
-    // As text, for serde_json's reader of bytes would be a second copy of its machinery.
+fn result_error(body: &[u8], limits: &Limits<'_>) -> Option<ResultError> {
     let text = std::str::from_utf8(body).ok()?;
     // Some gateways put a byte order mark before their JSON, which a reader may ignore (RFC 8259 section 8.1).
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    decode::from_str(text).ok().or_else(|| {
-        let is_object =
-            text.trim_ascii_start().starts_with('{') && decode::from_str::<IgnoredAny>(text).is_ok();
-        is_object.then(ResultError::default)
-    })
+    let mut error = ResultError::default();
+    if json::read(text, error.slot(), limits).is_ok() {
+        return Some(error);
+    }
+    let is_object = text.trim_ascii_start().starts_with('{') && json::skim(text, limits).is_ok();
+    is_object.then(ResultError::default)
 }

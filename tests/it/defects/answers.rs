@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use authlete::models::TokenBatchStatusResult;
+use authlete::models::{TokenBatchStatus, TokenBatchStatusResult};
 use authlete::{AuthleteError, Delivery, ResponseProblem};
 use authlete_simulator::{Fault, Operation};
 use bytes::Bytes;
@@ -119,7 +119,7 @@ async fn t26_null_is_absent() {
     let fake = Fake::new(move |_| ok(body));
     let core = fake.core().build().unwrap();
     let response = batch_status(&core, None).await.unwrap().value;
-    assert_eq!(response.status.unwrap(), authlete::models::TokenBatchStatus::default());
+    assert_eq!(response.status.unwrap(), TokenBatchStatus::default());
     assert_eq!(response.result_code, None);
 }
 
@@ -133,12 +133,23 @@ async fn t27_integers_are_exact() {
         assert_eq!(status.token_count, Some(number));
     }
     // What does not fit is an error, not another number.
-    for number in ["9223372036854775808", "-9223372036854775809", "1.5", "1e3"] {
+    for number in ["9223372036854775808", "-9223372036854775809", "1.5", "1e19"] {
         let fake = Fake::new(move |_| ok(format!(r#"{{"status":{{"tokenCount":{number}}}}}"#)));
         let core = fake.core().build().unwrap();
         let error = batch_status(&core, None).await.unwrap_err();
         assert!(matches!(error, AuthleteError::ResponseValidation { .. }), "{error:?}");
     }
+}
+
+#[tokio::test]
+async fn odd_spellings_of_a_right_value_are_read() {
+    let body = r#"{"resultCode":"A","resultCode":"\ud800 \ud83d\ude00","status":{"requestId":"r"},
+        "status":{"tokenCount":5.0,"createdAt":1.9E12,"modifiedAt":-0,"errorCode":"E","errorCode":null}}"#;
+    let fake = Fake::new(move |_| ok(body));
+    let response = batch_status(&fake.core().build().unwrap(), None).await.unwrap().value;
+    assert_eq!(response.result_code.as_deref(), Some("\u{fffd} \u{1f600}"));
+    let expected = TokenBatchStatus::new().token_count(5).created_at(1_900_000_000_000).modified_at(0);
+    assert_eq!(response.status, Some(expected));
 }
 
 #[tokio::test]

@@ -207,7 +207,7 @@ async fn values_of_the_response_do_not_show() {
     let bodies = [
         format!(r#"{{"requestId":["{SERVER_SECRET}"]}}"#),
         format!(r#"{{"{SERVER_SECRET}":{SERVER_SECRET}}}"#),
-        format!(r#"{{"requestId":"{SERVER_SECRET}","requestId":"{SERVER_SECRET}"}}"#),
+        format!(r#"{{"requestId":"{SERVER_SECRET}","requestId":["{SERVER_SECRET}"]}}"#),
         format!("[\"{SERVER_SECRET}\"]"),
         format!("\u{feff}{{\"requestId\":\"{SERVER_SECRET}\"}}"),
     ];

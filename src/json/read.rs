@@ -1,0 +1,255 @@
+//! From text to tables.
+
+use std::borrow::Cow;
+
+use super::scan::{DATA, Limits, Scanner};
+use super::{Fault, Flaw};
+use crate::models::names::{Finder, Name};
+use crate::models::table::{Fill, List, Map, Slot, UNKNOWN};
+
+/// Reads a whole text into a place.
+pub(crate) fn read(text: &str, slot: Slot<'_>, limits: &Limits<'_>) -> Result<(), Flaw> {
+    let mut reader = Reader { scanner: Scanner::new(text, limits), path: Vec::new() };
+    let result = reader.value(slot).and_then(|()| reader.scanner.end());
+    result.map_err(|fault| Flaw::new(fault, text, reader.scanner.at, path(&reader.path)))
+}
+
+/// Reads a whole text for nothing but its syntax.
+pub(crate) fn skim(text: &str, limits: &Limits<'_>) -> Result<(), Flaw> {
+    let mut scanner = Scanner::new(text, limits);
+    let result = scanner.skip().and_then(|()| scanner.end());
+    result.map_err(|fault| Flaw::new(fault, text, scanner.at, String::new()))
+}
+
+/// What one more member of a map takes besides its texts, at most.
+const MEMBER: usize = 160;
+
+/// How deep a value may be nested that is kept as it is. It is what serde_json reads.
+pub(super) const DEPTH: usize = 127;
+
+struct Reader<'a> {
+    scanner: Scanner<'a>,
+    /// Where a fault was found, the innermost step first.
+    path: Vec<Step>,
+}
+
+enum Step {
+    Field(Name),
+    Item(usize),
+}
+
+fn path(steps: &[Step]) -> String {
+    let mut path = String::new();
+    for step in steps.iter().rev() {
+        match step {
+            Step::Field(name) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(name.bare());
+            }
+            Step::Item(index) => {
+                path.push('[');
+                path.push_str(&index.to_string());
+                path.push(']');
+            }
+        }
+    }
+    path
+}
+
+impl Reader<'_> {
+    /// Notes on the way out where a fault was found.
+    #[cold]
+    fn within(&mut self, step: Step, fault: Fault) -> Fault {
+        self.path.push(step);
+        fault
+    }
+
+    #[inline]
+    fn value(&mut self, slot: Slot<'_>) -> Result<(), Fault> {
+        match slot {
+            Slot::Int(value) => *value = self.int()?,
+            Slot::Flag(value) => *value = self.flag()?,
+            Slot::Text(value) => {
+                self.start(b'"')?;
+                let text = self.scanner.string()?;
+                self.scanner.take(text.len())?;
+                value.set(text);
+            }
+            Slot::Raw(value) => {
+                self.scanner.peek()?;
+                let start = self.scanner.at;
+                self.scanner.skip_within(DEPTH)?;
+                let text = self.scanner.since(start);
+                self.scanner.take(text.len())?;
+                value.set(Cow::Borrowed(text));
+            }
+            Slot::List(list) => self.list(list)?,
+            Slot::Map(map) => self.map(map)?,
+            Slot::Object(model) => self.object(model)?,
+        }
+        Ok(())
+    }
+
+    /// Passes over the start of a value of the right kind.
+    fn start(&mut self, byte: u8) -> Result<(), Fault> {
+        if self.scanner.eat(byte)? { Ok(()) } else { Err(self.misfit()) }
+    }
+
+    /// A value of the wrong kind, or none at all.
+    #[cold]
+    fn misfit(&mut self) -> Fault {
+        let start = self.scanner.at;
+        match self.scanner.skip() {
+            Ok(()) => {
+                self.scanner.at = start;
+                DATA
+            }
+            Err(fault) => fault,
+        }
+    }
+
+    fn flag(&mut self) -> Result<bool, Fault> {
+        match self.scanner.peek()? {
+            b't' => self.scanner.word("true").map(|()| true),
+            b'f' => self.scanner.word("false").map(|()| false),
+            _ => Err(self.misfit()),
+        }
+    }
+
+    fn int(&mut self) -> Result<i64, Fault> {
+        if !matches!(self.scanner.peek()?, b'-' | b'0'..=b'9') {
+            return Err(self.misfit());
+        }
+        let start = self.scanner.at;
+        self.scanner.number()?;
+        let number = self.scanner.since(start);
+        match number.parse().ok().or_else(|| whole(number)) {
+            Some(value) => Ok(value),
+            None => {
+                self.scanner.at = start;
+                Err(DATA)
+            }
+        }
+    }
+
+    fn list(&mut self, list: &mut dyn List) -> Result<(), Fault> {
+        self.start(b'[')?;
+        let mut first = true;
+        let mut index = 0;
+        while self.scanner.more(&mut first, b']')? {
+            let mut full = Ok(());
+            let slot = list.next(&mut |count, size| {
+                let items = growth(&self.scanner, count, size);
+                full = self.scanner.take(items.saturating_mul(size));
+                full.is_ok().then_some(items)
+            });
+            full.map_err(|fault| self.within(Step::Item(index), fault))?;
+            let read = match slot {
+                Some(slot) => self.value(slot),
+                None => self.scanner.skip(),
+            };
+            read.map_err(|fault| self.within(Step::Item(index), fault))?;
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn object(&mut self, model: &mut dyn Fill) -> Result<(), Fault> {
+        self.start(b'{')?;
+        let mut finder = Finder::new(model.shape());
+        let mut first = true;
+        while self.scanner.more(&mut first, b'}')? {
+            self.scanner.expect(b'"')?;
+            let key = self.scanner.string()?;
+            self.scanner.expect(b':')?;
+            let Some(name) = finder.find(&key) else {
+                match model.slot(UNKNOWN, false) {
+                    Some(Slot::Map(map)) => self.member(map, key)?,
+                    _ => self.scanner.skip()?,
+                }
+                continue;
+            };
+            let null = self.scanner.peek()? == b'n' && !finder.is_required(name);
+            let read = match model.slot(name.index, null) {
+                Some(slot) => self.value(slot),
+                None if null => self.scanner.word("null"),
+                None => self.scanner.skip(),
+            };
+            read.map_err(|fault| self.within(Step::Field(name), fault))?;
+        }
+        match finder.missing() {
+            Some(name) => Err(self.within(Step::Field(name), DATA)),
+            None => Ok(()),
+        }
+    }
+
+    fn map(&mut self, map: &mut dyn Map) -> Result<(), Fault> {
+        self.start(b'{')?;
+        let mut first = true;
+        while self.scanner.more(&mut first, b'}')? {
+            self.scanner.expect(b'"')?;
+            let name = self.scanner.string()?;
+            self.scanner.expect(b':')?;
+            self.member(map, name)?;
+        }
+        Ok(())
+    }
+
+    fn member(&mut self, map: &mut dyn Map, name: Cow<'_, str>) -> Result<(), Fault> {
+        self.scanner.take(MEMBER + name.len())?;
+        match map.member(name) {
+            Some(slot) => self.value(slot),
+            None => self.scanner.skip(),
+        }
+    }
+}
+
+/// By how many items a list is to grow. A short one doubles; of a long one the rest is counted.
+fn growth(scanner: &Scanner<'_>, count: usize, size: usize) -> usize {
+    match count {
+        0 if size > 1024 => 1,
+        0 => 4,
+        1..32 => count,
+        _ => {
+            let mut ahead = *scanner;
+            let mut items = 1;
+            while ahead.skip().is_ok() && ahead.more(&mut false, b']') == Ok(true) {
+                items += 1;
+            }
+            items
+        }
+    }
+}
+
+/// The integer that a number with a fraction or an exponent amounts to, if it is one that fits.
+#[cold]
+fn whole(number: &str) -> Option<i64> {
+    let (is_negative, number) = match number.strip_prefix('-') {
+        Some(number) => (true, number),
+        None => (false, number),
+    };
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = || integer.bytes().chain(fraction.bytes());
+    let zeros = digits().rev().take_while(|&digit| digit == b'0').count();
+    let count = integer.len() + fraction.len();
+    if zeros == count {
+        return Some(0);
+    }
+    // An exponent that does not fit itself makes no number that does.
+    let exponent: i64 = exponent.parse().ok()?;
+    let shift =
+        exponent.checked_add(i64::try_from(zeros).ok()?)?.checked_sub(i64::try_from(fraction.len()).ok()?)?;
+    let shift = usize::try_from(shift).ok().filter(|&shift| shift < 19)?;
+    // Counted down, for there is one more integer below zero than above.
+    digits()
+        .take(count - zeros)
+        .chain(std::iter::repeat_n(b'0', shift))
+        .try_fold(0_i64, |value, digit| {
+            let digit = i64::from(digit - b'0');
+            value.checked_mul(10)?.checked_sub(digit)
+        })
+        .and_then(|value| if is_negative { Some(value) } else { value.checked_neg() })
+}

@@ -1,0 +1,338 @@
+//! The tokens of a text.
+
+use std::borrow::Cow;
+
+use super::plain;
+use super::{Fault, JsonProblem};
+
+pub(super) const SYNTAX: Fault = Fault::Json(JsonProblem::Syntax);
+pub(super) const EOF: Fault = Fault::Json(JsonProblem::Eof);
+pub(super) const DATA: Fault = Fault::Json(JsonProblem::Data);
+
+/// What the reading of a text may take.
+pub(crate) struct Limits<'a> {
+    /// How many bytes may be allocated.
+    pub(crate) memory: usize,
+    /// Whether the time is up. It is asked now and then.
+    pub(crate) is_late: &'a dyn Fn() -> bool,
+}
+
+/// A place in a text.
+#[derive(Clone, Copy)]
+pub(super) struct Scanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    /// How many more bytes may be allocated.
+    room: usize,
+    is_late: &'a dyn Fn() -> bool,
+    /// Where to ask again.
+    pause: usize,
+}
+
+impl<'a> Scanner<'a> {
+    /// How many bytes are read between two looks at the clock.
+    const STRIDE: usize = 32 << 10;
+
+    pub(super) fn new(text: &'a str, limits: &Limits<'a>) -> Self {
+        Self { text, at: 0, room: limits.memory, is_late: limits.is_late, pause: Self::STRIDE }
+    }
+
+    /// Takes from what may be allocated.
+    pub(super) fn take(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.room = self.room.checked_sub(bytes).ok_or(Fault::TooLarge)?;
+        Ok(())
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// The next byte that is no space.
+    pub(super) fn peek(&mut self) -> Result<u8, Fault> {
+        loop {
+            match self.text.as_bytes().get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                Some(&byte) => return Ok(byte),
+                None => return Err(EOF),
+            }
+        }
+    }
+
+    /// Passes over this byte, if it is the next.
+    pub(super) fn eat(&mut self, byte: u8) -> Result<bool, Fault> {
+        let found = self.peek()? == byte;
+        self.at += usize::from(found);
+        Ok(found)
+    }
+
+    /// Passes over this byte, which must be the next.
+    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Fault> {
+        if self.eat(byte)? { Ok(()) } else { Err(SYNTAX) }
+    }
+
+    /// Expects nothing more.
+    pub(super) fn end(&mut self) -> Result<(), Fault> {
+        match self.peek() {
+            Err(_) => Ok(()),
+            Ok(_) => Err(SYNTAX),
+        }
+    }
+
+    /// Whether another element follows; passes over the comma or the bracket.
+    pub(super) fn more(&mut self, first: &mut bool, end: u8) -> Result<bool, Fault> {
+        if self.at >= self.pause {
+            self.pause = self.at + Self::STRIDE;
+            if (self.is_late)() {
+                return Err(Fault::Late);
+            }
+        }
+        let byte = self.peek()?;
+        if byte == end {
+            self.at += 1;
+            Ok(false)
+        } else if std::mem::take(first) {
+            Ok(true)
+        } else if byte == b',' {
+            self.at += 1;
+            Ok(true)
+        } else {
+            Err(SYNTAX)
+        }
+    }
+
+    /// Passes over a literal.
+    pub(super) fn word(&mut self, word: &str) -> Result<(), Fault> {
+        for expected in word.bytes() {
+            if self.byte()? != expected {
+                self.at -= 1;
+                return Err(SYNTAX);
+            }
+        }
+        Ok(())
+    }
+
+    fn byte(&mut self) -> Result<u8, Fault> {
+        let byte = self.text.as_bytes().get(self.at).copied().ok_or(EOF)?;
+        self.at += 1;
+        Ok(byte)
+    }
+
+    /// The text of a string whose opening quote has been passed.
+    #[inline]
+    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+        let start = self.at;
+        self.at += plain(self.rest());
+        if self.text.as_bytes().get(self.at) == Some(&b'"') {
+            let text = self.since(start);
+            self.at += 1;
+            return Ok(Cow::Borrowed(text));
+        }
+        self.at = start;
+        self.escaped().map(Cow::Owned)
+    }
+
+    /// The same for a string with escapes. It is measured first, so that no copy is left behind where it grew.
+    #[cold]
+    fn escaped(&mut self) -> Result<String, Fault> {
+        let start = self.at;
+        let length = self.pass()?;
+        self.take(length)?;
+        let mut text = String::with_capacity(length);
+        self.at = start;
+        loop {
+            let start = self.at;
+            self.at += plain(self.rest());
+            text.push_str(self.since(start));
+            match self.byte()? {
+                b'"' => return Ok(text),
+                _ => text.push(self.escape()?),
+            }
+        }
+    }
+
+    /// Passes over a string whose opening quote has been passed, and measures its text.
+    pub(super) fn pass(&mut self) -> Result<usize, Fault> {
+        let mut length = 0;
+        loop {
+            let run = plain(self.rest());
+            self.at += run;
+            length += run;
+            match self.byte()? {
+                b'"' => return Ok(length),
+                b'\\' => length += self.escape()?.len_utf8(),
+                _ => {
+                    self.at -= 1;
+                    return Err(SYNTAX);
+                }
+            }
+        }
+    }
+
+    /// What stands behind a backslash. Half of a surrogate pair is U+FFFD.
+    fn escape(&mut self) -> Result<char, Fault> {
+        Ok(match self.byte()? {
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            byte @ (b'"' | b'\\' | b'/') => char::from(byte),
+            b'u' => {
+                let code = self.hex()?;
+                let low = match (code, self.rest()) {
+                    (0xd800..0xdc00, [b'\\', b'u', ..]) => self.low()?,
+                    _ => None,
+                };
+                let code = low.map_or(code, |low| 0x1_0000 + ((code & 0x3ff) << 10 | low));
+                char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+            }
+            _ => {
+                self.at -= 1;
+                return Err(SYNTAX);
+            }
+        })
+    }
+
+    /// The ten bits of the second half of a surrogate pair, if that is the escape that follows.
+    fn low(&mut self) -> Result<Option<u32>, Fault> {
+        let start = self.at;
+        self.at += 2;
+        let code = self.hex()?;
+        if let 0xdc00..0xe000 = code {
+            return Ok(Some(code & 0x3ff));
+        }
+        self.at = start;
+        Ok(None)
+    }
+
+    fn hex(&mut self) -> Result<u32, Fault> {
+        let mut code = 0;
+        for _ in 0..4 {
+            let Some(digit) = char::from(self.byte()?).to_digit(16) else {
+                self.at -= 1;
+                return Err(SYNTAX);
+            };
+            code = code << 4 | digit;
+        }
+        Ok(code)
+    }
+
+    /// Passes over a number.
+    pub(super) fn number(&mut self) -> Result<(), Fault> {
+        self.at += usize::from(self.rest().first() == Some(&b'-'));
+        if self.rest().first() == Some(&b'0') {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.rest().first() == Some(&b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.rest().first() {
+            self.at += 1;
+            self.at += usize::from(matches!(self.rest().first(), Some(b'+' | b'-')));
+            self.digits()?;
+        }
+        Ok(())
+    }
+
+    fn digits(&mut self) -> Result<(), Fault> {
+        let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        self.at += count;
+        match (count, self.rest().first()) {
+            (0, None) => Err(EOF),
+            (0, Some(_)) => Err(SYNTAX),
+            _ => Ok(()),
+        }
+    }
+
+    /// Passes over a value of any kind, for its syntax.
+    pub(super) fn skip(&mut self) -> Result<(), Fault> {
+        self.skip_within(usize::MAX)
+    }
+
+    /// Passes over a value of any kind that is nested at most so deep.
+    pub(super) fn skip_within(&mut self, depth: usize) -> Result<(), Fault> {
+        let mut open = Open::default();
+        loop {
+            let mut first = false;
+            match self.peek()? {
+                bracket @ (b'{' | b'[') => {
+                    if open.depth >= depth {
+                        return Err(Fault::Json(JsonProblem::Depth));
+                    }
+                    self.at += 1;
+                    self.take(open.push(bracket == b'{'))?;
+                    first = true;
+                }
+                b'"' => {
+                    self.at += 1;
+                    self.pass()?;
+                }
+                b't' => self.word("true")?,
+                b'f' => self.word("false")?,
+                b'n' => self.word("null")?,
+                b'-' | b'0'..=b'9' => self.number()?,
+                _ => return Err(SYNTAX),
+            }
+            loop {
+                let Some(is_object) = open.last() else { return Ok(()) };
+                if self.more(&mut first, if is_object { b'}' } else { b']' })? {
+                    if is_object {
+                        self.expect(b'"')?;
+                        self.pass()?;
+                        self.expect(b':')?;
+                    }
+                    break;
+                }
+                open.pop();
+                first = false;
+            }
+        }
+    }
+}
+
+/// Which brackets are open, a bit each.
+#[derive(Default)]
+struct Open {
+    depth: usize,
+    /// The innermost, the last one lowest.
+    bits: u64,
+    /// Those outside of them, by 64.
+    outer: Vec<u64>,
+}
+
+impl Open {
+    /// Opens an object or an array. Returns how many bytes that has taken.
+    fn push(&mut self, is_object: bool) -> usize {
+        let mut taken = 0;
+        if self.depth > 0 && self.depth.is_multiple_of(64) {
+            if self.outer.len() == self.outer.capacity() {
+                let more = self.outer.len().max(4);
+                self.outer.reserve_exact(more);
+                taken = more * size_of::<u64>();
+            }
+            self.outer.push(self.bits);
+        }
+        self.bits = self.bits << 1 | u64::from(is_object);
+        self.depth += 1;
+        taken
+    }
+
+    fn last(&self) -> Option<bool> {
+        (self.depth > 0).then_some(self.bits & 1 == 1)
+    }
+
+    fn pop(&mut self) {
+        self.bits >>= 1;
+        self.depth -= 1;
+        if self.depth > 0 && self.depth.is_multiple_of(64) {
+            self.bits = self.outer.pop().unwrap_or_default();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! From tables to text.
+
+use super::plain;
+use crate::models::table::{Part, Show, UNKNOWN};
+
+pub(crate) fn write(text: &mut Vec<u8>, part: Part<'_>) {
+    match part {
+        Part::Int(value) => int(text, value),
+        Part::Flag(value) => text.extend_from_slice(if value { b"true" } else { b"false" }),
+        Part::Text(value) => string(text, value),
+        Part::Raw(value) => text.extend_from_slice(value.as_bytes()),
+        Part::List(items) => {
+            text.push(b'[');
+            let mut index = 0;
+            while let Some(part) = items.item(index) {
+                write(text, part);
+                text.push(b',');
+                index += 1;
+            }
+            end(text, b']');
+        }
+        Part::Map(members) => {
+            text.push(b'{');
+            members.each(&mut |name, part| member(text, name, part));
+            end(text, b'}');
+        }
+        Part::Object(model) => object(text, model),
+    }
+}
+
+pub(crate) fn object(text: &mut Vec<u8>, model: &dyn Show) {
+    let shape = model.shape();
+    text.push(b'{');
+    for name in shape.names() {
+        if let Some(part) = model.part(name.index) {
+            text.extend_from_slice(name.quoted);
+            write(text, part);
+            text.push(b',');
+        }
+    }
+    if let Some(Part::Map(members)) = model.part(UNKNOWN) {
+        members.each(&mut |name, part| {
+            if !shape.has(name) {
+                member(text, name, part);
+            }
+        });
+    }
+    end(text, b'}');
+}
+
+fn member(text: &mut Vec<u8>, name: &str, part: Part<'_>) {
+    string(text, name);
+    text.push(b':');
+    write(text, part);
+    text.push(b',');
+}
+
+/// Puts the bracket in place of the last comma, if there is one.
+pub(crate) fn end(text: &mut Vec<u8>, bracket: u8) {
+    match text.last_mut() {
+        Some(last @ b',') => *last = bracket,
+        _ => text.push(bracket),
+    }
+}
+
+pub(super) fn string(text: &mut Vec<u8>, value: &str) {
+    let mut rest = value.as_bytes();
+    text.push(b'"');
+    loop {
+        let (run, after) = rest.split_at_checked(plain(rest)).unwrap_or_default();
+        text.extend_from_slice(run);
+        let Some((&byte, after)) = after.split_first() else { break };
+        rest = after;
+        let short = match byte {
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x08 => b'b',
+            0x0c => b'f',
+            byte if byte < 0x20 => {
+                let hex = |digit: u8| if digit < 10 { b'0' + digit } else { b'a' - 10 + digit };
+                text.extend_from_slice(&[b'\\', b'u', b'0', b'0', hex(byte >> 4), hex(byte & 15)]);
+                continue;
+            }
+            byte => byte,
+        };
+        text.extend_from_slice(&[b'\\', short]);
+    }
+    text.push(b'"');
+}
+
+fn int(text: &mut Vec<u8>, value: i64) {
+    let mut digits = [0; 20];
+    let mut rest = value.unsigned_abs();
+    let mut start = digits.len();
+    for (index, digit) in digits.iter_mut().enumerate().rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        start = index;
+        if rest == 0 {
+            break;
+        }
+    }
+    if value < 0 {
+        text.push(b'-');
+    }
+    text.extend_from_slice(digits.get(start..).unwrap_or_default());
+}
