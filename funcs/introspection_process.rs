@@ -23,18 +23,12 @@ const OPERATION: Operation = Operation {
 /// bound to a certificate (RFC 8705) or a key (RFC 9449) is refused unless the request carries the client's proof,
 /// although the token exists.
 ///
-/// # Errors
-/// Any [`AuthleteError`](crate::AuthleteError). `SdkValidation` if the service is named neither in the request nor in
-/// the core.
-///
 /// ```no_run
-/// use authlete::AuthleteCore;
 /// use authlete::funcs::introspection_process;
 /// use authlete::models::operations::AuthIntrospectionApiRequest;
 /// use authlete::models::{IntrospectionRequest, IntrospectionResponseAction};
 ///
-/// # async fn example() -> Result<(), authlete::AuthleteError> {
-/// let core = AuthleteCore::from_env()?;
+/// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let token = IntrospectionRequest::new("2YotnFZFEjr1zCsicMWpAA").scopes(["timeline.read"]);
 /// let answer = introspection_process(&core, &AuthIntrospectionApiRequest::new(token), None).await?;
 /// if answer.value.action == Some(IntrospectionResponseAction::Ok) {

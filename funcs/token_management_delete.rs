@@ -18,17 +18,11 @@ const OPERATION: Operation = Operation {
 /// [`token_management_list`](crate::funcs::token_management_list) shows it, gives nothing away. If an attempt whose answer
 /// was lost is repeated, the repetition may find the token gone and end as a 404.
 ///
-/// # Errors
-/// Any [`AuthleteError`](crate::AuthleteError). `SdkValidation` if the service is named neither in the request nor in
-/// the core, or if the token cannot be a path segment.
-///
 /// ```no_run
-/// use authlete::AuthleteCore;
 /// use authlete::funcs::token_management_delete;
 /// use authlete::models::operations::AuthTokenDeleteApiRequest;
 ///
-/// # async fn example() -> Result<(), authlete::AuthleteError> {
-/// let core = AuthleteCore::from_env()?;
+/// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = AuthTokenDeleteApiRequest::new("2YotnFZFEjr1zCsicMWpAA");
 /// token_management_delete(&core, &request, None).await?;
 /// # Ok(())

@@ -18,17 +18,11 @@ const OPERATION: Operation = Operation {
 /// Tokens are shown by hash. Unlike introspection it neither asks for proofs of possession nor deletes what has expired.
 /// The ranges are not a snapshot: tokens that come or go between two calls shift the rest.
 ///
-/// # Errors
-/// Any [`AuthleteError`](crate::AuthleteError). `SdkValidation` if the service is named neither in the request nor in
-/// the core.
-///
 /// ```no_run
-/// use authlete::AuthleteCore;
 /// use authlete::funcs::token_management_list;
 /// use authlete::models::operations::AuthTokenGetListApiRequest;
 ///
-/// # async fn example() -> Result<(), authlete::AuthleteError> {
-/// let core = AuthleteCore::from_env()?;
+/// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = AuthTokenGetListApiRequest::new().subject("john").start(0).end(100);
 /// let answer = token_management_list(&core, &request, None).await?;
 /// for token in answer.value.access_tokens.unwrap_or_default() {

@@ -24,18 +24,12 @@ const OPERATION: Operation = Operation {
 /// [`delivery`](crate::AuthleteError::delivery) is [`MaybeSent`](crate::Delivery::MaybeSent), find out which of the tokens
 /// exist before sending them again.
 ///
-/// # Errors
-/// Any [`AuthleteError`](crate::AuthleteError). `SdkValidation` if the service is named neither in the request nor in
-/// the core.
-///
 /// ```no_run
-/// use authlete::AuthleteCore;
 /// use authlete::funcs::token_operations_auth_token_create_batch_api;
 /// use authlete::models::operations::AuthTokenCreateBatchApiRequest;
 /// use authlete::models::{GrantType, TokenCreateRequest};
 ///
-/// # async fn example() -> Result<(), authlete::AuthleteError> {
-/// let core = AuthleteCore::from_env()?;
+/// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let token = TokenCreateRequest::new(GrantType::AuthorizationCode)
 ///     .client_id(26_478_243_745_571)
 ///     .subject("john")

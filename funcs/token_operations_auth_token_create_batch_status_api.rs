@@ -19,17 +19,11 @@ pub(super) const OPERATION: Operation = Operation {
 /// A failed batch is `Ok`, with the result [`Failed`](crate::models::TokenBatchStatusResult::Failed), and may have created
 /// some of its tokens. Right after its creation a batch may not be known yet, which is a 404 with the code `A481302`.
 ///
-/// # Errors
-/// Any [`AuthleteError`](crate::AuthleteError). `SdkValidation` if the service is named neither in the request nor in
-/// the core, or if the batch's ID cannot be a path segment.
-///
 /// ```no_run
-/// use authlete::AuthleteCore;
 /// use authlete::funcs::token_operations_auth_token_create_batch_status_api;
 /// use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest;
 ///
-/// # async fn example() -> Result<(), authlete::AuthleteError> {
-/// let core = AuthleteCore::from_env()?;
+/// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = AuthTokenCreateBatchStatusApiRequest::new("dQw4w9WgXcQ_jNQXAC9IVQ").service_id("1234567890");
 /// let answer = token_operations_auth_token_create_batch_status_api(&core, &request, None).await?;
 /// match answer.value.status.and_then(|status| status.result) {

@@ -24,10 +24,9 @@ use crate::{ApiResult, AuthleteCore, WaitOptions};
 /// use authlete::funcs::token_operations_wait_for_batch;
 /// use authlete::models::TokenBatchStatusResult;
 /// use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest;
-/// use authlete::{AuthleteCore, WaitOptions};
+/// use authlete::WaitOptions;
 ///
-/// # async fn example() -> Result<(), authlete::AuthleteError> {
-/// let core = AuthleteCore::from_env()?;
+/// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = AuthTokenCreateBatchStatusApiRequest::new("dQw4w9WgXcQ_jNQXAC9IVQ");
 /// let status = token_operations_wait_for_batch(&core, &request, &WaitOptions::default()).await?.into_value();
 /// if status.result != Some(TokenBatchStatusResult::Succeeded) {

@@ -7,6 +7,11 @@ use crate::head::HttpMeta;
 ///
 /// `Ok` means that Authlete answered with a success and a body of the documented shape. An `action` of `BAD_REQUEST` in
 /// that body is `Ok`: it is about the request your application received, and tells what to answer to it.
+///
+/// `Err` is any [`AuthleteError`]. Before anything is sent it is
+/// [`SdkValidation`](AuthleteError::SdkValidation) if the service is named neither in the request nor in the core, or if a
+/// value of the path is empty, a dot segment or has a control character. A function names only the errors that are special to
+/// it.
 pub type ApiResult<T> = Result<Envelope<T>, AuthleteError>;
 
 /// A decoded body with the response's head.
