@@ -263,28 +263,43 @@ macro_rules! open_enum {
             Unrecognized($crate::models::Unrecognized),
         }
 
-        impl $name {
-            /// The values this version knows, in the order of the declaration.
-            pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
+        const _: () = {
+            use $crate::models::open_enum::{self, Unrecognized};
 
-            /// The value as it stands on the wire.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $wire,)+
-                    Self::Unrecognized(value) => value.as_str(),
+            enum Index { $($variant,)+ }
+            struct At;
+            #[allow(non_upper_case_globals)]
+            impl At {
+                $(const $variant: usize = Index::$variant as usize;)+
+            }
+            const VALUES: &[(usize, &str)] =
+                &[$((At::$variant, $wire), $((At::$variant, $alias),)*)+];
+            static TEXTS: [u8; open_enum::length(VALUES)] = open_enum::texts(VALUES);
+
+            impl $name {
+                /// The values this version knows, in the order of the declaration.
+                pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
+
+                /// The value as it stands on the wire.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    let index = match self {
+                        $(Self::$variant => At::$variant,)+
+                        Self::Unrecognized(value) => return value.as_str(),
+                    };
+                    open_enum::text(&TEXTS, index)
                 }
             }
-        }
 
-        impl From<&str> for $name {
-            fn from(value: &str) -> Self {
-                match value {
-                    $($wire $(| $alias)* => Self::$variant,)+
-                    _ => Self::Unrecognized($crate::models::Unrecognized::new(value)),
+            impl From<&str> for $name {
+                fn from(value: &str) -> Self {
+                    match open_enum::index(&TEXTS, value) {
+                        $(Some(At::$variant) => Self::$variant,)+
+                        _ => Self::Unrecognized(Unrecognized::new(value)),
+                    }
                 }
             }
-        }
+        };
 
         impl From<String> for $name {
             fn from(value: String) -> Self {

@@ -7,7 +7,7 @@
 #[macro_use]
 mod macros;
 pub(crate) mod names;
-mod open_enum;
+pub(crate) mod open_enum;
 pub(crate) mod raw_json;
 mod secret;
 mod serial;

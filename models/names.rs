@@ -39,13 +39,7 @@ impl Shape {
 
     /// The names in the order of their declaration.
     pub(crate) fn names(&self) -> impl Iterator<Item = Name> {
-        let mut rest = self.names;
-        std::iter::from_fn(move || {
-            let (&[index, length], names) = rest.split_first_chunk()?;
-            let (quoted, names) = names.split_at_checked(usize::from(length))?;
-            rest = names;
-            Some(Name { index: usize::from(index), quoted })
-        })
+        entries(self.names).map(|(index, quoted)| Name { index, quoted })
     }
 
     /// The field of this name, and the place behind it.
@@ -101,6 +95,16 @@ impl Finder {
     pub(crate) fn missing(&self) -> Option<Name> {
         self.shape.names().take(self.shape.required).find(|name| self.found >> name.index & 1 == 0)
     }
+}
+
+/// Takes texts apart that stand behind two bytes each, their index and their length.
+pub(crate) fn entries(mut texts: &'static [u8]) -> impl Iterator<Item = (usize, &'static [u8])> {
+    std::iter::from_fn(move || {
+        let (&[index, length], rest) = texts.split_first_chunk()?;
+        let (text, rest) = rest.split_at_checked(usize::from(length))?;
+        texts = rest;
+        Some((usize::from(index), text))
+    })
 }
 
 /// How long [`names`] will be.
