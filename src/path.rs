@@ -34,12 +34,12 @@ impl Target {
     }
 
     /// Appends a query parameter. All places of the template are filled by now.
-    pub(crate) fn query(&mut self, name: &'static str, value: &str) {
+    pub(crate) fn query(&mut self, name: &str, value: &str) {
         self.text.push_str(self.rest);
         self.rest = "";
         self.text.push(if self.has_query { '&' } else { '?' });
         self.has_query = true;
-        self.text.push_str(name);
+        push_encoded(&mut self.text, name);
         self.text.push('=');
         push_encoded(&mut self.text, value);
     }

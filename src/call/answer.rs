@@ -1,15 +1,14 @@
 //! From a successful response to a typed value.
 
 use bytes::Bytes;
-use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
 use crate::delivery::Delivery;
 use crate::error::{AuthleteError, ErrorContext, ResponseProblem, TimeoutPhase};
 use crate::head::HttpMeta;
 use crate::json::{self, Fault, Limits};
-use crate::models::RawJson;
 use crate::models::table::{Slot, Value};
 use crate::operation::Operation;
 use crate::response::{ApiResult, Envelope};
@@ -33,23 +32,15 @@ impl Answer {
         Ok(Envelope { value, http })
     }
 
-    /// Decodes the JSON object, or takes an answer without a body for one without members.
-    #[allow(dead_code, reason = "the operations that need it are yet to come")]
+    /// Decodes the JSON object, or takes a 204 for one without members.
     pub(crate) fn json_or_default<T: Value + Default>(self) -> ApiResult<T> {
-        if self.body.is_empty() {
+        if self.http.status == StatusCode::NO_CONTENT && self.body.is_empty() {
             return Ok(Envelope { value: T::default(), http: self.http });
         }
         self.json()
     }
 
-    /// Keeps the JSON object as it is.
-    #[allow(dead_code, reason = "the operations that need it are yet to come")]
-    pub(crate) fn raw_json(self) -> ApiResult<RawJson> {
-        self.json()
-    }
-
     /// Expects text that is not JSON.
-    #[allow(dead_code, reason = "the operations that need it are yet to come")]
     pub(crate) fn text(self) -> ApiResult<String> {
         let is_text = |media_type: &[u8]| media_type.eq_ignore_ascii_case(b"text/plain");
         let text = check_representation(&self.http.headers, is_text)

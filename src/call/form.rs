@@ -6,25 +6,35 @@ use crate::error::Rejected;
 use crate::models::table::{Part, Show, UNKNOWN};
 use crate::path::push_encoded;
 
-/// Encodes the members of a model. The strings of a list are joined by spaces.
+/// Encodes the members of a model. The strings of a list are joined by spaces. What would not come out as it went in is
+/// refused: a member that is not flat, and an element that a list so joined would lose.
 pub(super) fn encode(model: &dyn Show) -> Result<String, Rejected> {
+    const NESTED: &str = "cannot be sent in a form: send it as JSON";
+    const ELEMENT: &str = "has an element that is empty or has whitespace in it: send it as JSON";
     let mut form = String::new();
     for name in model.shape().names() {
-        if let Some(part) = model.part(name.index) {
-            let value = scalar(part).or_else(|| joined(part)).ok_or(NESTED)?;
-            push(&mut form, name.bare(), &value);
-        }
+        let value = match model.part(name.index) {
+            None => continue,
+            Some(Part::List(items)) => {
+                let texts: Option<Vec<_>> =
+                    (0..items.count()).map(|index| scalar(items.item(index)?)).collect();
+                let texts = texts.ok_or(Rejected::new(name.bare(), NESTED))?;
+                if texts.iter().any(|text| text.is_empty() || text.contains(char::is_whitespace)) {
+                    return Err(Rejected::new(name.bare(), ELEMENT));
+                }
+                texts.join(" ").into()
+            }
+            Some(part) => scalar(part).ok_or(Rejected::new(name.bare(), NESTED))?,
+        };
+        push(&mut form, name.bare(), &value);
     }
     if let Some(Part::Map(members)) = model.part(UNKNOWN) {
         let mut result = Ok(());
-        members.each(&mut |_, _| result = Err(NESTED));
+        members.each(&mut |_, _| result = Err(Rejected::new("unknown", NESTED)));
         result?;
     }
     Ok(form)
 }
-
-const NESTED: Rejected =
-    Rejected::new("request body", "has a member that no form can carry: send it as JSON");
 
 fn push(form: &mut String, name: &str, value: &str) {
     if !form.is_empty() {
@@ -43,11 +53,4 @@ pub(super) fn scalar(part: Part<'_>) -> Option<Cow<'_, str>> {
         Part::Int(value) => Some(value.to_string().into()),
         Part::Raw(_) | Part::List(_) | Part::Map(_) | Part::Object(_) => None,
     }
-}
-
-/// The strings of a list with spaces between them.
-fn joined(part: Part<'_>) -> Option<Cow<'_, str>> {
-    let Part::List(items) = part else { return None };
-    let texts: Option<Vec<_>> = (0..items.count()).map(|index| scalar(items.item(index)?)).collect();
-    Some(texts?.join(" ").into())
 }

@@ -15,6 +15,7 @@ use http::HeaderValue;
 pub(crate) use self::answer::Answer;
 use crate::core::AuthleteCore;
 use crate::error::{AuthleteError, Rejected};
+use crate::models::StringMap;
 use crate::models::table::{Field, Items, Show};
 use crate::operation::{Operation, Replay};
 use crate::options::RequestOptions;
@@ -96,15 +97,23 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Adds query parameters of any names.
+    pub(crate) fn queries(self, parameters: Option<&StringMap>) -> Self {
+        self.with(|target| {
+            for (name, value) in parameters.into_iter().flat_map(|parameters| parameters.iter()) {
+                target.query(name, value);
+            }
+            Ok(())
+        })
+    }
+
     /// Sends no bearer.
-    #[allow(dead_code, reason = "the operations that need it are yet to come")]
     pub(crate) fn anonymous(mut self) -> Self {
         self.authorised = false;
         self
     }
 
     /// Asks for plain text, not for JSON.
-    #[allow(dead_code, reason = "the operations that need it are yet to come")]
     pub(crate) fn accept_text(mut self) -> Self {
         self.accept = TEXT;
         self
@@ -133,20 +142,18 @@ impl<'a> Call<'a> {
     }
 
     /// Sends a JSON object without members.
-    #[allow(dead_code, reason = "the operations that need it are yet to come")]
     pub(crate) fn json_empty(mut self) -> Self {
         self.body = Some(Bytes::from_static(b"{}"));
         self
     }
 
     /// Sends an object as a form. An error if it has members that no form can carry.
-    #[allow(dead_code, reason = "the operations that need it are yet to come")]
     pub(crate) fn form(mut self, value: &dyn Show) -> Self {
         self.content_type = FORM;
         if self.target.is_ok() {
             match form::encode(value) {
                 Ok(body) => self.body = Some(body.into()),
-                Err(rejected) => self.target = Err(AuthleteError::invalid_request(rejected)),
+                Err(rejected) => self.target = Err(rejected.into()),
             }
         }
         self
