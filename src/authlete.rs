@@ -2,7 +2,10 @@
 
 use crate::error::AuthleteError;
 use crate::models::{
-    IntrospectionResponse, TokenCreateBatchResponse, TokenCreateBatchStatusResponse, TokenGetListResponse,
+    AttestationChallengeResponse, BackchannelLogoutTokenResponse, Client, ClientGetListResponse,
+    ClientRegistrationResponse, FederationConfigurationResponse, FederationRegistrationResponse,
+    IntrospectionResponse, RawJson, Service, ServiceGetListResponse, ServiceJwksGetResponse, StringMap,
+    TokenCreateBatchResponse, TokenCreateBatchStatusResponse, TokenGetListResponse,
 };
 use crate::options::RequestOptions;
 use crate::{AuthleteCore, funcs, models};
@@ -84,6 +87,25 @@ macro_rules! groups {
 }
 
 groups! {
+    /// Services.
+    service: Services {
+        get(ServiceGetApiRequest) = service_get -> Service;
+        list(ServiceGetListApiRequest) = service_list -> ServiceGetListResponse;
+        update(ServiceUpdateApiRequest) = service_update -> Service;
+        delete(ServiceDeleteApiRequest) = service_delete -> ();
+        get_configuration(ServiceConfigurationApiRequest) = service_get_configuration -> RawJson;
+        create(ServiceCreateApiRequest) = service_create -> Service;
+        get_configuration_post(ServiceConfigurationApiPostRequest) = service_get_configuration_post -> RawJson;
+    }
+    /// Clients.
+    client: Clients {
+        get(ClientGetApiRequest) = client_get -> Client;
+        list(ClientGetListApiRequest) = client_list -> ClientGetListResponse;
+        create(ClientCreateApiRequest) = client_create -> Client;
+        update(ClientUpdateApiRequest) = client_update -> Client;
+        update_form(ClientUpdateApiFormRequest) = client_update_form -> Client;
+        delete(ClientDeleteApiRequest) = client_delete -> ();
+    }
     /// Introspection.
     introspection: Introspection {
         process(AuthIntrospectionApiRequest) = introspection_process -> IntrospectionResponse;
@@ -99,5 +121,44 @@ groups! {
             = token_operations_auth_token_create_batch_api -> TokenCreateBatchResponse;
         auth_token_create_batch_status_api(AuthTokenCreateBatchStatusApiRequest)
             = token_operations_auth_token_create_batch_status_api -> TokenCreateBatchStatusResponse;
+    }
+    /// The JWK Set endpoint.
+    jwk_set_endpoint: JwkSetEndpoint {
+        service_jwks_get_api(ServiceJwksGetApiRequest)
+            = jwk_set_endpoint_service_jwks_get_api -> ServiceJwksGetResponse;
+    }
+    /// Clients that register themselves.
+    dynamic_client_registration: DynamicClientRegistration {
+        register(ClientRegistrationApiRequest)
+            = dynamic_client_registration_register -> ClientRegistrationResponse;
+        get(ClientRegistrationGetApiRequest) = dynamic_client_registration_get -> ClientRegistrationResponse;
+        update(ClientRegistrationUpdateApiRequest)
+            = dynamic_client_registration_update -> ClientRegistrationResponse;
+        delete(ClientRegistrationDeleteApiRequest)
+            = dynamic_client_registration_delete -> ClientRegistrationResponse;
+    }
+    /// Federations.
+    federation: Federation {
+        configuration(FederationConfigurationApiRequest)
+            = federation_configuration -> FederationConfigurationResponse;
+        registration(FederationRegistrationApiRequest)
+            = federation_registration -> FederationRegistrationResponse;
+    }
+    /// The server's health.
+    lifecycle: Lifecycle {
+        get_api_lifecycle_healthcheck(GetApiLifecycleHealthcheckRequest)
+            = lifecycle_get_api_lifecycle_healthcheck -> String;
+    }
+    /// Client attestation.
+    attestation: Attestation {
+        challenge(AttestationChallengeApiRequest) = attestation_challenge -> AttestationChallengeResponse;
+    }
+    /// Back-channel logout.
+    backchannel_logout: BackchannelLogout {
+        token(BackchannelLogoutTokenApiRequest) = backchannel_logout_token -> BackchannelLogoutTokenResponse;
+    }
+    /// Checks of the connection.
+    misc: Misc {
+        echo(MiscEchoApiRequest) = misc_echo -> StringMap;
     }
 }

@@ -138,7 +138,10 @@ pub mod funcs;
 #[path = "../models/mod.rs"]
 pub mod models;
 
-pub use crate::authlete::{Authlete, Introspection, TokenManagement, TokenOperations};
+pub use crate::authlete::{
+    Attestation, Authlete, BackchannelLogout, Clients, DynamicClientRegistration, Federation, Introspection,
+    JwkSetEndpoint, Lifecycle, Misc, Services, TokenManagement, TokenOperations,
+};
 pub use crate::core::{AuthleteCore, AuthleteCoreBuilder};
 pub use crate::credentials::BearerProvider;
 pub use crate::delivery::Delivery;

@@ -7,6 +7,7 @@ mod child;
 mod fake;
 mod support;
 
+mod administration;
 mod defects;
 mod examples;
 mod face;

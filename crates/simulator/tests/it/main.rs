@@ -3,7 +3,6 @@
 mod batches;
 mod client;
 mod faults;
-mod nights;
 mod program;
 mod server;
 mod tokens;

@@ -1,0 +1,7 @@
+open_enum! {
+    /// A social network.
+    Sns {
+        /// `FACEBOOK`: Facebook.
+        Facebook = "FACEBOOK",
+    }
+}
