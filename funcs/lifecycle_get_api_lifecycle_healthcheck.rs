@@ -21,7 +21,7 @@ const OPERATION: Operation = Operation {
 /// Safe: it only reads.
 ///
 /// # Errors
-/// A server that is not well answers 500 with plain text, which is the error `Default`.
+/// An unhealthy server answers 500 with plain text: the error is `Default`.
 ///
 /// ```no_run
 /// use authlete::funcs::lifecycle_get_api_lifecycle_healthcheck;

@@ -114,15 +114,16 @@ model! {
         pushed_auth_req_duration: i64,
         /// Whether clients must push their authorization requests (RFC 9126 section 5).
         par_required: bool,
-        /// Whether authorization requests must use a request object. Reported as `require_signed_request_object` (RFC
-        /// 9101 section 10.5) unless the next setting is on.
+        /// Whether authorization requests must use a request object: `require_signed_request_object` (RFC 9101 section
+        /// 10.5), unless
+        /// [`traditional_request_object_processing_applied`](Self::traditional_request_object_processing_applied).
         request_object_required: bool,
         /// Whether request objects follow OpenID Connect Core 1.0 section 6 instead of RFC 9101, which demands a
         /// signature and ignores parameters outside the object.
         traditional_request_object_processing_applied: bool,
         /// Whether certificate chains are validated in PKI client authentication (RFC 8705 section 2.1).
         mutual_tls_validate_pki_cert_chain: bool,
-        /// The root certificates trusted in it, in PEM.
+        /// The root certificates trusted in PKI client authentication, in PEM.
         trusted_root_certificates: [String],
         /// Endpoints for mutual TLS: `mtls_endpoint_aliases` (RFC 8705 section 5).
         mtls_endpoint_aliases: [NamedUri],
@@ -298,17 +299,17 @@ model! {
         supported_documents: [String],
         /// Validation and verification processes: `documents_methods_supported`.
         supported_documents_methods: [String],
-        /// `documents_validation_methods_supported`.
+        /// How documents are validated: `documents_validation_methods_supported` of older drafts.
         supported_documents_validation_methods: [String],
-        /// `documents_verification_methods_supported`.
+        /// How documents are verified: `documents_verification_methods_supported` of older drafts.
         supported_documents_verification_methods: [String],
         /// Kinds of electronic records: `electronic_records_supported`.
         supported_electronic_records: [String],
         /// How clients register in a federation: `client_registration_types_supported`.
         supported_client_registration_types: [ClientRegistrationType],
-        /// Whether token exchange (RFC 8693) is for clients that identify themselves only.
+        /// Whether token exchange (RFC 8693) is only for clients that identify themselves.
         token_exchange_by_identifiable_clients_only: bool,
-        /// Whether token exchange is for confidential clients only.
+        /// Whether token exchange is only for confidential clients.
         token_exchange_by_confidential_clients_only: bool,
         /// Whether token exchange is only for clients with
         /// [`token_exchange_permitted`](super::ClientExtension::token_exchange_permitted).
@@ -317,7 +318,7 @@ model! {
         token_exchange_encrypted_jwt_rejected: bool,
         /// Whether token exchange refuses unsigned JWTs as input.
         token_exchange_unsigned_jwt_rejected: bool,
-        /// Whether JWT bearer grants (RFC 7523 section 2.1) are for clients that identify themselves only.
+        /// Whether JWT bearer grants (RFC 7523 section 2.1) are only for clients that identify themselves.
         jwt_grant_by_identifiable_clients_only: bool,
         /// Whether encrypted JWTs are refused as grants.
         jwt_grant_encrypted_jwt_rejected: bool,
@@ -329,7 +330,7 @@ model! {
         trust_anchors: [TrustAnchor],
         /// Whether a refreshed access token loses `openid` unless `offline_access` was granted.
         openid_dropped_on_refresh_without_offline_access: bool,
-        /// `documents_check_methods_supported`.
+        /// How documents are checked: `documents_check_methods_supported`.
         supported_documents_check_methods: [String],
         /// Whether responses of the resource server are signed (RFC 9421).
         rs_response_signed: bool,
@@ -403,7 +404,7 @@ model! {
         challenge_endpoint: String,
         /// Root certificates for chains of client attestations (`x5c`). Newer servers only.
         client_attester_roots: [String],
-        /// Whether they are used. Newer servers only.
+        /// Whether [`client_attester_roots`](Self::client_attester_roots) are used. Newer servers only.
         client_attester_roots_enabled: bool,
         /// Whether the system's roots are not used beside them. Newer servers only.
         client_attester_roots_only: bool,
@@ -414,7 +415,7 @@ model! {
         haip_version: String,
         /// Root certificates for chains of key attestations (`x5c`). Newer servers only.
         key_attester_roots: [String],
-        /// Whether they are used. Newer servers only.
+        /// Whether [`key_attester_roots`](Self::key_attester_roots) are used. Newer servers only.
         key_attester_roots_enabled: bool,
         /// Whether the system's roots are not used beside them. Newer servers only.
         key_attester_roots_only: bool,

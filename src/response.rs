@@ -12,6 +12,14 @@ use crate::head::HttpMeta;
 /// [`SdkValidation`](AuthleteError::SdkValidation) if the service is named neither in the request nor in the core, or if a
 /// value of the path is empty, a dot segment or has a control character. A function names only the errors that are special to
 /// it.
+///
+/// # Cancel safety
+///
+/// Dropping the future of a call abandons it: nothing more is sent, and the answer is lost. Whether the operation was
+/// carried out then stays unknown, as after an error whose [`delivery`](AuthleteError::delivery) is
+/// [`MaybeSent`](crate::Delivery::MaybeSent). That does no harm where the function says that a repetition is safe. Where it
+/// says that a repetition is unsafe, do not race the call against a timer or put it into a `select!`: set
+/// [`timeout`](crate::RequestOptions::timeout), and its error tells what is known.
 pub type ApiResult<T> = Result<Envelope<T>, AuthleteError>;
 
 /// A decoded body with the response's head.
