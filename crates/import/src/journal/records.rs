@@ -21,7 +21,7 @@ pub(crate) struct Counts {
 /// What became of a record that has a row.
 pub(crate) struct Outcome {
     pub(crate) number: u64,
-    /// A [`State`] or [`Verdict`] in words.
+    /// A [`State`] or a verdict in words.
     pub(crate) state: String,
     pub(crate) reason: Option<String>,
 }
