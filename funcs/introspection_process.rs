@@ -10,33 +10,47 @@ const OPERATION: Operation = Operation {
     id: "auth_introspection_api",
     method: Method::POST,
     template: "/api/{serviceId}/auth/introspection",
-    // A POST that reads. A DPoP proof that is seen twice is refused, which is the safe way to fail.
     replay: Replay::Safe,
 };
 
-/// Judges an access token that a client presented to a protected resource.
+/// Checks an access token that a client presented to a protected resource.
 ///
-/// A token that is unknown, expired or insufficient is `Ok`, with an
-/// [`action`](crate::models::IntrospectionResponse::action) that tells what to answer to the client.
+/// Call it from your own resource server, with the token and what the resource demands of it. For introspection
+/// requests of other resource servers (RFC 7662) there is
+/// [`introspection_standard_process`](crate::funcs::introspection_standard_process). A token that is bound to a
+/// certificate (RFC 8705) or a key (RFC 9449) is refused without the client's proof. An expired token is reported
+/// as expired once, and deleted by that.
 ///
-/// **Not quite without effect.** An expired token is reported as such once, and is deleted by that. And a token that is
-/// bound to a certificate (RFC 8705) or a key (RFC 9449) is refused unless the request carries the client's proof,
-/// although the token exists.
+/// | `action` | what to do |
+/// |---|---|
+/// | `OK` | Serve the request. |
+/// | `BAD_REQUEST` | Answer 400 with `response_content` in `WWW-Authenticate`. There was no token: a bare challenge with 401 is better (RFC 6750 section 3.1). |
+/// | `UNAUTHORIZED` | Answer 401 with `response_content` in `WWW-Authenticate`. |
+/// | `FORBIDDEN` | Answer 403 with `response_content` in `WWW-Authenticate`. |
+/// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` in `WWW-Authenticate`. |
+///
+/// # Replay
+/// Safe: it reads. At worst a DPoP proof that is seen twice is refused.
 ///
 /// ```no_run
 /// use authlete::funcs::introspection_process;
-/// use authlete::models::operations::AuthIntrospectionApiRequest;
 /// use authlete::models::{IntrospectionRequest, IntrospectionResponseAction};
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let token = IntrospectionRequest::new("2YotnFZFEjr1zCsicMWpAA").scopes(["timeline.read"]);
-/// let answer = introspection_process(&core, &AuthIntrospectionApiRequest::new(token), None).await?;
-/// if answer.value.action == Some(IntrospectionResponseAction::Ok) {
-///     println!("{:?}", answer.value.subject);
+/// let request = IntrospectionRequest::new("2YotnFZFEjr1zCsicMWpAA").scopes(["timeline.read"]).into();
+/// let answer = introspection_process(&core, &request, None).await?.value;
+/// match answer.action {
+///     Some(IntrospectionResponseAction::Ok) => println!("serve {:?}", answer.subject),
+///     Some(IntrospectionResponseAction::Unauthorized) => println!("answer 401 with the challenge"),
+///     Some(IntrospectionResponseAction::Forbidden) => println!("answer 403 with the challenge"),
+///     other => println!("{other:?}"),
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "auth_introspection_api")]
+#[doc(alias = "introspectionProcess")]
+#[doc(alias = "introspection")]
 pub async fn introspection_process(
     core: &AuthleteCore,
     request: &AuthIntrospectionApiRequest,

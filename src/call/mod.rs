@@ -6,6 +6,7 @@
 mod answer;
 mod encode;
 mod form;
+mod parameters;
 mod read;
 mod run;
 
@@ -13,6 +14,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 
 pub(crate) use self::answer::Answer;
+pub(crate) use self::parameters::may_name;
 use crate::core::AuthleteCore;
 use crate::error::{AuthleteError, Rejected};
 use crate::models::StringMap;
@@ -82,6 +84,11 @@ impl<'a> Call<'a> {
     /// Fills the path's next place.
     pub(crate) fn segment(self, name: &'static str, value: &str) -> Self {
         self.with(|target| target.segment(name, value))
+    }
+
+    /// Refuses an empty value, for which the server could take a request to mean more than it says.
+    pub(crate) fn not_empty(self, name: &'static str, value: &str) -> Self {
+        self.with(|_| if value.is_empty() { Err(Rejected::new(name, "is empty")) } else { Ok(()) })
     }
 
     /// Adds a query parameter if it is set: a string, a boolean or a number.

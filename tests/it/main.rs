@@ -9,6 +9,7 @@ mod support;
 
 mod administration;
 mod defects;
+mod endpoints;
 mod examples;
 mod face;
 mod faults;

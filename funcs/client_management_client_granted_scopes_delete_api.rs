@@ -1,0 +1,59 @@
+use http::Method;
+
+use crate::call::Call;
+use crate::models::ClientGrantedScopesDeleteResponse;
+use crate::models::operations::ClientGrantedScopesDeleteApiRequest;
+use crate::operation::{Operation, Replay};
+use crate::{ApiResult, AuthleteCore, RequestOptions};
+
+const OPERATION: Operation = Operation {
+    id: "client_granted_scopes_delete_api",
+    method: Method::DELETE,
+    template: "/api/{serviceId}/client/granted_scopes/delete/{clientId}",
+    replay: Replay::Safe,
+};
+
+/// Deletes the record of the scopes that a user has granted a client.
+///
+/// Two functions do this, in two spellings of one operation:
+/// [`client_management_delete_granted_scopes`](crate::funcs::client_management_delete_granted_scopes) with the user
+/// in the path, and
+/// [`client_management_client_granted_scopes_delete_api`](crate::funcs::client_management_client_granted_scopes_delete_api)
+/// with the user in the query. Access tokens stay as they are: to end them, call
+/// [`client_management_delete_authorizations`](crate::funcs::client_management_delete_authorizations).
+///
+/// # Replay
+/// Safe: at worst, what the user grants between two requests is deleted too.
+///
+/// # Errors
+/// 403 on shared servers: only dedicated ones keep the record. `SdkValidation` if the subject is empty.
+///
+/// ```no_run
+/// use authlete::funcs::client_management_client_granted_scopes_delete_api;
+/// use authlete::models::operations::ClientGrantedScopesDeleteApiRequest;
+///
+/// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
+/// let request = ClientGrantedScopesDeleteApiRequest::new("26478243745571", "john");
+/// let answer = client_management_client_granted_scopes_delete_api(&core, &request, None).await?;
+/// println!("{:?}", answer.value.result_code);
+/// # Ok(())
+/// # }
+/// ```
+#[doc(alias = "client_granted_scopes_delete_api")]
+#[doc(alias = "clientManagementClientGrantedScopesDeleteApi")]
+#[doc(alias = "delete")]
+#[doc(alias = "client_granted_scopes_delete")]
+pub async fn client_management_client_granted_scopes_delete_api(
+    core: &AuthleteCore,
+    request: &ClientGrantedScopesDeleteApiRequest,
+    options: Option<&RequestOptions>,
+) -> ApiResult<ClientGrantedScopesDeleteResponse> {
+    Call::new(core, &OPERATION, options)
+        .service(request.service_id.as_deref())
+        .segment("clientId", &request.client_id)
+        .not_empty("subject", &request.subject)
+        .query("subject", &request.subject)
+        .send()
+        .await?
+        .json()
+}

@@ -1,0 +1,61 @@
+use http::Method;
+
+use crate::call::Call;
+use crate::models::ClientGrantedScopesGetResponse;
+use crate::models::operations::{ClientGrantedScopesGetApiPostRequest, SubjectBody};
+use crate::operation::{Operation, Replay};
+use crate::{ApiResult, AuthleteCore, RequestOptions};
+
+const OPERATION: Operation = Operation {
+    id: "client_granted_scopes_get_api_post",
+    method: Method::POST,
+    template: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
+    replay: Replay::Safe,
+};
+
+/// Looks up the scopes that a user has granted a client.
+///
+/// Three functions do this, in three spellings of one operation:
+/// [`client_management_get_granted_scopes`](crate::funcs::client_management_get_granted_scopes) with the user in
+/// the path,
+/// [`client_management_client_granted_scopes_get_api`](crate::funcs::client_management_client_granted_scopes_get_api)
+/// with the user in the query, and
+/// [`client_management_client_granted_scopes_get_api_post`](crate::funcs::client_management_client_granted_scopes_get_api_post)
+/// with the user in the body. URLs end up in logs, so prefer the body where the user's ID is personal. A consent
+/// page can be left out for scopes that are on record. Dynamic scopes never are.
+///
+/// # Replay
+/// Safe: it only reads.
+///
+/// # Errors
+/// 403 on shared servers: only dedicated ones keep the record. `SdkValidation` if the subject is empty.
+///
+/// ```no_run
+/// use authlete::funcs::client_management_client_granted_scopes_get_api_post;
+/// use authlete::models::operations::ClientGrantedScopesGetApiPostRequest;
+///
+/// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
+/// let request = ClientGrantedScopesGetApiPostRequest::new("26478243745571", "john");
+/// let answer = client_management_client_granted_scopes_get_api_post(&core, &request, None).await?;
+/// println!("{:?}", answer.value.merged_granted_scopes);
+/// # Ok(())
+/// # }
+/// ```
+#[doc(alias = "client_granted_scopes_get_api_post")]
+#[doc(alias = "clientManagementClientGrantedScopesGetApiPost")]
+#[doc(alias = "get")]
+#[doc(alias = "client_granted_scopes_get_post")]
+pub async fn client_management_client_granted_scopes_get_api_post(
+    core: &AuthleteCore,
+    request: &ClientGrantedScopesGetApiPostRequest,
+    options: Option<&RequestOptions>,
+) -> ApiResult<ClientGrantedScopesGetResponse> {
+    Call::new(core, &OPERATION, options)
+        .service(request.service_id.as_deref())
+        .segment("clientId", &request.client_id)
+        .not_empty("subject", &request.subject)
+        .json_object(&SubjectBody::new(request.subject.as_str()))
+        .send()
+        .await?
+        .json()
+}

@@ -1,0 +1,11 @@
+use super::Secret;
+
+model! {
+    /// The text to store with a ticket.
+    pub struct AuthorizationTicketUpdateRequest(
+        /// The ticket of [`AuthorizationResponse`](super::AuthorizationResponse::ticket). It stays valid.
+        ticket: Secret,
+        /// The application's own text, which replaces the one stored before. Stored encrypted.
+        info: Secret,
+    ) {}
+}

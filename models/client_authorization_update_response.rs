@@ -1,0 +1,11 @@
+use super::ServerText;
+
+model! {
+    /// The outcome of changing access tokens.
+    pub struct ClientAuthorizationUpdateResponse {
+        /// Authlete's code for the outcome, such as `A004001`.
+        result_code: String,
+        /// The outcome in words, for developers. Not for the client.
+        result_message: ServerText,
+    }
+}

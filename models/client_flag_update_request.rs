@@ -1,0 +1,7 @@
+model! {
+    /// Whether a client is to be locked.
+    pub struct ClientFlagUpdateRequest(
+        /// Whether the client is locked from now on.
+        client_locked: bool,
+    ) {}
+}

@@ -1,0 +1,41 @@
+//! A client's raw request parameters, as far as repeating a call depends on them.
+
+use zeroize::Zeroizing;
+
+use crate::models::Secret;
+
+/// Whether one of these names may be among the raw parameters: a query or form (`application/x-www-form-urlencoded`).
+///
+/// In doubt it may: a name that does not decode could be any, `;` and `?` separate for some readers, and some drop white
+/// space around a name. A name without a value counts, too.
+pub(crate) fn may_name(parameters: &Secret, names: &[&str]) -> bool {
+    parameters.expose().split(['&', ';', '?']).any(|pair| {
+        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+        // What stands before the first `=` may be anything, a token included.
+        let decoded = decode(name.as_bytes());
+        match decoded.as_ref().map(|name| std::str::from_utf8(name)) {
+            Some(Ok(name)) => {
+                names.contains(&name.trim_matches(|c: char| c.is_whitespace() || c.is_control()))
+            }
+            Some(Err(_)) | None => true,
+        }
+    })
+}
+
+/// Undoes form encoding. None where a `%` has no two digits behind it.
+fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut rest = text.iter();
+    while let Some(&byte) = rest.next() {
+        decoded.push(match byte {
+            b'+' => b' ',
+            b'%' => digit(*rest.next()?)? << 4 | digit(*rest.next()?)?,
+            _ => byte,
+        });
+    }
+    Some(decoded)
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
