@@ -1,8 +1,8 @@
 use http::Method;
 
 use crate::call::Call;
-use crate::models::{GMResponse, GrantManagementAction};
 use crate::models::operations::GrantMApiRequest;
+use crate::models::{GMResponse, GrantManagementAction};
 use crate::operation::{Operation, Replay};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 

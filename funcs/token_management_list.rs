@@ -13,10 +13,13 @@ const OPERATION: Operation = Operation {
     replay: Replay::Safe,
 };
 
-/// Lists the tokens of a service, or of one client or user, a range at a time.
+/// Lists the access tokens of a service, or of one client or user, a range at a time.
 ///
-/// Tokens are shown by hash. Unlike introspection it neither asks for proofs of possession nor deletes what has expired.
-/// The ranges are not a snapshot: tokens that come or go between two calls shift the rest.
+/// Tokens are shown by their hash. Unlike introspection, the list asks for no proof of possession and deletes nothing
+/// that has expired. The ranges are not a snapshot: tokens that come or go between two calls shift the rest.
+///
+/// # Replay
+/// Safe: it only reads.
 ///
 /// ```no_run
 /// use authlete::funcs::token_management_list;
@@ -24,13 +27,16 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = AuthTokenGetListApiRequest::new().subject("john").start(0).end(100);
-/// let answer = token_management_list(&core, &request, None).await?;
-/// for token in answer.value.access_tokens.unwrap_or_default() {
+/// let page = token_management_list(&core, &request, None).await?.into_value();
+/// for token in page.access_tokens.unwrap_or_default() {
 ///     println!("{:?}", token.access_token_hash);
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "auth_token_get_list_api")]
+#[doc(alias = "tokenManagementList")]
+#[doc(alias = "list")]
 pub async fn token_management_list(
     core: &AuthleteCore,
     request: &AuthTokenGetListApiRequest,

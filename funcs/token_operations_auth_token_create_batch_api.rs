@@ -15,14 +15,19 @@ const OPERATION: Operation = Operation {
 
 /// Hands Authlete a batch of tokens to create.
 ///
-/// The batch is accepted here and carried out afterwards: ask
+/// Authlete accepts the batch and carries it out afterwards. Ask for its status by
 /// [`token_operations_auth_token_create_batch_status_api`](crate::funcs::token_operations_auth_token_create_batch_status_api)
-/// how it went, with the `request_id` returned here. With `dry_run` it is only tried, and nothing is created.
+/// with the `request_id` of the answer, or wait for the end by
+/// [`token_operations_wait_for_batch`](crate::funcs::token_operations_wait_for_batch). With `dry_run` the batch is only
+/// checked, and nothing is created.
 ///
-/// **Never sent twice.** Every accepted request starts a batch of its own, so unless it is a dry run this call is not
-/// retried once a byte of it may have left, whatever the retry settings. After an error whose
-/// [`delivery`](crate::AuthleteError::delivery) is [`MaybeSent`](crate::Delivery::MaybeSent), find out which of the tokens
-/// exist before sending them again.
+/// # Replay
+/// Safe if `dry_run` is `true`, else unsafe: every accepted request starts a batch of its own, also where all tokens
+/// have given values. Not cancel safe: a dropped call may have been carried out, see
+/// [`ApiResult`](crate::ApiResult#cancel-safety).
+///
+/// After an error whose [`delivery`](crate::AuthleteError::delivery) is [`MaybeSent`](crate::Delivery::MaybeSent), find
+/// out which of the tokens exist before you send them again.
 ///
 /// ```no_run
 /// use authlete::funcs::token_operations_auth_token_create_batch_api;
@@ -40,6 +45,10 @@ const OPERATION: Operation = Operation {
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "auth_token_create_batch_api")]
+#[doc(alias = "tokenOperationsAuthTokenCreateBatchApi")]
+#[doc(alias = "batch")]
+#[doc(alias = "token_create_batch")]
 pub async fn token_operations_auth_token_create_batch_api(
     core: &AuthleteCore,
     request: &AuthTokenCreateBatchApiRequest,

@@ -13,11 +13,19 @@ pub(super) const OPERATION: Operation = Operation {
     replay: Replay::Safe,
 };
 
-/// Asks how a batch of tokens is doing.
+/// Gets the status of a batch of tokens.
 ///
-/// A batch without a [`result`](crate::models::TokenBatchStatus::result) is unfinished; the API has no other sign of it.
-/// A failed batch is `Ok`, with the result [`Failed`](crate::models::TokenBatchStatusResult::Failed), and may have created
-/// some of its tokens. Right after its creation a batch may not be known yet, which is a 404 with the code `A481302`.
+/// A batch without a [`result`](crate::models::TokenBatchStatus::result) is unfinished: the API has no other sign of
+/// it. A failed batch is `Ok` with the result [`Failed`](crate::models::TokenBatchStatusResult::Failed), and some of
+/// its tokens may exist. To wait for the end, use
+/// [`token_operations_wait_for_batch`](crate::funcs::token_operations_wait_for_batch).
+///
+/// # Replay
+/// Safe: it only reads.
+///
+/// # Errors
+/// `SdkValidation` also if the batch's ID cannot be a path segment. A 404 with the code `A481302` if the batch is
+/// unknown, which it may be right after its creation.
 ///
 /// ```no_run
 /// use authlete::funcs::token_operations_auth_token_create_batch_status_api;
@@ -33,6 +41,10 @@ pub(super) const OPERATION: Operation = Operation {
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "auth_token_create_batch_status_api")]
+#[doc(alias = "tokenOperationsAuthTokenCreateBatchStatusApi")]
+#[doc(alias = "status")]
+#[doc(alias = "token_create_batch_status")]
 pub async fn token_operations_auth_token_create_batch_status_api(
     core: &AuthleteCore,
     request: &AuthTokenCreateBatchStatusApiRequest,

@@ -8,23 +8,24 @@ use crate::{ApiResult, AuthleteCore, WaitOptions};
 
 /// Waits until a batch of tokens is finished, and returns its status.
 ///
-/// It asks for the status again and again, with growing pauses. Unfinished is a batch without a `result`, and, for the
-/// grace in the options, one that is not found. A failed batch is `Ok`: look at
-/// [`result`](TokenBatchStatus::result), and find out which of its tokens exist before sending any of them again.
+/// It asks for the status again and again, with growing pauses. A batch is unfinished while it has no `result`, and, for
+/// the grace in the options, while it is not found. A failed batch is `Ok`: look at
+/// [`result`](TokenBatchStatus::result), and find out which of its tokens exist before you send any of them again.
 ///
-/// Dropping the future ends the wait; the batch goes on at the server.
+/// # Replay
+/// Safe: it only reads. Dropping the future ends the wait; the batch goes on at the server.
 ///
 /// # Errors
 /// - [`RequestTimeout`](crate::AuthleteError::RequestTimeout) with the phase [`Wait`](crate::TimeoutPhase::Wait) if the
-///   batch is not finished in time. It can be waited for again.
-/// - The error of the last question, if it is not of a passing kind, too many in a row have failed, or there is no time
-///   left to ask again.
+///   batch is not finished in time. You can wait for it again.
+/// - The error of the last question if it is not transient, if too many in a row have failed, or if no time is left to
+///   ask again.
 ///
 /// ```no_run
+/// use authlete::WaitOptions;
 /// use authlete::funcs::token_operations_wait_for_batch;
 /// use authlete::models::TokenBatchStatusResult;
 /// use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest;
-/// use authlete::WaitOptions;
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = AuthTokenCreateBatchStatusApiRequest::new("dQw4w9WgXcQ_jNQXAC9IVQ");

@@ -59,6 +59,7 @@ macro_rules! model {
             )?
         }
 
+        #[allow(clippy::should_implement_trait, reason = "a setter is named like its field, `sub` for one")]
         impl $name {
             #[doc = concat!("Makes a [`", stringify!($name), "`] with its required values; the rest is unset.")]
             #[must_use]

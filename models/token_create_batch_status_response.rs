@@ -1,13 +1,13 @@
 use super::{ServerText, TokenBatchStatus};
 
 model! {
-    /// The answer to a question about a batch's status.
+    /// The answer to a question about a batch.
     pub struct TokenCreateBatchStatusResponse {
-        /// Authlete's code for the outcome of the question, `A447001` when a status was found.
+        /// Authlete's code for the outcome. `A447001`: the batch is known.
         result_code: String,
-        /// The outcome in words.
+        /// The outcome in words, for developers. Not for the client.
         result_message: ServerText,
-        /// The status itself.
+        /// The status of the batch.
         status: TokenBatchStatus,
     }
 }

@@ -3,8 +3,8 @@ use super::{AuthzDetails, GrantType, Property, Secret};
 model! {
     /// One access token to create, with its optional refresh token.
     ///
-    /// To move a live token, give its value in [`access_token`](Self::access_token): a batch never tells the values the
-    /// server makes up, so a token without a value is lost.
+    /// To move a live token, give its value in [`access_token`](Self::access_token): a batch never returns the values the
+    /// server generates, so without it the token is lost.
     ///
     /// ```
     /// use authlete::models::{GrantType, TokenCreateRequest};
@@ -17,38 +17,40 @@ model! {
     ///     .access_token("2YotnFZFEjr1zCsicMWpAA");
     /// ```
     pub struct TokenCreateRequest(
-        /// How the token counts as obtained. [`GrantType::RefreshToken`] is refused.
+        /// The grant type the token counts as issued under. [`GrantType::RefreshToken`] is refused.
         grant_type: GrantType,
     ) {
-        /// The client's numeric ID. Either this or [`client_identifier`](Self::client_identifier) is needed.
+        /// The client's numeric ID. Either this or [`client_identifier`](Self::client_identifier) is required.
         client_id: i64,
-        /// The user the token is for: ASCII, at most 100 characters. Ignored for [`GrantType::ClientCredentials`], optional
-        /// for [`GrantType::JwtBearer`], needed otherwise.
+        /// The user the token is for: ASCII, at most 100 characters. Ignored for [`GrantType::ClientCredentials`],
+        /// optional for [`GrantType::JwtBearer`], required otherwise.
         subject: String,
-        /// The token's scopes (RFC 6749 section 3.3). One that the service does not support is an error.
+        /// The token's scopes (RFC 6749 section 3.3). A scope that the service does not support is an error.
         scopes: [String],
-        /// The access token's lifetime in seconds. 0, like an absent value, leaves it to the settings of the service.
+        /// The access token's lifetime in seconds. Absent or 0: the setting of the service.
         access_token_duration: i64,
-        /// The refresh token's lifetime in seconds. 0, like an absent value, leaves it to the settings of the service. Without
-        /// effect where no refresh token is made: the service does not support it, or the grant type is
-        /// [`GrantType::Implicit`] or [`GrantType::ClientCredentials`].
+        /// The refresh token's lifetime in seconds. Absent or 0: the setting of the service. It has no effect where no
+        /// refresh token is created: the service does not support them, or the grant type is [`GrantType::Implicit`] or
+        /// [`GrantType::ClientCredentials`].
         refresh_token_duration: i64,
-        /// Extra properties to attach to the token.
+        /// Extra properties to attach to the tokens.
         properties: [Property],
-        /// Whether the token counts as requested under the client's alias. It only changes `aud` of the UserInfo response,
-        /// and only if the client has an alias.
+        /// Whether the token counts as requested under the client's alias, which only changes `aud` in UserInfo
+        /// responses. It has no effect if the client has no alias.
         client_id_alias_used: bool,
-        /// The access token's value. Absent, the server makes one up. A value whose hash is already stored is an error.
+        /// The access token's value. Absent: the server generates one. A value whose hash is already stored is an
+        /// error.
         access_token: Secret,
-        /// The refresh token's value. Absent, the server makes one up where a refresh token is made. A value whose hash is
-        /// already stored is an error.
+        /// The refresh token's value. Absent: the server generates one where a refresh token is created. A value whose
+        /// hash is already stored is an error.
         refresh_token: Secret,
         /// Whether the access token lives until it is revoked or deleted. `true` overrides
         /// [`access_token_duration`](Self::access_token_duration).
         access_token_persistent: bool,
         /// The SHA-256 thumbprint, in base64url, of the client certificate the token is bound to (RFC 8705 section 3).
         certificate_thumbprint: String,
-        /// The thumbprint of the key the token is bound to by DPoP (RFC 9449). It makes the token's type `DPoP`.
+        /// The thumbprint of the key the token is bound to by DPoP (RFC 9449 section 6). The token's type becomes
+        /// `DPoP`.
         dpop_key_thumbprint: String,
         /// Authorization details (RFC 9396).
         authorization_details: AuthzDetails,
@@ -56,19 +58,20 @@ model! {
         resources: [String],
         /// Whether the token serves external attachments (OpenID Connect for Identity Assurance).
         for_external_attachment: bool,
-        /// Extra claims for the payload of a JWT access token (RFC 9068), as the text of one JSON object. Without effect
-        /// where access tokens are not JWTs.
+        /// Extra claims for the payload of a JWT access token (RFC 9068), as the text of a JSON object. They have no
+        /// effect where access tokens are not JWTs.
         jwt_at_claims: (hidden String),
-        /// The authentication context class (OpenID Connect Core `acr`) under which the user authenticated.
+        /// The authentication context that the user's login met (OpenID Connect Core 1.0 section 2, `acr`).
         acr: String,
-        /// When the user authenticated, in seconds since the Unix epoch, not negative.
+        /// When the user authenticated, in seconds since the Unix epoch.
         auth_time: i64,
-        /// Whether the client identified itself by its entity ID (OpenID Federation 1.0).
+        /// Whether the token counts as requested under the client's entity ID (OpenID Federation 1.0).
         client_entity_id_used: bool,
         /// The client as a string: its numeric ID, its alias or its entity ID.
         client_identifier: String,
-        /// The ID of the user's session at the authorization server, which ties the token to it.
-        session_id: String,
+        /// The ID of the user's session at the authorization server, to which the token is tied (OpenID Connect Native
+        /// SSO 1.0).
+        session_id: Secret,
         /// Whether the client's metadata came from a Client ID Metadata Document.
         metadata_document_used: bool,
     }

@@ -3,15 +3,15 @@ use super::{AccessToken, ClientLimited};
 model! {
     /// A range of the tokens of a service.
     pub struct TokenGetListResponse {
-        /// The index of the first token of the range.
+        /// The index of the first entry, from 0 (inclusive).
         start: i64,
-        /// The index after the last token of the range.
+        /// The index after the last entry (exclusive).
         end: i64,
-        /// How many tokens there are in all, in the range or not.
+        /// How many entries there are in all, on all pages.
         total_count: i64,
-        /// The client that was asked for, if one was.
+        /// The client the list was narrowed to, if it was.
         client: ClientLimited,
-        /// The user that was asked for, if one was.
+        /// The user the list was narrowed to, if it was.
         subject: String,
         /// The tokens of the range.
         access_tokens: [AccessToken],

@@ -139,8 +139,10 @@ pub mod funcs;
 pub mod models;
 
 pub use crate::authlete::{
-    Attestation, Authlete, BackchannelLogout, Clients, DynamicClientRegistration, Federation, Introspection,
-    JwkSetEndpoint, Lifecycle, Misc, Services, TokenManagement, TokenOperations,
+    Attestation, Authlete, Authorization, AuthorizationManagement, BackchannelLogout, Ciba, ClientManagement,
+    Clients, DeviceFlow, DynamicClientRegistration, Federation, GrantManagement, HardwareSecurityKeys,
+    Introspection, JoseObject, JwkSetEndpoint, Lifecycle, Misc, NativeSso, PushedAuthorization, Revocation,
+    Services, Token, TokenManagement, TokenOperations, Userinfo, VerifiableCredentials,
 };
 pub use crate::core::{AuthleteCore, AuthleteCoreBuilder};
 pub use crate::credentials::BearerProvider;

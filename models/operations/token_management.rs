@@ -1,12 +1,12 @@
-//! Requests of the management of tokens.
-
-use crate::models::Secret;
+use crate::models::{
+    IdtokenReissueRequest, Secret, TokenCreateRequest, TokenRevokeRequest, TokenUpdateRequest,
+};
 
 request! {
-    /// What [`token_management_delete`](crate::funcs::token_management_delete) sends.
-    pub struct AuthTokenDeleteApiRequest(
-        /// The access token, or the hash under which the list of tokens shows it.
-        access_token_identifier: Secret,
+    /// What [`token_management_reissue_id_token`](crate::funcs::token_management_reissue_id_token) sends.
+    pub struct IdtokenReissueApiRequest(
+        /// The tokens the ID token goes with, and its content.
+        idtoken_reissue_request: IdtokenReissueRequest,
     ) {}
 }
 
@@ -17,9 +17,41 @@ request! {
         client_identifier: String,
         /// Only the tokens of this user.
         subject: String,
-        /// The index of the first token to list, from 0. Absent: 0.
+        /// The index of the first entry to list, from 0 (inclusive). By default 0.
         start: i64,
-        /// The index after the last token to list. Absent: 5.
+        /// The index after the last entry to list (exclusive). By default 5.
         end: i64,
     }
+}
+
+request! {
+    /// What [`token_management_create`](crate::funcs::token_management_create) sends.
+    pub struct AuthTokenCreateApiRequest(
+        /// The token to create.
+        token_create_request: TokenCreateRequest,
+    ) {}
+}
+
+request! {
+    /// What [`token_management_update`](crate::funcs::token_management_update) sends.
+    pub struct AuthTokenUpdateApiRequest(
+        /// The token and its changes.
+        token_update_request: TokenUpdateRequest,
+    ) {}
+}
+
+request! {
+    /// What [`token_management_delete`](crate::funcs::token_management_delete) sends.
+    pub struct AuthTokenDeleteApiRequest(
+        /// The access token, by its value or its hash.
+        access_token_identifier: Secret,
+    ) {}
+}
+
+request! {
+    /// What [`token_management_revoke`](crate::funcs::token_management_revoke) sends.
+    pub struct AuthTokenRevokeApiRequest(
+        /// The tokens to revoke.
+        token_revoke_request: TokenRevokeRequest,
+    ) {}
 }

@@ -1,15 +1,14 @@
-//! Requests of operations on tokens.
-
 use crate::models::TokenCreateRequest;
 
 request! {
-    /// What [`token_operations_auth_token_create_batch_api`](crate::funcs::token_operations_auth_token_create_batch_api)
+    /// What
+    /// [`token_operations_auth_token_create_batch_api`](crate::funcs::token_operations_auth_token_create_batch_api)
     /// sends.
     pub struct AuthTokenCreateBatchApiRequest(
         /// The tokens to create. An empty list is sent as it is.
         request_body: [TokenCreateRequest],
     ) {
-        /// Whether the batch is only tried: processed, with nothing created.
+        /// Whether the batch is only checked, with nothing created.
         dry_run: bool,
     }
 }
@@ -19,7 +18,7 @@ request! {
     /// [`token_operations_auth_token_create_batch_status_api`](crate::funcs::token_operations_auth_token_create_batch_status_api)
     /// sends.
     pub struct AuthTokenCreateBatchStatusApiRequest(
-        /// The ID that the batch's creation returned.
+        /// The ID of the batch, as its creation returned it.
         token_batch_request_id: String,
     ) {}
 }

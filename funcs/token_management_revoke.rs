@@ -1,0 +1,55 @@
+use http::Method;
+
+use crate::call::Call;
+use crate::models::TokenRevokeResponse;
+use crate::models::operations::AuthTokenRevokeApiRequest;
+use crate::operation::{Operation, Replay};
+use crate::{ApiResult, AuthleteCore, RequestOptions};
+
+const OPERATION: Operation = Operation {
+    id: "auth_token_revoke_api",
+    method: Method::POST,
+    template: "/api/{serviceId}/auth/token/revoke",
+    replay: Replay::Safe,
+};
+
+/// Revokes tokens: one by its value or its hash, or all of a client or a user.
+///
+/// It is for the application's own decisions, such as a user who withdraws consent or whose account is locked. To
+/// revoke a token at the request of a client (RFC 7009), use [`revocation_process`](crate::funcs::revocation_process).
+///
+/// # Replay
+/// Safe: what is revoked stays revoked. A repeated attempt may count 0 tokens, and it also revokes those that were
+/// issued to the client or user in between.
+///
+/// # Errors
+/// What does not exist is a 404, with or without a JSON object: `Result` or `Default`.
+///
+/// ```no_run
+/// use authlete::funcs::token_management_revoke;
+/// use authlete::models::TokenRevokeRequest;
+/// use authlete::models::operations::AuthTokenRevokeApiRequest;
+///
+/// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
+/// let body = TokenRevokeRequest::new().subject("john").client_identifier("26478243745571");
+/// let request = AuthTokenRevokeApiRequest::new(body);
+/// let revoked = token_management_revoke(&core, &request, None).await?.into_value();
+/// println!("{:?} tokens revoked", revoked.count);
+/// # Ok(())
+/// # }
+/// ```
+#[doc(alias = "auth_token_revoke_api")]
+#[doc(alias = "tokenManagementRevoke")]
+#[doc(alias = "revoke")]
+pub async fn token_management_revoke(
+    core: &AuthleteCore,
+    request: &AuthTokenRevokeApiRequest,
+    options: Option<&RequestOptions>,
+) -> ApiResult<TokenRevokeResponse> {
+    Call::new(core, &OPERATION, options)
+        .service(request.service_id.as_deref())
+        .json_object(&request.token_revoke_request)
+        .send()
+        .await?
+        .json()
+}

@@ -1,0 +1,15 @@
+use super::{CredentialIssuanceOrder, Secret};
+
+model! {
+    /// The credential to issue.
+    pub struct VciSingleIssueRequest {
+        /// The access token that came with the request.
+        access_token: Secret,
+        /// What to issue.
+        order: CredentialIssuanceOrder,
+        /// Whether the request is refused: the wallet gets the error `credential_request_denied`. Newer servers only.
+        denied: bool,
+        /// After how many seconds the wallet may ask for a deferred credential. Newer servers only.
+        interval: i64,
+    }
+}
