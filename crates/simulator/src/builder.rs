@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::config::{
     DEFAULT_BEARER, DEFAULT_SERVICE_ID, FailedTokenCount, PartialApplication, PendingResult, RefreshTokens,
     SingleAccessToken, Switches, Validation,
 };
-use crate::http::Fault;
+use crate::http::{Fault, Outage, RateLimit};
 
 /// Sets up a [`Simulator`](crate::Simulator). Made by [`Simulator::builder`](crate::Simulator::builder).
 ///
@@ -18,9 +20,14 @@ pub struct Builder {
     pub(crate) own_thread: bool,
     pub(crate) port: u16,
     pub(crate) manual_clock: bool,
+    pub(crate) clock_offset: i64,
     pub(crate) faults: Vec<Fault>,
+    pub(crate) limits: Vec<RateLimit>,
+    pub(crate) outages: Vec<Outage>,
+    pub(crate) dropped_answers: Option<(f64, u64)>,
+    pub(crate) tokens: Vec<Value>,
     pub(crate) bearer: String,
-    pub(crate) services: Vec<String>,
+    pub(crate) services: Vec<(String, Option<Switches>)>,
     pub(crate) poison: Vec<String>,
     pub(crate) switches: Switches,
 }
@@ -31,9 +38,14 @@ impl Builder {
             own_thread: true,
             port: 0,
             manual_clock: false,
+            clock_offset: 0,
             faults: Vec::new(),
+            limits: Vec::new(),
+            outages: Vec::new(),
+            dropped_answers: None,
+            tokens: Vec::new(),
             bearer: DEFAULT_BEARER.to_owned(),
-            services: vec![DEFAULT_SERVICE_ID.to_owned()],
+            services: vec![(DEFAULT_SERVICE_ID.to_owned(), None)],
             poison: Vec::new(),
             switches: Switches::default(),
         }
@@ -67,7 +79,7 @@ impl Builder {
 
     /// The ID of the first service. Default: [`DEFAULT_SERVICE_ID`].
     pub fn service_id(mut self, id: impl Into<String>) -> Self {
-        if let Some(first) = self.services.first_mut() {
+        if let Some((first, _)) = self.services.first_mut() {
             *first = id.into();
         }
         self
@@ -75,7 +87,24 @@ impl Builder {
 
     /// Adds a service. Services share nothing but the bearer.
     pub fn another_service(mut self, id: impl Into<String>) -> Self {
-        self.services.push(id.into());
+        self.services.push((id.into(), None));
+        self
+    }
+
+    /// Gives a service switches of its own, in place of the simulator's, and adds the service if there
+    /// is none of this ID.
+    pub fn service_switches(mut self, id: impl Into<String>, switches: Switches) -> Self {
+        let id = id.into();
+        match self.services.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, own)) => *own = Some(switches),
+            None => self.services.push((id, Some(switches))),
+        }
+        self
+    }
+
+    /// Sets every switch of the simulator at once.
+    pub fn switches(mut self, switches: Switches) -> Self {
+        self.switches = switches;
         self
     }
 
@@ -225,6 +254,39 @@ impl Builder {
     /// See [`Simulator::poison`](crate::Simulator::poison).
     pub fn poison(mut self, access_token: impl Into<String>) -> Self {
         self.poison.push(access_token.into());
+        self
+    }
+
+    /// The simulator's clock is wrong: it shows a time so many milliseconds later than the truth, or
+    /// earlier when negative, in every answer and in `Date`. Default: 0.
+    /// See [`Simulator::set_clock_offset_ms`](crate::Simulator::set_clock_offset_ms).
+    pub fn clock_offset_ms(mut self, offset: i64) -> Self {
+        self.clock_offset = offset;
+        self
+    }
+
+    /// A token that the first service has from the start, as the members of a create request. See
+    /// [`Simulator::add_token`](crate::Simulator::add_token).
+    pub fn token(mut self, request: Value) -> Self {
+        self.tokens.push(request);
+        self
+    }
+
+    /// Limits the rate of requests. See [`Simulator::limit_rate`](crate::Simulator::limit_rate).
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.limits.push(limit);
+        self
+    }
+
+    /// Plans an outage. See [`Simulator::outage`](crate::Simulator::outage).
+    pub fn outage(mut self, outage: Outage) -> Self {
+        self.outages.push(outage);
+        self
+    }
+
+    /// Loses a share of the answers. See [`Simulator::drop_answers`](crate::Simulator::drop_answers).
+    pub fn drop_answers(mut self, share: f64, seed: u64) -> Self {
+        self.dropped_answers = Some((share, seed));
         self
     }
 

@@ -1,35 +1,75 @@
-//! The simulator's own clock, in milliseconds since the Unix epoch.
+//! The simulator's own clock, in milliseconds.
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::lock::locked;
 
-/// A clock that is read, never waited on: nothing in the simulator runs on a timer because of it.
+/// A clock of two hands: the time that is shown, which can be wrong, and the time that has passed, by
+/// which things happen.
 #[derive(Debug)]
 pub(crate) struct Clock {
-    epoch: Duration,
+    epoch: i64,
     started: Option<Instant>,
-    advanced: Mutex<Duration>,
+    set: Mutex<Setting>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Setting {
+    advanced: Duration,
+    offset: i64,
+}
+
+/// Both hands at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Moment {
+    /// Unix time as the simulator shows it.
+    pub(crate) now: i64,
+    /// The time since the simulator started.
+    pub(crate) elapsed: i64,
+}
+
+impl Moment {
+    /// The time that is shown for a moment of `elapsed`.
+    pub(crate) fn shown(self, elapsed: i64) -> i64 {
+        self.now.saturating_sub(self.elapsed).saturating_add(elapsed)
+    }
 }
 
 impl Clock {
     /// A clock that starts at the present; when `manual`, it moves only through [`Clock::advance`].
     pub(crate) fn new(manual: bool) -> Self {
         let epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self { epoch, started: (!manual).then(Instant::now), advanced: Mutex::default() }
+        Self { epoch: millis(epoch), started: (!manual).then(Instant::now), set: Mutex::default() }
     }
 
-    /// Unix time in milliseconds.
-    pub(crate) fn now(&self) -> i64 {
+    /// Whether the clock moves by itself.
+    pub(crate) fn runs(&self) -> bool {
+        self.started.is_some()
+    }
+
+    /// What it shows.
+    pub(crate) fn moment(&self) -> Moment {
+        let Setting { advanced, offset } = *locked(&self.set);
         let ran = self.started.map_or(Duration::ZERO, |started| started.elapsed());
-        millis(self.epoch.saturating_add(ran).saturating_add(*locked(&self.advanced)))
+        let elapsed = millis(ran.saturating_add(advanced));
+        Moment { now: self.epoch.saturating_add(elapsed).saturating_add(offset), elapsed }
+    }
+
+    /// The milliseconds since the simulator started.
+    pub(crate) fn elapsed(&self) -> i64 {
+        self.moment().elapsed
     }
 
     /// Moves the clock forward.
     pub(crate) fn advance(&self, by: Duration) {
-        let mut advanced = locked(&self.advanced);
-        *advanced = advanced.saturating_add(by);
+        let mut set = locked(&self.set);
+        set.advanced = set.advanced.saturating_add(by);
+    }
+
+    /// Makes it show a time that is wrong by so many milliseconds. No time passes by that.
+    pub(crate) fn set_offset(&self, offset: i64) {
+        locked(&self.set).offset = offset;
     }
 }
 

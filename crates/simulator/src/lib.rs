@@ -21,8 +21,8 @@ pub use config::{
     DEFAULT_BEARER, DEFAULT_SERVICE_ID, FailedTokenCount, PartialApplication, PendingResult, RefreshTokens,
     SingleAccessToken, Switches, Validation,
 };
-pub use http::{Fault, Faults, Ledger, RecordedRequest};
-pub use operations::Operation;
+pub use http::{Fault, Faults, Ledger, Outage, RateLimit, RecordedRequest};
+pub use operations::{Operation, Refused};
 pub use simulator::Simulator;
 pub use state::{
     BatchRecord, BatchState, DeletedToken, Deletion, GrantType, Property, StoredToken, TokenExtra,

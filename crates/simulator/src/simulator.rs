@@ -6,12 +6,14 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::builder::Builder;
 use crate::clock::Clock;
 use crate::config::{Config, Switches};
-use crate::http::{Fault, Faults, Ledger, Running, Shared};
-use crate::operations::Engine;
-use crate::state::State;
+use crate::http::{Fault, Faults, Ledger, Outage, RateLimit, Running, Shared};
+use crate::operations::{Engine, Refused};
+use crate::state::{State, StoredToken};
 
 /// An Authlete in memory, listening on 127.0.0.1. Dropping it stops the server and closes its sockets.
 pub struct Simulator {
@@ -50,19 +52,29 @@ impl Simulator {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, builder.port))?;
         listener.set_nonblocking(true)?;
         let addr = listener.local_addr()?;
-        let config = Config {
-            services: builder.services.iter().map(|id| Arc::from(id.as_str())).collect(),
-            switches: builder.switches,
-        };
-        let state = State::new(builder.poison);
-        let engine = Engine::new(config, state, Clock::new(builder.manual_clock));
+        let service_id = builder.services.first().map(|(id, _)| id.clone()).unwrap_or_default();
+        let services = builder.services.into_iter().map(|(id, own)| (Arc::from(id), own)).collect();
+        let config = Config { services, switches: builder.switches };
+        let clock = Arc::new(Clock::new(builder.manual_clock));
+        clock.set_offset(builder.clock_offset);
+        let engine = Engine::new(config, State::new(builder.poison), clock);
+        for token in builder.tokens {
+            engine
+                .add_token(&service_id, token)
+                .map_err(|why| io::Error::new(io::ErrorKind::InvalidInput, why))?;
+        }
         let shared = Arc::new(Shared::new(engine, builder.bearer));
         builder.faults.into_iter().for_each(|fault| shared.faults.inject(fault));
+        builder.limits.into_iter().for_each(|limit| shared.limits.add(limit));
+        builder.outages.into_iter().for_each(|outage| shared.plan(outage));
+        if let Some((share, seed)) = builder.dropped_answers {
+            shared.drop_answers(share, seed);
+        }
         let start = if builder.own_thread { Running::on_thread } else { Running::in_runtime };
         Ok(Self {
             url: format!("http://{addr}"),
             addr,
-            service_id: builder.services.into_iter().next().unwrap_or_default(),
+            service_id,
             _running: start(listener, Arc::clone(&shared))?,
             shared,
         })
@@ -108,10 +120,69 @@ impl Simulator {
         self.shared.engine.with(|world| change(&mut world.config.switches));
     }
 
+    /// Turns switches of one service, which from now on has its own. A service that is not there is
+    /// added.
+    pub fn switch_service(&self, service_id: &str, change: impl FnOnce(&mut Switches)) {
+        self.shared.engine.with(|world| {
+            let Config { services, switches } = &mut world.config;
+            let own = services.entry(Arc::from(service_id)).or_default();
+            change(own.get_or_insert_with(|| switches.clone()));
+        });
+    }
+
     /// Moves the simulator's clock forward, manual or not. Batches that become due by it are applied,
-    /// each at its own time.
+    /// each at its own time; an outage that begins or ends by it has done so on return.
     pub fn advance(&self, by: Duration) {
-        self.shared.engine.advance(by);
+        self.shared.advance(by);
+    }
+
+    /// The time that the simulator's clock shows, in Unix milliseconds.
+    pub fn now_ms(&self) -> i64 {
+        self.shared.clock().moment().now
+    }
+
+    /// Makes the simulator's clock wrong by so many milliseconds, or right again: `Date`, expiries and
+    /// every other time in answers follow. No time passes by that, so that batches, rate limits and
+    /// outages are not touched.
+    pub fn set_clock_offset_ms(&self, offset: i64) {
+        self.shared.clock().set_offset(offset);
+    }
+
+    /// Creates a token that nobody asked for over HTTP, such as one of an owner that a program under
+    /// test knows nothing of. `request` has the members of a create request
+    /// (`POST …/auth/token/create`).
+    ///
+    /// # Errors
+    /// When such a request would be refused, or the service is not there.
+    pub fn add_token(&self, service_id: &str, request: Value) -> Result<StoredToken, Refused> {
+        self.shared.engine.add_token(service_id, request)
+    }
+
+    /// Limits the rate of requests from now on. Several limits hold at once.
+    pub fn limit_rate(&self, limit: RateLimit) {
+        self.shared.limits.add(limit);
+    }
+
+    /// Lifts every rate limit.
+    pub fn lift_rate_limits(&self) {
+        self.shared.limits.clear();
+    }
+
+    /// Plans an outage. One that begins at once has begun on return.
+    pub fn outage(&self, outage: Outage) {
+        self.shared.plan(outage);
+    }
+
+    /// Ends every outage, those that have not begun included. On return connections are accepted.
+    pub fn end_outages(&self) {
+        self.shared.end_outages();
+    }
+
+    /// Loses a share (0 to 1) of the answers: the operation is carried out and the connection closed
+    /// without a word. Which ones depends on `seed` and the order of requests alone. Requests that a
+    /// fault takes are not among them. A share of 0 ends it.
+    pub fn drop_answers(&self, share: f64, seed: u64) {
+        self.shared.drop_answers(share, seed);
     }
 
     /// Makes the next batch that is accepted fail (`SIM204`) when `after_items` of its items were

@@ -1,8 +1,8 @@
-//! What is set up: the bearer, the services, and the switches.
+//! What is set up: the services and the switches.
 
 mod switches;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use switches::{
@@ -19,13 +19,19 @@ pub const DEFAULT_SERVICE_ID: &str = "1234567890";
 /// Everything the operations need to know.
 #[derive(Debug, Clone)]
 pub(crate) struct Config {
-    pub(crate) services: BTreeSet<Arc<str>>,
+    /// The services, with their own switches where they have some.
+    pub(crate) services: BTreeMap<Arc<str>, Option<Switches>>,
     pub(crate) switches: Switches,
 }
 
 impl Config {
     /// The service with this ID.
     pub(crate) fn service(&self, id: &str) -> Option<Arc<str>> {
-        self.services.get(id).map(Arc::clone)
+        self.services.get_key_value(id).map(|(id, _)| Arc::clone(id))
+    }
+
+    /// The switches of a service.
+    pub(crate) fn switches(&self, service_id: &str) -> &Switches {
+        self.services.get(service_id).and_then(Option::as_ref).unwrap_or(&self.switches)
     }
 }

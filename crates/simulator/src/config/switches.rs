@@ -96,6 +96,9 @@ pub enum SingleAccessToken {
 /// [`Builder`](crate::Builder) has a method for each, and
 /// [`Simulator::switch`](crate::Simulator::switch) turns them while the simulator runs. Their JSON has
 /// the same names in camelCase; a duration is a whole number of milliseconds and its name ends in `Ms`.
+///
+/// A service may have its own. The first four concern the server as a whole: a service's own value of
+/// these is not looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[non_exhaustive]

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::chance::Chance;
+use crate::clock::{Clock, millis};
 use crate::lock::locked;
 use crate::operations::Operation;
 
@@ -62,12 +64,10 @@ pub struct Fault {
     skip: u64,
     times: Option<u64>,
     chance: Option<Chance>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Chance {
-    probability: f64,
-    state: u64,
+    starting_in: Duration,
+    lasting: Option<Duration>,
+    /// From when until when it can apply, in milliseconds since the simulator started.
+    span: (i64, Option<i64>),
 }
 
 impl Fault {
@@ -86,6 +86,9 @@ impl Fault {
             skip: 0,
             times: Some(1),
             chance: None,
+            starting_in: Duration::ZERO,
+            lasting: None,
+            span: (0, None),
         }
     }
 
@@ -237,9 +240,21 @@ impl Fault {
     /// Applies to each matching request with this probability (0 to 1), reproducibly from the seed.
     /// Combine it with [`Fault::always`] or [`Fault::times`].
     pub fn sometimes(mut self, probability: f64, seed: u64) -> Self {
-        // The state of xorshift must not be zero.
-        self.chance = Some(Chance { probability, state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1 });
+        self.chance = Some(Chance::new(probability, seed));
         self
+    }
+
+    /// Begins to apply when this much time has passed on the simulator's clock since it was injected.
+    pub fn starting_in(mut self, wait: Duration) -> Self {
+        self.starting_in = wait;
+        self
+    }
+
+    /// Applies to every matching request for this long on the simulator's clock. Follow it with
+    /// [`Fault::times`] for at most so many of them.
+    pub fn lasting(mut self, span: Duration) -> Self {
+        self.lasting = Some(span);
+        self.always()
     }
 
     fn matches(&self, operation: Option<Operation>, path: &str) -> bool {
@@ -263,17 +278,6 @@ impl Fault {
     }
 }
 
-impl Chance {
-    fn draw(&mut self) -> bool {
-        self.state ^= self.state << 13;
-        self.state ^= self.state >> 7;
-        self.state ^= self.state << 17;
-        // The upper 53 bits, as a number from 0 up to 1.
-        let unit = (self.state >> 11) as f64 / (1_u64 << 53) as f64;
-        unit < self.probability
-    }
-}
-
 /// The faults that wait, in order; the first that applies to a request takes it.
 #[derive(Debug, Default)]
 struct Queue {
@@ -282,14 +286,21 @@ struct Queue {
 }
 
 /// The queue of faults of a simulator. Cheap to clone.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Faults {
     queue: Arc<Mutex<Queue>>,
+    clock: Arc<Clock>,
 }
 
 impl Faults {
+    pub(super) fn new(clock: Arc<Clock>) -> Self {
+        Self { queue: Arc::default(), clock }
+    }
+
     /// Adds a fault to the end of the queue.
-    pub fn inject(&self, fault: Fault) {
+    pub fn inject(&self, mut fault: Fault) {
+        let from = self.clock.elapsed().saturating_add(millis(fault.starting_in));
+        fault.span = (from, fault.lasting.map(|span| from.saturating_add(millis(span))));
         locked(&self.queue).waiting.push_back(fault);
     }
 
@@ -319,8 +330,10 @@ impl Faults {
     }
 
     fn pick(&self, matches: impl Fn(&Fault) -> bool) -> Option<Fault> {
+        let elapsed = self.clock.elapsed();
         let mut queue = locked(&self.queue);
-        let mut waiting = queue.waiting.iter_mut();
+        queue.waiting.retain(|fault| fault.span.1.is_none_or(|until| elapsed < until));
+        let mut waiting = queue.waiting.iter_mut().filter(|fault| fault.span.0 <= elapsed);
         let taken = waiting.find_map(|fault| (matches(fault) && fault.applies()).then(|| fault.clone()));
         queue.waiting.retain(|fault| fault.times != Some(0));
         queue.fired += u64::from(taken.is_some());

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use hyper::body::{Body, Frame, SizeHint};
 
@@ -72,7 +72,7 @@ impl Payload {
             else {
                 continue;
             };
-            if name == CONTENT_TYPE {
+            if name == CONTENT_TYPE || name == DATE {
                 own.insert(name, value);
             } else {
                 own.append(name, value);

@@ -10,8 +10,9 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 use http::StatusCode;
 
-use super::exchange::{Target, exchange};
+use super::exchange::exchange;
 use super::shared::Shared;
+use super::target::Target;
 use crate::operations::Operation;
 
 type Parameters = Result<RawPathParams, RawPathParamsRejection>;

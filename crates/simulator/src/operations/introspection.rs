@@ -22,10 +22,10 @@ pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
             return report(&UNKNOWN, None, false);
         };
         let refreshable =
-            token.refresh_token.is_some() && !has_expired(token.refresh_token_expires_at, world.now);
-        if has_expired(token.access_token_expires_at, world.now) {
+            token.refresh_token.is_some() && !has_expired(token.refresh_token_expires_at, world.moment.now);
+        if has_expired(token.access_token_expires_at, world.moment.now) {
             let answer = report(&EXPIRED, Some((token, false)), refreshable);
-            store.delete(slot, Deletion::Expired, world.now);
+            store.delete(slot, Deletion::Expired, world.moment.now);
             return answer;
         }
         report(&introspection::judge(token, &question), Some((token, true)), refreshable)

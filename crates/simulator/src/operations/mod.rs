@@ -15,6 +15,7 @@ use http::Method;
 pub(crate) use answer::{Answer, JSON, Refusal};
 pub(crate) use call::Call;
 pub(crate) use engine::Engine;
+pub use engine::Refused;
 pub(crate) use form::is_well_encoded;
 
 /// Variant, operation ID, method, path and function of each operation.

@@ -16,12 +16,12 @@ use crate::state::{Deletion, StoredToken, TokenRequest, base64url, from_base64ur
 pub(super) fn create(call: &Call<'_>) -> Result<Answer, Refusal> {
     let item = call.json::<Object<TokenRequest>>()?.0;
     let created = call.engine.with(|world| {
-        let switches = &world.config.switches;
+        let switches = world.config.switches(&call.service_id);
         let grant_type = item::check(&item, switches, Place::Alone)?;
         let creation = Creation {
             service_id: &call.service_id,
             batch: None,
-            now: world.now,
+            now: world.moment.now,
             replace: switches.single_access_token_per_subject != SingleAccessToken::Off,
         };
         let slot = token::create(&mut world.state, &creation, item, grant_type, switches)?;
@@ -142,7 +142,7 @@ pub(super) fn delete(call: &Call<'_>) -> Result<Answer, Refusal> {
         let Some(slot) = slot else {
             return Err(Refusal::not_found(codes::TOKEN_NOT_FOUND, "the access token was not found."));
         };
-        store.delete(slot, Deletion::Requested, world.now);
+        store.delete(slot, Deletion::Requested, world.moment.now);
         Ok(Answer::empty())
     })
 }

@@ -21,13 +21,13 @@ pub(super) fn create_batch(call: &Call<'_>) -> Result<Answer, Refusal> {
     let dry_run = call.query::<CreateQuery>()?.dry_run.unwrap_or_default();
     let items: Vec<Object<TokenRequest>> = call.json()?;
     let shown = call.engine.with(|world| {
-        let switches = &world.config.switches;
+        let switches = world.config.switches(&call.service_id);
         if switches.max_batch_items.is_some_and(|most| items.len() > most) {
             return Err(Refusal::bad_request(codes::TOO_MANY_ITEMS, "the batch has too many items."));
         }
         let items = items.into_iter().map(|item| item.0).collect();
         let request_id =
-            batch::accept(&mut world.state, &call.service_id, items, dry_run, world.now, switches)
+            batch::accept(&mut world.state, &call.service_id, items, dry_run, world.moment, switches)
                 .map_err(|(position, violation)| Refusal::item(position, violation))?;
         Ok((!dry_run || switches.dry_run_request_id).then_some(request_id))
     })?;
@@ -43,10 +43,10 @@ pub(super) fn create_batch(call: &Call<'_>) -> Result<Answer, Refusal> {
 pub(super) fn batch_status(call: &Call<'_>) -> Result<Answer, Refusal> {
     let request_id = call.parameter("tokenBatchRequestId");
     let status = call.engine.with(|world| {
-        let switches = &world.config.switches;
+        let switches = world.config.switches(&call.service_id);
         let record = world.state.batches.find_mut(&call.service_id, request_id)?;
         record.status_requests = record.status_requests.saturating_add(1);
-        batch::is_known(record, world.now, switches).then(|| described(record, switches))
+        batch::is_known(record, world.moment.elapsed, switches).then(|| described(record, switches))
     });
     let Some(status) = status else {
         return Err(Refusal::not_found(codes::BATCH_UNKNOWN, "the request ID was not found."));

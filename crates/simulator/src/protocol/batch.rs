@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::codes::{self, Code};
 use super::item::{self, Place, Violation, kept_refresh_token};
 use super::token::{self, Creation};
-use crate::clock::millis;
+use crate::clock::{Moment, millis};
 use crate::config::{Config, FailedTokenCount, PartialApplication, SingleAccessToken, Switches, Validation};
 use crate::state::{BatchRecord, BatchState, Batches, Claims, Pending, State, TokenRequest};
 
@@ -25,7 +25,7 @@ pub(crate) fn accept(
     service_id: &Arc<str>,
     items: Vec<TokenRequest>,
     dry_run: bool,
-    now: i64,
+    moment: Moment,
     switches: &Switches,
 ) -> Result<Arc<str>, (usize, Violation)> {
     if switches.validation == Validation::AtOnce {
@@ -43,28 +43,29 @@ pub(crate) fn accept(
         state: BatchState::Pending,
         error_code: None,
         error_description: None,
-        created_at: now,
-        modified_at: now,
+        created_at: moment.now,
+        modified_at: moment.now,
         status_requests: 0,
+        accepted: moment.elapsed,
     };
     let findable = !dry_run || (switches.dry_run_request_id && switches.dry_run_status);
-    let due = now.saturating_add(millis(switches.batch_delay));
+    let due = moment.elapsed.saturating_add(millis(switches.batch_delay));
     state.batches.add(record, items, due, findable);
     Ok(request_id)
 }
 
 /// Applies the batches that are due, in the order in which they were accepted.
-pub(crate) fn settle(state: &mut State, now: i64, config: &Config) {
-    while let Some(pending) = state.batches.take_due(now) {
-        let (position, due) = (pending.record, pending.due);
+pub(crate) fn settle(state: &mut State, moment: Moment, config: &Config) {
+    while let Some(pending) = state.batches.take_due(moment.elapsed) {
+        let (position, due) = (pending.record, moment.shown(pending.due));
         let Some(record) = state.batches.records().get(position).cloned() else {
             return;
         };
-        let switches = &config.switches;
+        let switches = config.switches(&record.service_id);
         let outcome = if record.dry_run {
             rehearse(state, pending, &record.service_id, switches)
         } else {
-            apply(state, pending, &record, switches)
+            apply(state, pending, due, &record, switches)
         };
         let Some(record) = state.batches.record_mut(position) else {
             return;
@@ -83,9 +84,9 @@ pub(crate) fn settle(state: &mut State, now: i64, config: &Config) {
 }
 
 /// Whether a batch has a status already, as the switches have it.
-pub(crate) fn is_known(record: &BatchRecord, now: i64, switches: &Switches) -> bool {
+pub(crate) fn is_known(record: &BatchRecord, elapsed: i64, switches: &Switches) -> bool {
     record.status_requests > switches.early_not_found_requests
-        && now.saturating_sub(record.created_at) >= millis(switches.early_not_found_for)
+        && elapsed.saturating_sub(record.accepted) >= millis(switches.early_not_found_for)
 }
 
 /// `result` and `tokenCount` of a batch.
@@ -160,7 +161,13 @@ fn offender(
 }
 
 /// Creates the tokens of a batch, as far as its offenders and the switches allow.
-fn apply(state: &mut State, pending: Pending, record: &BatchRecord, switches: &Switches) -> Outcome {
+fn apply(
+    state: &mut State,
+    pending: Pending,
+    due: i64,
+    record: &BatchRecord,
+    switches: &Switches,
+) -> Outcome {
     let mut outcome = Outcome::default();
     if switches.partial_application == PartialApplication::None
         && let Some((position, violation)) = offender(state, &pending, &record.service_id, switches, true)
@@ -171,7 +178,7 @@ fn apply(state: &mut State, pending: Pending, record: &BatchRecord, switches: &S
     let creation = Creation {
         service_id: &record.service_id,
         batch: Some(&record.request_id),
-        now: pending.due,
+        now: due,
         replace: switches.single_access_token_per_subject == SingleAccessToken::CreateAndBatch,
     };
     let Pending { items, fail_after, .. } = pending;

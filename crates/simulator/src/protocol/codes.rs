@@ -54,3 +54,6 @@ pub(crate) const DPOP_MISMATCH: Code = "SIM408";
 
 // Ours: bodies of injected faults.
 pub(crate) const INJECTED: Code = "SIM900";
+
+// Ours: too many requests.
+pub(crate) const TOO_MANY_REQUESTS: Code = "SIM901";

@@ -43,12 +43,15 @@ pub struct BatchRecord {
     pub modified_at: i64,
     /// The number of status requests it received.
     pub status_requests: u32,
+    /// When it was accepted, in milliseconds since the simulator started.
+    pub(crate) accepted: i64,
 }
 
 /// The items of a batch that is not applied yet.
 #[derive(Debug)]
 pub(crate) struct Pending {
     pub(crate) record: usize,
+    /// When it is applied, in milliseconds since the simulator started.
     pub(crate) due: i64,
     pub(crate) items: Vec<TokenRequest>,
     /// Fail when this many items were applied.
@@ -112,8 +115,8 @@ impl Batches {
     }
 
     /// Takes out the batch that is due, in the order in which they were accepted.
-    pub(crate) fn take_due(&mut self, now: i64) -> Option<Pending> {
-        if self.pending.front()?.due > now {
+    pub(crate) fn take_due(&mut self, elapsed: i64) -> Option<Pending> {
+        if self.pending.front()?.due > elapsed {
             return None;
         }
         self.pending.pop_front()

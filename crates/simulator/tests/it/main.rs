@@ -3,6 +3,7 @@
 mod batches;
 mod client;
 mod faults;
+mod nights;
 mod program;
 mod server;
 mod tokens;
