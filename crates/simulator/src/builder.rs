@@ -188,7 +188,14 @@ impl Builder {
         self
     }
 
-    /// Switch: how a pending batch shows. Default: [`PendingResult::Null`].
+    /// Switch: whether a member without a value is `null`, which the API description does not allow,
+    /// or left out. Default: left out.
+    pub fn nulls(mut self, nulls: bool) -> Self {
+        self.switches.nulls = nulls;
+        self
+    }
+
+    /// Switch: how a pending batch shows. Default: [`PendingResult::Absent`].
     pub fn pending_result(mut self, pending: PendingResult) -> Self {
         self.switches.pending_result = pending;
         self

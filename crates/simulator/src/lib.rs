@@ -5,11 +5,12 @@
 )]
 
 // Arrows go down: simulator and builder -> http -> operations -> protocol -> state. What stands beside
-// them (config, clock, lock) knows none of them.
+// them (config, clock, json, lock) knows none of them.
 mod builder;
 mod clock;
 mod config;
 mod http;
+mod json;
 mod lock;
 mod operations;
 mod protocol;

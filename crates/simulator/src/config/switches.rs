@@ -44,7 +44,7 @@ pub enum FailedTokenCount {
     Applied,
     /// The number of items in the batch.
     Received,
-    /// JSON `null`.
+    /// JSON `null`, which the API description does not allow.
     Null,
 }
 
@@ -53,10 +53,10 @@ pub enum FailedTokenCount {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum PendingResult {
-    /// `"result": null`
-    #[default]
+    /// `"result": null`, which the API description does not allow.
     Null,
-    /// No `result` member.
+    /// Without a `result`, like every member that has no value.
+    #[default]
     Absent,
 }
 
@@ -113,6 +113,9 @@ pub struct Switches {
     pub max_body_bytes: usize,
     /// The largest number of items in a batch (beyond: 400, `SIM005`). Default: no limit.
     pub max_batch_items: Option<usize>,
+    /// Whether a member without a value is `null`, which the API description does not allow. Default:
+    /// no, it is left out.
+    pub nulls: bool,
     /// How long a batch takes, on the simulator's clock. Default: 50 ms.
     #[serde(rename = "batchDelayMs", with = "ms")]
     pub batch_delay: Duration,
@@ -129,7 +132,7 @@ pub struct Switches {
     pub partial_application: PartialApplication,
     /// `tokenCount` of a failed batch. Default: [`FailedTokenCount::Applied`].
     pub failed_token_count: FailedTokenCount,
-    /// How a pending batch shows. Default: [`PendingResult::Null`].
+    /// How a pending batch shows. Default: [`PendingResult::Absent`].
     pub pending_result: PendingResult,
     /// Say `SUCCEED` for `SUCCEEDED`, as an older description had it. Default: no.
     pub succeed_without_ed: bool,
@@ -164,6 +167,7 @@ impl Default for Switches {
             record_bodies: true,
             max_body_bytes: 512 * 1024 * 1024,
             max_batch_items: None,
+            nulls: false,
             batch_delay: Duration::from_millis(50),
             scopes: None,
             require_access_token: false,

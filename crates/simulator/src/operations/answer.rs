@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::protocol::codes::Code;
 use crate::protocol::item::Violation;
@@ -22,8 +22,8 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// A document.
-    pub(crate) fn ok(body: &Value) -> Self {
-        Self::json(StatusCode::OK, body)
+    pub(crate) fn ok(members: Map<String, Value>) -> Self {
+        Self::json(StatusCode::OK, &Value::Object(members))
     }
 
     /// Success without a body.
@@ -80,12 +80,12 @@ pub(crate) fn message(code: Code, label: &str, text: &str) -> String {
     format!("[{code}] {label}, {text}")
 }
 
-/// An object with these members besides.
-pub(crate) fn extended<const N: usize>(object: Value, members: [(&str, Value); N]) -> Value {
-    let mut all = match object {
-        Value::Object(all) => all,
-        _ => serde_json::Map::new(),
+/// The members of an object: one without a value is left out, unless `nulls` says to show it.
+pub(crate) fn members(nulls: bool, object: Value) -> Map<String, Value> {
+    let mut members = match object {
+        Value::Object(members) => members,
+        _ => Map::new(),
     };
-    all.extend(members.map(|(name, value)| (name.to_owned(), value)));
-    Value::Object(all)
+    members.retain(|_, value| nulls || !value.is_null());
+    members
 }

@@ -1,13 +1,9 @@
 //! A request to an operation, as far as operations need to know it.
 
-use std::fmt;
-use std::marker::PhantomData;
 use std::sync::Arc;
 
 use http::StatusCode;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeOwned, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::de::DeserializeOwned;
 
 use super::answer::Refusal;
 use super::engine::Engine;
@@ -39,14 +35,10 @@ impl Call<'_> {
         form::from_pairs(self.query).map_err(|_| bad_query())
     }
 
-    /// A JSON body. What is wrong with it is told by its position only, never by a value.
+    /// A body that must be JSON. What is wrong with it is told by its position only, never by a value.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
         if !self.is_of_type("application/json") {
-            return Err(Refusal::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                codes::BAD_CONTENT_TYPE,
-                "the content type is not application/json.",
-            ));
+            return Err(wrong_type("the content type is not application/json."));
         }
         serde_json::from_slice(self.body).map_err(|error| {
             let (line, column) = (error.line(), error.column());
@@ -56,36 +48,30 @@ impl Call<'_> {
         })
     }
 
+    /// A body that may be a form instead.
+    pub(crate) fn json_or_form<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
+        if self.is_of_type("application/x-www-form-urlencoded") {
+            let form = std::str::from_utf8(self.body).ok().and_then(|text| form::from_pairs(text).ok());
+            let text = "the body is not the form that is expected here.";
+            return form.ok_or_else(|| Refusal::bad_request(codes::BAD_BODY, text));
+        }
+        if !self.is_of_type("application/json") {
+            return Err(wrong_type("the content type is neither JSON nor that of a form."));
+        }
+        self.json()
+    }
+
     fn is_of_type(&self, wanted: &str) -> bool {
         let essence = self.content_type.and_then(|text| text.split(';').next()).map(str::trim);
         essence.is_some_and(|essence| essence.eq_ignore_ascii_case(wanted))
     }
 }
 
+fn wrong_type(text: &'static str) -> Refusal {
+    Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, codes::BAD_CONTENT_TYPE, text)
+}
+
 /// A query that is not understood.
 pub(crate) fn bad_query() -> Refusal {
     Refusal::bad_request(codes::BAD_QUERY, "a query parameter is not understood.")
-}
-
-/// A JSON object. serde would take an array for a struct, member by member.
-pub(crate) struct Object<T>(pub(crate) T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
-            type Value = T;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(members))
-            }
-        }
-
-        deserializer.deserialize_map(Members(PhantomData)).map(Self)
-    }
 }

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
-use super::call::Object;
 use crate::clock::{Clock, Moment};
 use crate::config::Config;
+use crate::json::Object;
 use crate::lock::locked;
 use crate::protocol::item::{self, Place, Violation};
 use crate::protocol::token::{self, Creation};

@@ -64,13 +64,14 @@ impl<'de> Deserializer<'de> for Text<'_> {
 
     parsed! {
         deserialize_bool => visit_bool,
+        deserialize_i32 => visit_i32,
         deserialize_i64 => visit_i64,
         deserialize_u32 => visit_u32,
         deserialize_u64 => visit_u64,
     }
 
     serde::forward_to_deserialize_any! {
-        i8 i16 i32 i128 u8 u16 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        i8 i16 i128 u8 u16 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         newtype_struct tuple tuple_struct map struct enum identifier ignored_any
     }
 }

@@ -2,20 +2,23 @@
 
 use serde_json::{Value, json};
 
-use super::answer::{Answer, Refusal, extended};
-use super::call::{Call, Object};
+use super::answer::{Answer, Refusal, members};
+use super::call::Call;
+use crate::json::Object;
 use crate::protocol::codes;
 use crate::protocol::introspection::{self, EXPIRED, NO_TOKEN, Question, UNKNOWN, Verdict, has_expired};
 use crate::state::{Deletion, StoredToken, sha256};
 
 /// Judges an access token. An expired one is reported once and then gone.
 pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let question = call.json::<Object<Question>>()?.0;
-    let Some(token) = question.token.as_deref().filter(|token| !token.is_empty()) else {
-        return Ok(report(&NO_TOKEN, None, false));
-    };
-    let hash = sha256(token);
+    let question = call.json_or_form::<Object<Question>>()?.0;
+    let hash = question.token.as_deref().filter(|token| !token.is_empty()).map(sha256);
     Ok(call.engine.with(|world| {
+        let nulls = world.config.switches(&call.service_id).nulls;
+        let report = |verdict: &Verdict, token, refreshable| report(nulls, verdict, token, refreshable);
+        let Some(hash) = hash else {
+            return report(&NO_TOKEN, None, false);
+        };
         let store = &mut world.state.store;
         let slot = store.find(&call.service_id, &hash);
         let Some((slot, token)) = slot.and_then(|slot| Some((slot, store.get(slot)?))) else {
@@ -33,21 +36,23 @@ pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 /// The answer; `token` comes with whether it is usable.
-fn report(verdict: &Verdict, token: Option<(&StoredToken, bool)>, refreshable: bool) -> Answer {
-    let answer = match token {
+fn report(nulls: bool, verdict: &Verdict, token: Option<(&StoredToken, bool)>, refreshable: bool) -> Answer {
+    let described = match token {
         Some((token, usable)) => described(token, usable),
         None => json!({"existent": false, "usable": false}),
     };
+    let mut answer = members(nulls, described);
     // Bracketed like the others, but introspection messages name no path.
-    let members = [
-        ("resultCode", verdict.code.into()),
-        ("resultMessage", format!("[{}] {}", verdict.code, verdict.text).into()),
-        ("action", verdict.action.into()),
-        ("responseContent", format!("Bearer error=\"{}\"", verdict.error).into()),
-        ("sufficient", (token.is_some() && verdict.code != codes::INTROSPECT_SCOPES).into()),
-        ("refreshable", refreshable.into()),
-    ];
-    Answer::ok(&extended(answer, members))
+    let outcome = json!({
+        "resultCode": verdict.code,
+        "resultMessage": format!("[{}] {}", verdict.code, verdict.text),
+        "action": verdict.action,
+        "responseContent": format!("Bearer error=\"{}\"", verdict.error),
+        "sufficient": token.is_some() && verdict.code != codes::INTROSPECT_SCOPES,
+        "refreshable": refreshable,
+    });
+    answer.extend(members(nulls, outcome));
+    Answer::ok(answer)
 }
 
 fn described(token: &StoredToken, usable: bool) -> Value {

@@ -1,12 +1,13 @@
 //! Token management: creating one token, listing tokens, deleting a token.
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::answer::{Answer, Refusal, extended, message};
-use super::call::{Call, Object, bad_query};
+use super::answer::{Answer, Refusal, members, message};
+use super::call::{Call, bad_query};
 use crate::clock::whole_second;
 use crate::config::SingleAccessToken;
+use crate::json::Object;
 use crate::protocol::codes;
 use crate::protocol::item::{self, Place};
 use crate::protocol::token::{self, Creation};
@@ -14,7 +15,7 @@ use crate::state::{Deletion, StoredToken, TokenRequest, base64url, from_base64ur
 
 /// Creates one token, at once. A broken rule is an answer with an action.
 pub(super) fn create(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let item = call.json::<Object<TokenRequest>>()?.0;
+    let item = call.json_or_form::<Object<TokenRequest>>()?.0;
     let created = call.engine.with(|world| {
         let switches = world.config.switches(&call.service_id);
         let grant_type = item::check(&item, switches, Place::Alone)?;
@@ -25,18 +26,17 @@ pub(super) fn create(call: &Call<'_>) -> Result<Answer, Refusal> {
             replace: switches.single_access_token_per_subject != SingleAccessToken::Off,
         };
         let slot = token::create(&mut world.state, &creation, item, grant_type, switches)?;
-        Ok(world.state.store.get(slot).map(created_token).unwrap_or_default())
+        let token = world.state.store.get(slot).map(created_token).unwrap_or_default();
+        Ok(members(switches.nulls, token))
     });
-    let (token, code, text, action) = match created {
+    let (mut answer, code, text, action) = match created {
         Ok(token) => (token, codes::TOKEN_CREATED, "an access token was created.", "OK"),
-        Err(item::Violation { code, text }) => (Value::Null, code, text, "BAD_REQUEST"),
+        Err(item::Violation { code, text }) => (Map::new(), code, text, "BAD_REQUEST"),
     };
-    let members = [
-        ("resultCode", code.into()),
-        ("resultMessage", message(code, call.label, text).into()),
-        ("action", action.into()),
-    ];
-    Ok(Answer::ok(&extended(token, members)))
+    answer.insert("resultCode".to_owned(), code.into());
+    answer.insert("resultMessage".to_owned(), message(code, call.label, text).into());
+    answer.insert("action".to_owned(), action.into());
+    Ok(Answer::ok(answer))
 }
 
 fn created_token(token: &StoredToken) -> Value {
@@ -67,15 +67,15 @@ fn created_token(token: &StoredToken) -> Value {
 struct ListQuery {
     client_identifier: Option<String>,
     subject: Option<String>,
-    start: Option<u32>,
-    end: Option<u32>,
+    start: Option<i32>,
+    end: Option<i32>,
 }
 
 /// Lists a range of the tokens of a service, in order of creation.
 pub(super) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
     let ListQuery { client_identifier: client, subject, start, end } = call.query()?;
     let (start, end) = (start.unwrap_or(0), end.unwrap_or(5));
-    if end < start {
+    if start < 0 || end < start {
         return Err(bad_query());
     }
     let wanted = |token: &&StoredToken| {
@@ -83,30 +83,31 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
             && client.as_deref().is_none_or(|client| belongs_to(token, client))
             && subject.as_deref().is_none_or(|subject| token.subject.as_deref() == Some(subject))
     };
-    let (range, total) = call.engine.with(|world| {
+    let (nulls, range, total) = call.engine.with(|world| {
+        let nulls = world.config.switches(&call.service_id).nulls;
         let mut range = Vec::new();
-        let mut total: u32 = 0;
+        let mut total: i32 = 0;
         for token in world.state.store.iter().filter(wanted) {
             if (start..end).contains(&total) {
-                range.push(listed_token(token));
+                range.push(members(nulls, listed_token(token)));
             }
             total = total.saturating_add(1);
         }
-        (range, total)
+        (nulls, range, total)
     });
-    Ok(Answer::ok(&json!({
-        "resultCode": codes::TOKENS_LISTED,
-        "resultMessage": message(codes::TOKENS_LISTED, call.label, "tokens were listed."),
+    let client = client.map(|client| {
+        let limited = json!({"clientId": client.parse::<i64>().ok(), "clientIdAlias": client});
+        members(nulls, limited)
+    });
+    let answer = json!({
         "start": start,
         "end": end,
         "totalCount": total,
-        "client": client.map(|client| json!({
-            "clientId": client.parse::<i64>().ok(),
-            "clientIdAlias": client,
-        })),
+        "client": client,
         "subject": subject,
         "accessTokens": range,
-    })))
+    });
+    Ok(Answer::ok(members(nulls, answer)))
 }
 
 fn belongs_to(token: &StoredToken, client: &str) -> bool {

@@ -1,12 +1,13 @@
 //! Token operations: tokens in batches.
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
-use super::answer::{Answer, Refusal, message};
-use super::call::{Call, Object};
+use super::answer::{Answer, Refusal, members, message};
+use super::call::Call;
 use crate::clock::whole_second;
 use crate::config::{PendingResult, Switches};
+use crate::json::Object;
 use crate::protocol::{batch, codes};
 use crate::state::{BatchRecord, TokenRequest};
 
@@ -20,7 +21,7 @@ struct CreateQuery {
 pub(super) fn create_batch(call: &Call<'_>) -> Result<Answer, Refusal> {
     let dry_run = call.query::<CreateQuery>()?.dry_run.unwrap_or_default();
     let items: Vec<Object<TokenRequest>> = call.json()?;
-    let shown = call.engine.with(|world| {
+    let (nulls, shown) = call.engine.with(|world| {
         let switches = world.config.switches(&call.service_id);
         if switches.max_batch_items.is_some_and(|most| items.len() > most) {
             return Err(Refusal::bad_request(codes::TOO_MANY_ITEMS, "the batch has too many items."));
@@ -29,14 +30,15 @@ pub(super) fn create_batch(call: &Call<'_>) -> Result<Answer, Refusal> {
         let request_id =
             batch::accept(&mut world.state, &call.service_id, items, dry_run, world.moment, switches)
                 .map_err(|(position, violation)| Refusal::item(position, violation))?;
-        Ok((!dry_run || switches.dry_run_request_id).then_some(request_id))
+        Ok((switches.nulls, (!dry_run || switches.dry_run_request_id).then_some(request_id)))
     })?;
     let text = "the batch request has been accepted.";
-    Ok(Answer::ok(&json!({
+    let answer = json!({
         "resultCode": codes::BATCH_ACCEPTED,
         "resultMessage": message(codes::BATCH_ACCEPTED, call.label, text),
         "requestId": shown.as_deref(),
-    })))
+    });
+    Ok(Answer::ok(members(nulls, answer)))
 }
 
 /// Tells how far a batch is.
@@ -53,16 +55,17 @@ pub(super) fn batch_status(call: &Call<'_>) -> Result<Answer, Refusal> {
     };
     // This message is the one without brackets.
     let text = "the status of the batch was obtained.";
-    Ok(Answer::ok(&json!({
+    let answer = json!({
         "resultCode": codes::BATCH_STATUS,
         "resultMessage": format!("{} {}, {text}", codes::BATCH_STATUS, call.label),
         "status": status,
-    })))
+    });
+    Ok(Answer::ok(members(false, answer)))
 }
 
-fn described(record: &BatchRecord, switches: &Switches) -> serde_json::Value {
+fn described(record: &BatchRecord, switches: &Switches) -> Map<String, Value> {
     let (result, count) = batch::result(record, switches);
-    let mut status = json!({
+    let status = json!({
         "batchKind": "CREATE",
         "requestId": record.request_id.as_ref(),
         "result": result,
@@ -72,11 +75,13 @@ fn described(record: &BatchRecord, switches: &Switches) -> serde_json::Value {
         "createdAt": whole_second(record.created_at),
         "modifiedAt": whole_second(record.modified_at),
     });
-    if result.is_none()
-        && switches.pending_result == PendingResult::Absent
-        && let Some(members) = status.as_object_mut()
-    {
-        members.remove("result");
+    let mut status = members(switches.nulls, status);
+    // These two are `null` by switches of their own.
+    if result.is_none() && switches.pending_result == PendingResult::Null {
+        status.insert("result".to_owned(), Value::Null);
+    }
+    if count.is_none() {
+        status.insert("tokenCount".to_owned(), Value::Null);
     }
     status
 }

@@ -42,7 +42,6 @@ pub(crate) const INTERRUPTED: Code = "SIM204";
 
 // Ours: the other operations.
 pub(crate) const TOKEN_NOT_FOUND: Code = "SIM301";
-pub(crate) const TOKENS_LISTED: Code = "SIM302";
 pub(crate) const INTROSPECT_NO_TOKEN: Code = "SIM401";
 pub(crate) const INTROSPECT_UNKNOWN: Code = "SIM402";
 pub(crate) const INTROSPECT_EXPIRED: Code = "SIM403";

@@ -1,7 +1,10 @@
 //! What one token of a create request must satisfy.
 
+use serde::Deserialize;
+
 use super::codes::{self, Code};
 use crate::config::{RefreshTokens, Switches};
+use crate::json::Object;
 use crate::state::{GrantType, TokenRequest};
 
 /// A broken rule. The text never contains a token or any other value of the request.
@@ -52,12 +55,32 @@ pub(crate) fn check(item: &TokenRequest, switches: &Switches, place: Place) -> R
         return Err(broken(codes::JSON_ATTRIBUTE, "jwtAtClaims is not a JSON object."));
     }
     if let Some(details) = &item.authorization_details
-        && !details.is_object()
-        && !details.is_array()
+        && Object::<Details>::deserialize(details).is_err()
     {
-        return Err(broken(codes::JSON_ATTRIBUTE, "authorizationDetails is neither object nor array."));
+        return Err(broken(codes::JSON_ATTRIBUTE, "authorizationDetails has no elements of the known form."));
     }
     Ok(grant_type)
+}
+
+/// The form that `authorizationDetails` must have. Members besides these may be there.
+#[derive(Deserialize)]
+struct Details {
+    #[serde(rename = "elements")]
+    _elements: Option<Vec<Object<Element>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "only whether they can be read matters")]
+struct Element {
+    #[serde(rename = "type")]
+    kind: String,
+    locations: Option<Vec<String>>,
+    actions: Option<Vec<String>>,
+    data_types: Option<Vec<String>>,
+    identifier: Option<String>,
+    privileges: Option<Vec<String>>,
+    other_fields: Option<String>,
 }
 
 fn check_tokens(

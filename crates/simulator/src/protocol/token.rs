@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::codes;
 use super::item::{Violation, kept_refresh_token, refreshable};
 use crate::clock::millis;
@@ -92,7 +94,7 @@ fn extra(item: &mut TokenRequest, effective_subject: bool) -> Option<Box<TokenEx
         resources: item.resources.take().unwrap_or_default(),
         certificate_thumbprint: item.certificate_thumbprint.take(),
         dpop_key_thumbprint: item.dpop_key_thumbprint.take(),
-        authorization_details: item.authorization_details.take(),
+        authorization_details: item.authorization_details.take().map(details_without_nulls),
         jwt_at_claims: item.jwt_at_claims.take(),
         acr: item.acr.take().filter(|_| effective_subject),
         auth_time: item.auth_time.filter(|_| effective_subject),
@@ -103,6 +105,18 @@ fn extra(item: &mut TokenRequest, effective_subject: bool) -> Option<Box<TokenEx
         metadata_document_used: item.metadata_document_used.unwrap_or_default(),
     };
     (extra != TokenExtra::default()).then(|| Box::new(extra))
+}
+
+/// Authorization details whose own members, and those of their elements, all have a value.
+fn details_without_nulls(mut details: Value) -> Value {
+    let retain = |value: &mut Value| {
+        if let Some(members) = value.as_object_mut() {
+            members.retain(|_, value| !value.is_null());
+        }
+    };
+    retain(&mut details);
+    details.get_mut("elements").and_then(Value::as_array_mut).into_iter().flatten().for_each(retain);
+    details
 }
 
 /// The rule that a token which exists already breaks.

@@ -73,11 +73,13 @@ impl fmt::Display for GrantType {
 #[non_exhaustive]
 pub struct Property {
     /// The name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The value.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Whether client applications do not get to see it.
-    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hidden: Option<bool>,
 }
 
@@ -93,7 +95,7 @@ pub struct TokenExtra {
     pub certificate_thumbprint: Option<String>,
     /// `dpopKeyThumbprint`: binds the token to a DPoP key (RFC 9449).
     pub dpop_key_thumbprint: Option<String>,
-    /// `authorizationDetails`: RFC 9396, kept as received.
+    /// `authorizationDetails`: RFC 9396, kept as received but for members that are `null`.
     pub authorization_details: Option<serde_json::Value>,
     /// `jwtAtClaims`: the text of a JSON object.
     pub jwt_at_claims: Option<String>,

@@ -20,8 +20,8 @@ async fn a_batch_is_pending_until_its_time_and_then_applied() {
     assert_eq!(id.len(), 43);
 
     let pending = status(&simulator, &id).await;
-    assert_eq!(pending["result"], Value::Null);
-    assert!(pending.as_object().unwrap().contains_key("result"));
+    assert!(!pending.as_object().unwrap().contains_key("result"));
+    assert_eq!(pending["tokenCount"], 0);
     assert_eq!(simulator.ledger().token_count(), 0);
 
     simulator.advance(STEP);
@@ -30,7 +30,7 @@ async fn a_batch_is_pending_until_its_time_and_then_applied() {
     assert_eq!(done["batchKind"], "CREATE");
     assert_eq!(done["requestId"], id);
     assert_eq!(done["tokenCount"], 3);
-    assert_eq!(done["errorCode"], Value::Null);
+    assert!(!done.as_object().unwrap().contains_key("errorCode"));
     assert_eq!(done["createdAt"].as_i64().unwrap() % 1000, 0);
 
     let ledger = simulator.ledger();
@@ -143,6 +143,10 @@ async fn every_rule_of_an_item_has_its_code() {
         (json!({"accessTokenDuration": -1}), "SIM110"),
         (json!({"authTime": -1}), "SIM110"),
         (json!({"jwtAtClaims": "[]"}), "SIM111"),
+        (json!({"authorizationDetails": []}), "SIM111"),
+        (json!({"authorizationDetails": {"elements": {}}}), "SIM111"),
+        (json!({"authorizationDetails": {"elements": [{"locations": []}]}}), "SIM111"),
+        (json!({"authorizationDetails": {"elements": [{"type": "t", "actions": "read"}]}}), "SIM111"),
         (json!({"accessTokenDuration": "1"}), "SIM003"),
         (json!({"scopes": "profile"}), "SIM003"),
         (json!({"properties": {"key": "value"}}), "SIM003"),
@@ -190,6 +194,30 @@ async fn a_broken_rule_may_fail_the_batch_instead() {
     simulator.advance(STEP);
     let failed = status(&simulator, &id).await;
     assert_eq!((&failed["errorCode"], &failed["tokenCount"]), (&json!("SIM107"), &json!(2)));
+}
+
+#[tokio::test]
+async fn a_member_without_a_value_may_be_null() {
+    let builder = Simulator::builder().manual_clock().nulls(true).dry_run_request_id(false);
+    let simulator = builder.start().await.unwrap();
+    let id = accepted(&simulator, &tokens(&["a"])).await;
+    let pending = status(&simulator, &id).await;
+    let members = pending.as_object().unwrap();
+    for name in ["result", "errorCode", "errorDescription"] {
+        assert_eq!(members.get(name), Some(&Value::Null), "{name}");
+    }
+    let dry = call(&simulator, "POST", "token/create/batch?dryRun=true", "[]").await.json();
+    assert_eq!(dry.as_object().unwrap().get("requestId"), Some(&Value::Null));
+
+    let builder = Simulator::builder().manual_clock().pending_result(PendingResult::Null);
+    let simulator = builder.failed_token_count(FailedTokenCount::Null).poison("a").start().await.unwrap();
+    let id = accepted(&simulator, &tokens(&["a"])).await;
+    let pending = status(&simulator, &id).await;
+    assert_eq!(pending.as_object().unwrap().get("result"), Some(&Value::Null));
+    assert!(!pending.as_object().unwrap().contains_key("errorCode"));
+    simulator.advance(STEP);
+    let failed = status(&simulator, &id).await;
+    assert_eq!(failed.as_object().unwrap().get("tokenCount"), Some(&Value::Null));
 }
 
 #[tokio::test]

@@ -3,7 +3,9 @@
 mod batches;
 mod client;
 mod faults;
+mod forms;
 mod nights;
 mod program;
+mod schema;
 mod server;
 mod tokens;
