@@ -13,7 +13,7 @@ model! {
         /// What to do with the client's request.
         action: IntrospectionResponseAction,
         /// The value for `WWW-Authenticate` if the client's request is refused (RFC 6750 section 3).
-        response_content: String,
+        response_content: ServerText,
         /// The client's numeric ID.
         client_id: i64,
         /// The alias the client had when it asked for the token.

@@ -152,7 +152,7 @@ impl Record {
         request.jwt_at_claims = self.jwt_at_claims;
         request.acr = self.acr;
         request.auth_time = self.auth_time;
-        request.session_id = self.session_id;
+        request.session_id = self.session_id.map(Into::into);
         Some((request, lifetimes))
     }
 }
