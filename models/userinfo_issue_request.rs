@@ -17,7 +17,7 @@ model! {
         request_signature: String,
         /// The headers of the client's request that an HTTP message signature covers, `Signature` and
         /// `Signature-Input` among them (RFC 9421).
-        headers: (hidden [Pair]),
+        headers: [Pair],
         /// Values for
         /// [`requested_verified_claims_for_tx`](super::UserinfoResponse::requested_verified_claims_for_tx), each the
         /// text of a JSON object, in the same order.

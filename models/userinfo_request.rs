@@ -23,7 +23,7 @@ model! {
         message: Secret,
         /// The headers of the client's request that an HTTP message signature covers, `Signature` and
         /// `Signature-Input` among them (RFC 9421).
-        headers: (hidden [Pair]),
+        headers: [Pair],
         /// The target URI of the client's request with its query, for `@target-uri` of a signature (RFC 9421 section
         /// 2.2.2).
         target_uri: Secret,
