@@ -58,5 +58,5 @@ pub async fn hardware_security_keys_delete(
         .segment("handle", &request.handle)
         .send()
         .await?
-        .json()
+        .json_or_default()
 }

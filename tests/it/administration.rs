@@ -3,23 +3,24 @@
 use authlete::funcs::{
     attestation_challenge, backchannel_logout_token, client_create, client_delete, client_get, client_list,
     client_update, client_update_form, dynamic_client_registration_get, federation_configuration,
-    jwk_set_endpoint_service_jwks_get_api, lifecycle_get_api_lifecycle_healthcheck, misc_echo,
-    service_create, service_delete, service_get, service_get_configuration, service_get_configuration_post,
-    service_list, service_update,
+    hardware_security_keys_delete, jwk_set_endpoint_service_jwks_get_api,
+    lifecycle_get_api_lifecycle_healthcheck, misc_echo, service_create, service_delete, service_get,
+    service_get_configuration, service_get_configuration_post, service_list, service_update,
 };
 use authlete::models::operations::{
     AttestationChallengeApiRequest, BackchannelLogoutTokenApiRequest, ClientCreateApiRequest,
     ClientDeleteApiRequest, ClientGetApiRequest, ClientGetListApiRequest, ClientRegistrationGetApiRequest,
     ClientUpdateApiFormRequest, ClientUpdateApiRequest, FederationConfigurationApiRequest,
-    GetApiLifecycleHealthcheckRequest, MiscEchoApiRequest, ServiceConfigurationApiPostRequest,
-    ServiceConfigurationApiRequest, ServiceCreateApiRequest, ServiceDeleteApiRequest, ServiceGetApiRequest,
-    ServiceGetListApiRequest, ServiceJwksGetApiRequest, ServiceUpdateApiRequest,
+    GetApiLifecycleHealthcheckRequest, HskDeleteApiRequest, MiscEchoApiRequest,
+    ServiceConfigurationApiPostRequest, ServiceConfigurationApiRequest, ServiceCreateApiRequest,
+    ServiceDeleteApiRequest, ServiceGetApiRequest, ServiceGetListApiRequest, ServiceJwksGetApiRequest,
+    ServiceUpdateApiRequest,
 };
 use authlete::models::{
     AttestationChallengeRequest, AttestationChallengeResponseAction, BackchannelLogoutTokenRequest, Client,
     ClientAuthMethod, ClientExtension, ClientRegistrationRequest, ClientRegistrationResponseAction,
-    ClientType, GrantType, JwsAlg, Pair, ResponseType, Service, ServiceConfigurationRequest, StringMap,
-    TaggedValue,
+    ClientType, GrantType, HskDeleteResponse, JwsAlg, Pair, ResponseType, Service,
+    ServiceConfigurationRequest, StringMap, TaggedValue,
 };
 use authlete::transport::ResponseBody;
 use authlete::{
@@ -261,6 +262,24 @@ async fn a_jwk_set_is_there_or_not_or_elsewhere() {
     assert_discreet(&error);
     let target = "GET /api/1234567890/service/jwks/get?includePrivateKeys=true&pretty=false";
     assert_eq!(targets(&fake), [target; 3]);
+}
+
+#[tokio::test]
+async fn a_deleted_key_of_a_security_module_is_a_204() {
+    let fake = Fake::new(|number| match number {
+        0 => reply(204, &[], ""),
+        1 => ok(r#"{"resultCode":"A305001","action":"SUCCESS"}"#),
+        _ => reply(200, &[], ""),
+    });
+    let core = fake.core().build().unwrap();
+    let request = HskDeleteApiRequest::new("key/1");
+    let gone = hardware_security_keys_delete(&core, &request, None).await.unwrap();
+    assert_eq!((gone.http.status.as_u16(), gone.value), (204, HskDeleteResponse::default()));
+    let told = hardware_security_keys_delete(&core, &request, None).await.unwrap().value;
+    assert_eq!(told.result_code.as_deref(), Some("A305001"));
+    let error = hardware_security_keys_delete(&core, &request, None).await.unwrap_err();
+    assert!(matches!(error, AuthleteError::ResponseValidation { .. }), "{error:?}");
+    assert_eq!(targets(&fake), ["DELETE /api/1234567890/hsk/delete/key%2F1"; 3]);
 }
 
 #[tokio::test]
