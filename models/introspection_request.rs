@@ -24,7 +24,8 @@ model! {
         dpop: Secret,
         /// The method of the client's request, which the DPoP proof must name (RFC 9449 section 4.2).
         htm: String,
-        /// The URL of the client's request without query and fragment, which the DPoP proof must name (RFC 9449 section 4.2).
+        /// The URL of the client's request without query and fragment, which the DPoP proof must name (RFC 9449
+        /// section 4.2).
         htu: String,
         /// The resources, as URIs, that the token must be for (RFC 8707).
         resources: [String],
@@ -39,13 +40,14 @@ model! {
         uri: Secret,
         /// The body of the client's request, where it has one.
         message: Secret,
-        /// The headers of the client's request that an HTTP message signature covers, `Signature` and `Signature-Input`
-        /// among them (RFC 9421).
+        /// The headers of the client's request that an HTTP message signature covers, `Signature` and
+        /// `Signature-Input` among them (RFC 9421).
         headers: [Pair],
-        /// The target URI of the client's request with its query, for `@target-uri` of a signature (RFC 9421 section 2.2.2).
+        /// The target URI of the client's request with its query, for `@target-uri` of a signature (RFC 9421 section
+        /// 2.2.2).
         target_uri: Secret,
-        /// Whether the DPoP proof must carry the nonce that is expected (RFC 9449 section 9). The service's setting of the
-        /// same name demands it too.
+        /// Whether the DPoP proof must carry the nonce that is expected (RFC 9449 section 9). The service's setting
+        /// of the same name demands it too.
         dpop_nonce_required: bool,
         /// Whether the client's request has a body, whose digest a signature then has to cover (RFC 9530).
         request_body_contained: bool,

@@ -3,26 +3,26 @@ use super::{AuthzDetails, Grant, GrantType, Pair, Property, Scope, ServerText};
 model! {
     /// What is known of an access token, and what to answer to the client that presented it.
     ///
-    /// [`action`](Self::action) tells the latter. A token that exists is not always described as usable: it may be bound to a
-    /// certificate or key of which the request gave no proof.
+    /// A token that exists is not always usable: it may be bound to a certificate or a key of which the request gave
+    /// no proof.
     pub struct IntrospectionResponse {
-        /// Authlete's code for the outcome.
+        /// Authlete's code for the outcome, such as `A004001`.
         result_code: String,
-        /// The outcome in words.
+        /// The outcome in words, for developers. Not for the client.
         result_message: ServerText,
-        /// What to do with the client's request.
+        /// What to do next; see [`introspection_process`](crate::funcs::introspection_process).
         action: IntrospectionResponseAction,
-        /// The value for `WWW-Authenticate` if the client's request is refused (RFC 6750 section 3).
+        /// The value for `WWW-Authenticate` if the request is refused (RFC 6750 section 3).
         response_content: ServerText,
-        /// The client's numeric ID.
+        /// The numeric client ID, which Authlete assigned.
         client_id: i64,
-        /// The alias the client had when it asked for the token.
+        /// The client's alias.
         client_id_alias: String,
-        /// Whether the client named itself by its alias when it asked for the token.
+        /// Whether the request used the alias: the one that the token was issued for.
         client_id_alias_used: bool,
         /// When the access token expires, in milliseconds since the Unix epoch.
         expires_at: i64,
-        /// The user the token belongs to; absent for the client credentials flow.
+        /// The user's unique ID at the service. Absent for client credentials, which involve no user.
         subject: String,
         /// The scopes of the token.
         scopes: [String],
@@ -56,7 +56,7 @@ model! {
         grant: Grant,
         /// Whether the token serves external attachments (OpenID Connect for Identity Assurance).
         for_external_attachment: bool,
-        /// The claims the user lets the client know.
+        /// Names of the claims that the user allows the client to know.
         consented_claims: [String],
         /// How the token was obtained.
         grant_type: GrantType,
@@ -66,13 +66,13 @@ model! {
         auth_time: i64,
         /// The client's entity ID (OpenID Federation 1.0).
         client_entity_id: String,
-        /// Whether the client named itself by its entity ID when it asked for the token.
+        /// Whether the client identified itself by its entity ID (OpenID Federation 1.0).
         client_entity_id_used: bool,
         /// Whether the token is for the issuance of credentials (OpenID for Verifiable Credential Issuance 1.0).
         for_credential_issuance: bool,
         /// The `c_nonce` that goes with the token (OpenID for Verifiable Credential Issuance).
         cnonce: String,
-        /// The end of the life of the `c_nonce`, in milliseconds since the Unix epoch.
+        /// When [`cnonce`](Self::cnonce) expires, in milliseconds since the Unix epoch.
         cnonce_expires_at: i64,
         /// The credentials the token allows to be issued, as the text of a JSON array.
         issuable_credentials: String,
@@ -90,15 +90,17 @@ model! {
 open_enum! {
     /// What to do with the request of a client that presented an access token.
     IntrospectionResponseAction {
-        /// `INTERNAL_SERVER_ERROR`: answer 500. The call to Authlete was wrong, or Authlete has a problem.
+        /// `INTERNAL_SERVER_ERROR`: Answer 500 with `response_content` in `WWW-Authenticate`.
         InternalServerError = "INTERNAL_SERVER_ERROR",
-        /// `BAD_REQUEST`: answer 400. There was no token.
+        /// `BAD_REQUEST`: Answer 400 with `response_content` in `WWW-Authenticate`. There was no token.
         BadRequest = "BAD_REQUEST",
-        /// `UNAUTHORIZED`: answer 401. The token does not exist, has expired, or its proof of possession is missing.
+        /// `UNAUTHORIZED`: Answer 401 with `response_content` in `WWW-Authenticate`. The token is unknown, has
+        /// expired, or its proof of possession is missing.
         Unauthorized = "UNAUTHORIZED",
-        /// `FORBIDDEN`: answer 403. The token does not cover what was demanded.
+        /// `FORBIDDEN`: Answer 403 with `response_content` in `WWW-Authenticate`. The token does not cover what was
+        /// demanded.
         Forbidden = "FORBIDDEN",
-        /// `OK`: serve the request.
+        /// `OK`: Serve the request.
         Ok = "OK",
     }
 }
