@@ -23,10 +23,6 @@ impl Name {
         let bare = self.quoted.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\":"));
         std::str::from_utf8(bare.unwrap_or_default()).unwrap_or_default()
     }
-
-    fn is(self, key: &[u8]) -> bool {
-        self.quoted.len() == key.len() + 3 && self.quoted.get(1..=key.len()) == Some(key)
-    }
 }
 
 impl Shape {
@@ -43,13 +39,18 @@ impl Shape {
     }
 
     /// The field of this name, and the place behind it.
+    #[inline]
     fn find(&self, key: &[u8]) -> Option<(Name, usize)> {
         let mut place = hash(key);
         loop {
-            let start = *self.places.get(place & (self.places.len() - 1))?;
-            let found = self.name(usize::from(start))?;
-            if found.0.is(key) {
-                return Some(found);
+            let start = usize::from(*self.places.get(place & (self.places.len() - 1))?);
+            let (&[index, length], rest) = self.names.get(start..)?.split_first_chunk()?;
+            let length = usize::from(length);
+            if length == key.len() + 3
+                && let Some((quoted, _)) = rest.split_at_checked(length)
+                && quoted.get(1..=key.len()) == Some(key)
+            {
+                return Some((Name { index: usize::from(index), quoted }, start + 2 + length));
             }
             place += 1;
         }
@@ -74,17 +75,27 @@ impl Finder {
         Self { shape, next: 0, found: 0 }
     }
 
+    /// The field whose name probably comes next, if this text starts with it as `"name":`.
+    pub(crate) fn guess(&mut self, text: &[u8]) -> Option<Name> {
+        let (name, next) = self.shape.name(self.next)?;
+        // The first letter is compared first, for that is cheap.
+        let is_next = text.get(1) == name.quoted.get(1) && text.starts_with(name.quoted);
+        is_next.then(|| self.found(name, next))
+    }
+
+    /// The field of this name.
+    #[inline]
     pub(crate) fn find(&mut self, key: &str) -> Option<Name> {
-        let key = key.as_bytes();
-        let (name, next) = match self.shape.name(self.next) {
-            Some(found) if found.0.is(key) => found,
-            _ => self.shape.find(key)?,
-        };
+        let (name, next) = self.shape.find(key.as_bytes())?;
+        Some(self.found(name, next))
+    }
+
+    fn found(&mut self, name: Name, next: usize) -> Name {
         self.next = next;
         if self.is_required(name) {
             self.found |= 1 << name.index;
         }
-        Some(name)
+        name
     }
 
     pub(crate) fn is_required(&self, name: Name) -> bool {

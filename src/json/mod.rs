@@ -20,16 +20,15 @@ fn plain(text: &[u8]) -> usize {
     const fn all(byte: u8) -> u64 {
         u64::from_ne_bytes([byte; 8])
     }
-    /// A mark at each byte that is zero; above the first one there may be false marks.
-    const fn zeros(word: u64) -> u64 {
-        word.wrapping_sub(all(1)) & !word & all(0x80)
-    }
     let (words, _) = text.as_chunks();
     let mut length = 0;
     for &word in words {
         let word = u64::from_le_bytes(word);
-        let control = word.wrapping_sub(all(0x20)) & !word & all(0x80);
-        let marks = control | zeros(word ^ all(b'"')) | zeros(word ^ all(b'\\'));
+        // A subtraction marks each byte that is too small for it. Above the first mark there may be false ones; in a byte
+        // of a longer character there is none. The bit 2 takes the quote next to the control characters.
+        let control_or_quote = (word ^ all(2)).wrapping_sub(all(0x21));
+        let backslash = (word ^ all(b'\\')).wrapping_sub(all(1));
+        let marks = (control_or_quote | backslash) & !word & all(0x80);
         if marks != 0 {
             return length + (marks.trailing_zeros() / 8) as usize;
         }

@@ -110,26 +110,29 @@ impl<'a> Next<'a> {
 
 impl Serialize for Next<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut first = true;
         match self.read(Scanner::peek)? {
             b'{' => {
                 self.read(|scanner| scanner.expect(b'{'))?;
                 let mut map = serializer.serialize_map(None)?;
-                while self.read(|scanner| scanner.more(&mut first, b'}'))? {
+                let mut more = self.read(|scanner| scanner.any(b'}'))?;
+                while more {
                     let name = self.read(|scanner| {
                         scanner.expect(b'"')?;
                         let name = scanner.string()?;
                         scanner.expect(b':').map(|()| name)
                     })?;
                     map.serialize_entry(&*name, self)?;
+                    more = self.read(|scanner| scanner.more(b'}'))?;
                 }
                 map.end()
             }
             b'[' => {
                 self.read(|scanner| scanner.expect(b'['))?;
                 let mut list = serializer.serialize_seq(None)?;
-                while self.read(|scanner| scanner.more(&mut first, b']'))? {
+                let mut more = self.read(|scanner| scanner.any(b']'))?;
+                while more {
                     list.serialize_element(self)?;
+                    more = self.read(|scanner| scanner.more(b']'))?;
                 }
                 list.end()
             }

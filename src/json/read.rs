@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::scan::{DATA, Limits, Scanner};
+use super::scan::{ALLOCATION, DATA, Limits, Scanner};
 use super::{Fault, Flaw};
 use crate::models::names::{Finder, Name};
 use crate::models::table::{Fill, List, Map, Slot, UNKNOWN};
@@ -22,7 +22,7 @@ pub(crate) fn skim(text: &str, limits: &Limits<'_>) -> Result<(), Flaw> {
 }
 
 /// What one more member of a map takes besides its texts, at most.
-const MEMBER: usize = 160;
+const MEMBER: usize = 160 + ALLOCATION;
 
 /// How deep a value may be nested that is kept as it is. It is what serde_json reads.
 pub(super) const DEPTH: usize = 127;
@@ -58,7 +58,7 @@ fn path(steps: &[Step]) -> String {
     path
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Notes on the way out where a fault was found.
     #[cold]
     fn within(&mut self, step: Step, fault: Fault) -> Fault {
@@ -74,7 +74,9 @@ impl Reader<'_> {
             Slot::Text(value) => {
                 self.start(b'"')?;
                 let text = self.scanner.string()?;
-                self.scanner.take(text.len())?;
+                if let Cow::Borrowed(text) = text {
+                    self.scanner.take(ALLOCATION + text.len())?;
+                }
                 value.set(text);
             }
             Slot::Raw(value) => {
@@ -82,7 +84,7 @@ impl Reader<'_> {
                 let start = self.scanner.at;
                 self.scanner.skip_within(DEPTH)?;
                 let text = self.scanner.since(start);
-                self.scanner.take(text.len())?;
+                self.scanner.take(ALLOCATION + text.len())?;
                 value.set(Cow::Borrowed(text));
             }
             Slot::List(list) => self.list(list)?,
@@ -125,7 +127,7 @@ impl Reader<'_> {
         let start = self.scanner.at;
         self.scanner.number()?;
         let number = self.scanner.since(start);
-        match number.parse().ok().or_else(|| whole(number)) {
+        match digits(number).or_else(|| whole(number)) {
             Some(value) => Ok(value),
             None => {
                 self.scanner.at = start;
@@ -136,48 +138,47 @@ impl Reader<'_> {
 
     fn list(&mut self, list: &mut dyn List) -> Result<(), Fault> {
         self.start(b'[')?;
-        let mut first = true;
+        let start = self.scanner.at;
         let mut index = 0;
-        while self.scanner.more(&mut first, b']')? {
-            let mut full = Ok(());
-            let slot = list.next(&mut |count, size| {
-                let items = growth(&self.scanner, count, size);
-                full = self.scanner.take(items.saturating_mul(size));
-                full.is_ok().then_some(items)
-            });
-            full.map_err(|fault| self.within(Step::Item(index), fault))?;
-            let read = match slot {
-                Some(slot) => self.value(slot),
-                None => self.scanner.skip(),
-            };
-            read.map_err(|fault| self.within(Step::Item(index), fault))?;
+        let mut more = self.scanner.any(b']')?;
+        while more {
+            self.item(list, start).map_err(|fault| self.within(Step::Item(index), fault))?;
             index += 1;
+            more = self.scanner.more(b']')?;
         }
         Ok(())
+    }
+
+    /// An item of a list that began at `start`.
+    fn item(&mut self, list: &mut dyn List, start: usize) -> Result<(), Fault> {
+        let mut room = Ok(());
+        let slot = list.next(&mut |count, size| {
+            let items = self.scanner.growth(start, count, size);
+            room = self.scanner.take_growth(count.saturating_mul(size), items.saturating_mul(size));
+            room.is_ok().then_some(items)
+        });
+        room?;
+        match slot {
+            Some(slot) => self.value(slot),
+            None => self.scanner.skip(),
+        }
     }
 
     fn object(&mut self, model: &mut dyn Fill) -> Result<(), Fault> {
         self.start(b'{')?;
         let mut finder = Finder::new(model.shape());
-        let mut first = true;
-        while self.scanner.more(&mut first, b'}')? {
-            self.scanner.expect(b'"')?;
-            let key = self.scanner.string()?;
-            self.scanner.expect(b':')?;
-            let Some(name) = finder.find(&key) else {
-                match model.slot(UNKNOWN, false) {
-                    Some(Slot::Map(map)) => self.member(map, key)?,
-                    _ => self.scanner.skip()?,
-                }
-                continue;
-            };
-            let null = self.scanner.peek()? == b'n' && !finder.is_required(name);
-            let read = match model.slot(name.index, null) {
-                Some(slot) => self.value(slot),
-                None if null => self.scanner.word("null"),
-                None => self.scanner.skip(),
-            };
-            read.map_err(|fault| self.within(Step::Field(name), fault))?;
+        let mut more = self.scanner.any(b'}')?;
+        while more {
+            if let Some(name) = self.name(model, &mut finder)? {
+                let null = self.scanner.peek()? == b'n' && !finder.is_required(name);
+                let read = match model.slot(name.index, null) {
+                    Some(slot) => self.value(slot),
+                    None if null => self.scanner.word("null"),
+                    None => self.scanner.skip(),
+                };
+                read.map_err(|fault| self.within(Step::Field(name), fault))?;
+            }
+            more = self.scanner.more(b'}')?;
         }
         match finder.missing() {
             Some(name) => Err(self.within(Step::Field(name), DATA)),
@@ -185,16 +186,43 @@ impl Reader<'_> {
         }
     }
 
+    /// The name of a member that the model knows, and its colon. A member that it does not know is passed over, or kept.
+    #[inline]
+    fn name(&mut self, model: &mut dyn Fill, finder: &mut Finder) -> Result<Option<Name>, Fault> {
+        self.scanner.peek()?;
+        if let Some(name) = finder.guess(self.scanner.rest()) {
+            self.scanner.at += name.quoted.len();
+            return Ok(Some(name));
+        }
+        let key = self.key()?;
+        let name = finder.find(&key);
+        if name.is_none() {
+            match model.slot(UNKNOWN, false) {
+                Some(Slot::Map(map)) => self.member(map, key)?,
+                _ => self.scanner.skip()?,
+            }
+        }
+        Ok(name)
+    }
+
     fn map(&mut self, map: &mut dyn Map) -> Result<(), Fault> {
         self.start(b'{')?;
-        let mut first = true;
-        while self.scanner.more(&mut first, b'}')? {
-            self.scanner.expect(b'"')?;
-            let name = self.scanner.string()?;
-            self.scanner.expect(b':')?;
+        let mut more = self.scanner.any(b'}')?;
+        while more {
+            let name = self.key()?;
             self.member(map, name)?;
+            more = self.scanner.more(b'}')?;
         }
         Ok(())
+    }
+
+    /// Any name, and its colon.
+    #[inline(always)]
+    fn key(&mut self) -> Result<Cow<'a, str>, Fault> {
+        self.scanner.expect(b'"')?;
+        let key = self.scanner.string()?;
+        self.scanner.expect(b':')?;
+        Ok(key)
     }
 
     fn member(&mut self, map: &mut dyn Map, name: Cow<'_, str>) -> Result<(), Fault> {
@@ -206,21 +234,14 @@ impl Reader<'_> {
     }
 }
 
-/// By how many items a list is to grow. A short one doubles; of a long one the rest is counted.
-fn growth(scanner: &Scanner<'_>, count: usize, size: usize) -> usize {
-    match count {
-        0 if size > 1024 => 1,
-        0 => 4,
-        1..32 => count,
-        _ => {
-            let mut ahead = *scanner;
-            let mut items = 1;
-            while ahead.skip().is_ok() && ahead.more(&mut false, b']') == Ok(true) {
-                items += 1;
-            }
-            items
-        }
+/// The integer that a number of a few digits is.
+fn digits(number: &str) -> Option<i64> {
+    if number.len() > 18 {
+        return None;
     }
+    number
+        .bytes()
+        .try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
 }
 
 /// The integer that a number with a fraction or an exponent amounts to, if it is one that fits.

@@ -9,6 +9,9 @@ pub(super) const SYNTAX: Fault = Fault::Json(JsonProblem::Syntax);
 pub(super) const EOF: Fault = Fault::Json(JsonProblem::Eof);
 pub(super) const DATA: Fault = Fault::Json(JsonProblem::Data);
 
+/// What an allocator adds to what is asked for, at most, if that is little.
+pub(super) const ALLOCATION: usize = 24;
+
 /// What the reading of a text may take.
 pub(crate) struct Limits<'a> {
     /// How many bytes may be allocated.
@@ -43,7 +46,29 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    fn rest(&self) -> &'a [u8] {
+    /// Takes what a list grows by. While it moves, the old block is there beside the new one.
+    pub(super) fn take_growth(&mut self, old: usize, more: usize) -> Result<(), Fault> {
+        if old.saturating_add(more) > self.room {
+            return Err(Fault::TooLarge);
+        }
+        self.take(if old == 0 { ALLOCATION + more } else { more })
+    }
+
+    /// By how many items to grow a list that began at `start`: to the double, but to no more than the rest of the text can
+    /// hold if its items are as long as those before.
+    pub(super) fn growth(&self, start: usize, count: usize, size: usize) -> usize {
+        match count {
+            0 if size > 1024 => 1,
+            0 => 4,
+            _ => {
+                let length = (self.at - start) / count;
+                let left = (self.text.len() - self.at) / length.max(1);
+                count.min(left + left / 16 + 1)
+            }
+        }
+    }
+
+    pub(super) fn rest(&self) -> &'a [u8] {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
@@ -52,7 +77,16 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next byte that is no space.
+    #[inline]
     pub(super) fn peek(&mut self) -> Result<u8, Fault> {
+        match self.text.as_bytes().get(self.at) {
+            Some(&byte) if byte > b' ' => Ok(byte),
+            _ => self.space(),
+        }
+    }
+
+    #[inline(never)]
+    fn space(&mut self) -> Result<u8, Fault> {
         loop {
             match self.text.as_bytes().get(self.at) {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
@@ -82,37 +116,42 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether another element follows; passes over the comma or the bracket.
-    pub(super) fn more(&mut self, first: &mut bool, end: u8) -> Result<bool, Fault> {
+    /// Whether what has just been opened has an element; passes over the closing bracket if not.
+    #[inline]
+    pub(super) fn any(&mut self, end: u8) -> Result<bool, Fault> {
+        Ok(!self.eat(end)?)
+    }
+
+    /// Whether another element follows; passes over the comma or the closing bracket.
+    #[inline]
+    pub(super) fn more(&mut self, end: u8) -> Result<bool, Fault> {
         if self.at >= self.pause {
-            self.pause = self.at + Self::STRIDE;
-            if (self.is_late)() {
-                return Err(Fault::Late);
-            }
+            self.look_at_the_clock()?;
         }
         let byte = self.peek()?;
-        if byte == end {
-            self.at += 1;
-            Ok(false)
-        } else if std::mem::take(first) {
-            Ok(true)
-        } else if byte == b',' {
-            self.at += 1;
-            Ok(true)
-        } else {
-            Err(SYNTAX)
+        if byte != b',' && byte != end {
+            return Err(SYNTAX);
         }
+        self.at += 1;
+        Ok(byte == b',')
+    }
+
+    #[cold]
+    fn look_at_the_clock(&mut self) -> Result<(), Fault> {
+        self.pause = self.at + Self::STRIDE;
+        if (self.is_late)() { Err(Fault::Late) } else { Ok(()) }
     }
 
     /// Passes over a literal.
+    #[inline]
     pub(super) fn word(&mut self, word: &str) -> Result<(), Fault> {
-        for expected in word.bytes() {
-            if self.byte()? != expected {
-                self.at -= 1;
-                return Err(SYNTAX);
-            }
+        let rest = self.rest();
+        if rest.starts_with(word.as_bytes()) {
+            self.at += word.len();
+            return Ok(());
         }
-        Ok(())
+        self.at += rest.iter().zip(word.bytes()).take_while(|(found, expected)| **found == *expected).count();
+        Err(if self.at < self.text.len() { SYNTAX } else { EOF })
     }
 
     fn byte(&mut self) -> Result<u8, Fault> {
@@ -140,7 +179,7 @@ impl<'a> Scanner<'a> {
     fn escaped(&mut self) -> Result<String, Fault> {
         let start = self.at;
         let length = self.pass()?;
-        self.take(length)?;
+        self.take(ALLOCATION + length)?;
         let mut text = String::with_capacity(length);
         self.at = start;
         loop {
@@ -260,7 +299,7 @@ impl<'a> Scanner<'a> {
     pub(super) fn skip_within(&mut self, depth: usize) -> Result<(), Fault> {
         let mut open = Open::default();
         loop {
-            let mut first = false;
+            let mut more = false;
             match self.peek()? {
                 bracket @ (b'{' | b'[') => {
                     if open.depth >= depth {
@@ -268,7 +307,10 @@ impl<'a> Scanner<'a> {
                     }
                     self.at += 1;
                     self.take(open.push(bracket == b'{'))?;
-                    first = true;
+                    more = self.any(if bracket == b'{' { b'}' } else { b']' })?;
+                    if !more {
+                        open.pop();
+                    }
                 }
                 b'"' => {
                     self.at += 1;
@@ -280,18 +322,17 @@ impl<'a> Scanner<'a> {
                 b'-' | b'0'..=b'9' => self.number()?,
                 _ => return Err(SYNTAX),
             }
-            loop {
+            while !more {
                 let Some(is_object) = open.last() else { return Ok(()) };
-                if self.more(&mut first, if is_object { b'}' } else { b']' })? {
-                    if is_object {
-                        self.expect(b'"')?;
-                        self.pass()?;
-                        self.expect(b':')?;
-                    }
-                    break;
+                more = self.more(if is_object { b'}' } else { b']' })?;
+                if !more {
+                    open.pop();
                 }
-                open.pop();
-                first = false;
+            }
+            if open.last() == Some(true) {
+                self.expect(b'"')?;
+                self.pass()?;
+                self.expect(b':')?;
             }
         }
     }
