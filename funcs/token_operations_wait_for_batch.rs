@@ -4,7 +4,7 @@ use super::token_operations_auth_token_create_batch_status_api::{
 use crate::models::operations::AuthTokenCreateBatchStatusApiRequest;
 use crate::models::{TokenBatchStatus, TokenCreateBatchStatusResponse};
 use crate::wait::wait_until;
-use crate::{ApiResult, AuthleteCore, WaitOptions};
+use crate::{ApiResult, AuthleteCore, RequestOptions, WaitOptions};
 
 /// Waits until a batch of tokens is finished, and returns its status.
 ///
@@ -41,7 +41,9 @@ pub async fn token_operations_wait_for_batch(
     request: &AuthTokenCreateBatchStatusApiRequest,
     options: &WaitOptions,
 ) -> ApiResult<TokenBatchStatus> {
-    let ask = || token_operations_auth_token_create_batch_status_api(core, request, Some(&options.request));
+    let ask = |options: RequestOptions| async move {
+        token_operations_auth_token_create_batch_status_api(core, request, Some(&options)).await
+    };
     let is_finished = |answer: &TokenCreateBatchStatusResponse| {
         answer.status.as_ref().is_some_and(|status| status.result.is_some())
     };

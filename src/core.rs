@@ -16,7 +16,7 @@ use crate::retry::{Budget, Random, RetryConfig};
 use crate::server::{BaseUrl, Server};
 #[cfg(feature = "rustls")]
 use crate::transport::TlsConfig;
-use crate::transport::Transport;
+use crate::transport::{Carrier, Transport};
 
 /// A transport and credentials: what every function takes first.
 ///
@@ -28,7 +28,7 @@ pub struct AuthleteCore {
 }
 
 pub(crate) struct Settings {
-    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) transport: Carrier,
     pub(crate) base: BaseUrl,
     pub(crate) allow_plain_http: bool,
     pub(crate) bearer: Bearer,
@@ -331,16 +331,17 @@ impl AuthleteCoreBuilder {
             Pasted::refuse("serviceId", id)?;
         }
         #[cfg(feature = "hyper-client")]
-        let transport: Box<dyn Transport> = match (self.transport, self.built_in) {
-            (Some(transport), None) => transport,
-            (None, built_in) => Box::new(built_in.unwrap_or_default().build()?),
+        let transport = match (self.transport, self.built_in) {
+            (Some(transport), None) => Carrier::Given(transport),
+            (None, built_in) => Carrier::BuiltIn(built_in.unwrap_or_default().build()?),
             (Some(_), Some(_)) => {
                 return Err(Rejected::new("transport", "is given beside settings of the built-in one").into());
             }
         };
         #[cfg(not(feature = "hyper-client"))]
-        let transport =
-            self.transport.ok_or(Rejected::new("transport", "is needed: this build has none of its own"))?;
+        let transport = Carrier::Given(
+            self.transport.ok_or(Rejected::new("transport", "is needed: this build has none of its own"))?,
+        );
         Ok(AuthleteCore {
             settings: Arc::new(Settings {
                 transport,

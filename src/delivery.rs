@@ -7,10 +7,13 @@
 /// | `NotSent` | provably nothing was processed | send it again |
 /// | `MaybeSent` | it may have been processed, wholly or partly | find out first, do not resend |
 /// | `Answered` | it was refused with a status that says so | mend the cause, then send it again; after a 408 or 503 that may be a gateway's, find out first |
+///
+/// A call of several attempts says the strongest of what they say: `MaybeSent` if any of them says so, else `Answered` if any
+/// was answered, and `NotSent` only if nothing was processed or answered at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
-    /// No complete request left this process: the connection failed, the message was handed back unsent, or HTTP/2
-    /// refused the stream (RFC 9113 section 8.7).
+    /// No server has processed anything: there was no connection, a time limit passed before the request could leave, the
+    /// connection took nothing of it, or HTTP/2 refused the stream (RFC 9113 section 8.7).
     NotSent,
     /// The request may have been processed. Anything after the first byte could have left counts, and so do 500, 502, 504
     /// and a success whose body cannot be used.
@@ -21,6 +24,20 @@ pub enum Delivery {
 }
 
 impl Delivery {
+    /// The stronger of two: what one attempt may have done, a later one does not undo.
+    pub(crate) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::MaybeSent, _) | (_, Self::MaybeSent) => Self::MaybeSent,
+            (Self::Answered, _) | (_, Self::Answered) => Self::Answered,
+            (Self::NotSent, Self::NotSent) => Self::NotSent,
+        }
+    }
+
+    /// Whether the request may be sent again. Only what was not sent may whatever it is.
+    pub(crate) fn allows_replay(self, replayable: bool) -> bool {
+        self == Self::NotSent || replayable
+    }
+
     /// What an error status tells.
     pub(crate) fn of_status(status: http::StatusCode) -> Self {
         match status.as_u16() {

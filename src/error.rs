@@ -98,7 +98,7 @@ pub enum AuthleteError {
         #[doc(hidden)]
         context: ErrorContext,
     },
-    /// There is no usable bearer. Nothing was sent, unless the server refused an earlier bearer.
+    /// There is no usable bearer. Nothing was sent, unless there was an earlier attempt.
     #[snafu(display("{context}: there is no usable bearer"))]
     #[non_exhaustive]
     Credential {
@@ -107,8 +107,8 @@ pub enum AuthleteError {
         #[doc(hidden)]
         context: ErrorContext,
     },
-    /// Something that no caller or server should be able to cause: no tokio runtime with a timer, or a transport that
-    /// panicked.
+    /// Something that no caller or server should be able to cause: no tokio runtime with I/O and time, or a transport that
+    /// panicked. A runtime without I/O or time makes tokio panic, which ends the process where panics abort.
     #[snafu(display("{context}: {what}"))]
     #[non_exhaustive]
     UnexpectedClient {
@@ -149,7 +149,7 @@ impl AuthleteError {
         self.context().attempts
     }
 
-    /// Whether the operation may have been carried out.
+    /// Whether the operation may have been carried out, by any of the attempts.
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.context().delivery
@@ -165,14 +165,15 @@ impl AuthleteError {
         }
     }
 
-    /// Whether the same call may be made again and could end differently: the failure is of a passing kind, and either
-    /// nothing was sent or the operation may be repeated. Honour [`retry_after`](Self::retry_after).
+    /// Whether the same call may be made again and could end differently: the last failure is of a passing kind, and either
+    /// no attempt was sent or the operation may be repeated. Honour [`retry_after`](Self::retry_after).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.context().retryable
     }
 
-    /// The response's head, where there was a response.
+    /// The head of the last response there was. It need not be the last attempt's: the attempt after a 503 may find no
+    /// connection. Its `attempts` tells which it was.
     #[must_use]
     pub fn http(&self) -> Option<&HttpMeta> {
         self.context().http.as_ref()
@@ -184,7 +185,7 @@ impl AuthleteError {
         self.context().retry_after
     }
 
-    /// The response's body as far as it was kept, where there was a response. It may hold secrets.
+    /// The body of the last response, as far as it was kept. It may hold secrets.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.context().http.as_ref().map(|_| &self.context().body[..])
@@ -205,10 +206,10 @@ impl AuthleteError {
         }
     }
 
-    pub(crate) fn timeout(phase: TimeoutPhase) -> Self {
+    pub(crate) fn timeout(phase: TimeoutPhase, delivery: Delivery) -> Self {
         // The whole call's time is up for good, an attempt's is not.
         let transient = phase != TimeoutPhase::Call;
-        let context = ErrorContext::new(Delivery::MaybeSent).transient(transient);
+        let context = ErrorContext::new(delivery).transient(transient);
         Self::RequestTimeout { phase, context }
     }
 
@@ -224,12 +225,11 @@ impl AuthleteError {
         Self::unexpected("there is no tokio runtime with a timer", Delivery::NotSent).of(operation)
     }
 
-    /// What is waited for has not come in time. It can be waited for again. `delivery` is that of the latest question.
-    pub(crate) fn waited_too_long(operation: &'static Operation, delivery: Delivery) -> Self {
-        let context = ErrorContext::new(delivery).transient(true);
-        let mut error = Self::RequestTimeout { phase: TimeoutPhase::Wait, context }.of(operation);
-        error.context_mut().retryable = true;
-        error
+    /// What is waited for has not come in time. It can be waited for again. The context is that of the latest question.
+    pub(crate) fn waited_too_long(context: ErrorContext) -> Self {
+        let mut context = context.transient(true);
+        context.0.retryable = true;
+        Self::RequestTimeout { phase: TimeoutPhase::Wait, context }
     }
 
     fn of(mut self, operation: &'static Operation) -> Self {
@@ -243,6 +243,18 @@ impl AuthleteError {
 
     pub(crate) fn invalid_request(rejected: Rejected) -> Self {
         Self::InvalidRequest { rejected: Box::new(rejected), context: ErrorContext::new(Delivery::NotSent) }
+    }
+
+    /// Adds what an earlier attempt of the same call has come to: the stronger delivery, and the answer if this one has none.
+    pub(crate) fn after(mut self, mut earlier: Self) -> Self {
+        let (context, earlier) = (self.context_mut(), earlier.context_mut());
+        context.delivery = context.delivery.or(earlier.delivery);
+        if context.http.is_none() {
+            context.http = earlier.http.take();
+            context.body = std::mem::take(&mut earlier.body);
+            context.retry_after = earlier.retry_after;
+        }
+        self
     }
 
     pub(crate) fn context(&self) -> &Context {

@@ -12,7 +12,7 @@ pub struct HttpMeta {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// How many requests the call took, 1 if the first succeeded.
+    /// How many requests the call had made when this came, 1 if it answers the first.
     pub attempts: u32,
 }
 

@@ -8,12 +8,12 @@ use tokio::time::Instant;
 
 use crate::core::AuthleteCore;
 use crate::delivery::Delivery;
-use crate::error::AuthleteError;
+use crate::error::{AuthleteError, ErrorContext, TimeoutPhase};
 use crate::operation::Operation;
 use crate::options::RequestOptions;
 use crate::response::ApiResult;
 use crate::retry::{Backoff, share};
-use crate::timer::{Race, Timer, after, new_sleep};
+use crate::timer::{Timer, after, new_sleep};
 
 /// Settings for waiting: how often to ask, and how long.
 ///
@@ -102,7 +102,7 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
     core: &AuthleteCore,
     operation: &'static Operation,
     options: &WaitOptions,
-    ask: impl Fn() -> Q,
+    ask: impl Fn(RequestOptions) -> Q,
     is_last: impl Fn(&T) -> bool,
 ) -> ApiResult<T> {
     let started = Instant::now();
@@ -111,15 +111,19 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
         return Err(AuthleteError::no_timer(operation));
     };
     let mut timer = Timer(pin!(sleep));
+    let of_a_question = options.request.timeout.unwrap_or(core.settings().timeouts.call);
     let mut failures = 0;
     let mut failure = None;
     for questions in 1.. {
-        let Race::Won(answer) = timer.race(deadline, pin!(ask())).await else {
-            return Err(AuthleteError::waited_too_long(operation, Delivery::MaybeSent));
-        };
-        failure = match answer {
+        let left = deadline.duration_since(Instant::now());
+        failure = match ask(options.request.clone().timeout(of_a_question.min(left))).await {
             Ok(answer) if is_last(&answer.value) => return Ok(answer),
             Ok(_) => None,
+            Err(AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, context })
+                if Instant::now() >= deadline =>
+            {
+                return Err(AuthleteError::waited_too_long(context));
+            }
             Err(error) if is_not_found(&error) && started.elapsed() < options.not_found_grace => None,
             Err(error) if error.is_retryable() && failures < options.max_failures => Some(error),
             Err(error) => return Err(error),
@@ -134,7 +138,8 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
         }
         timer.sleep(next).await;
     }
-    Err(failure.unwrap_or_else(|| AuthleteError::waited_too_long(operation, Delivery::Answered)))
+    let answered = || ErrorContext::new(Delivery::Answered).of(operation, 0);
+    Err(failure.unwrap_or_else(|| AuthleteError::waited_too_long(answered())))
 }
 
 /// Whether Authlete itself does not know what was asked for; a gateway's 404 has no JSON object.

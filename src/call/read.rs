@@ -47,7 +47,7 @@ impl Reader {
                 } else if cut {
                     break;
                 } else {
-                    return Err(Unread::Failed(AuthleteError::timeout(self.phase)));
+                    return Err(Unread::Failed(late(self.phase)));
                 }
             }
             let mut data = match self.next(timer).await {
@@ -95,11 +95,11 @@ impl Reader {
                 Race::Won(Some(Ok(frame))) => match frame.into_data() {
                     Ok(data) if !data.is_empty() => return Ok(Some(data)),
                     // Trailers, or nothing. A body that has no end of them must not hold the thread or pass the deadline.
-                    _ if Instant::now() >= deadline => return Err(AuthleteError::timeout(phase)),
+                    _ if Instant::now() >= deadline => return Err(late(phase)),
                     _ => yield_now().await,
                 },
                 Race::Won(Some(Err(error))) => return Err(AuthleteError::transport(error.within_response())),
-                Race::TimedOut => return Err(AuthleteError::timeout(phase)),
+                Race::TimedOut => return Err(late(phase)),
                 Race::Panicked => return Err(panicked()),
             }
         }
@@ -109,6 +109,10 @@ impl Reader {
 /// Asks the body something; it may be somebody else's code.
 fn guarded<T>(question: impl FnOnce() -> T) -> Result<T, Unread> {
     catch_unwind(AssertUnwindSafe(question)).map_err(|_| Unread::Failed(panicked()))
+}
+
+fn late(phase: TimeoutPhase) -> AuthleteError {
+    AuthleteError::timeout(phase, Delivery::MaybeSent)
 }
 
 fn panicked() -> AuthleteError {

@@ -25,6 +25,7 @@ use crate::operation::Operation;
 use crate::options::RequestOptions;
 use crate::retry::{RetryConfig, TRANSIENT, retry_after};
 use crate::timer::{Race, Timer, after, new_sleep};
+use crate::transport::{Progress, State};
 
 /// What stays the same through all attempts of a call.
 struct Run<'a> {
@@ -43,32 +44,49 @@ struct Run<'a> {
 
 /// What changes from attempt to attempt.
 #[derive(Default)]
-struct Progress {
+struct History {
     attempts: u32,
-    /// Whether one of them may have been carried out. A later one does not undo that.
-    maybe_sent: bool,
+    /// The latest failure, with what the earlier ones add to it.
+    failure: Option<AuthleteError>,
     /// The provider's latest bearer.
     bearer: Option<Secret>,
-    /// A 401 whose bearer the provider is asked to replace.
-    refused: Option<AuthleteError>,
-    /// Whether a bearer has been replaced, which happens once.
-    refreshed: bool,
+    /// What is asked of the provider, which happens once.
+    refresh: Refresh,
+}
+
+/// Whether a 401 makes the provider replace its bearer.
+#[derive(Default, PartialEq)]
+enum Refresh {
+    #[default]
+    Possible,
+    /// The latest failure was one.
+    Due,
+    Done,
+}
+
+impl History {
+    /// Keeps the error, with what is known of the earlier ones.
+    fn add(&mut self, error: AuthleteError) -> AuthleteError {
+        match self.failure.take() {
+            Some(earlier) => error.after(earlier),
+            None => error,
+        }
+    }
 }
 
 pub(super) async fn run(call: Call<'_>) -> Result<Answer, AuthleteError> {
-    let operation = call.operation;
-    let mut progress = Progress::default();
+    let (operation, replayable) = (call.operation, call.replayable);
+    let mut history = History::default();
     let result = match Run::new(call) {
-        Ok(run) => run.attempts(&mut progress).await,
+        Ok(run) => run.attempts(&mut history).await,
         Err(error) => Err(error),
     };
-    result.map_err(|mut error| {
+    result.map_err(|error| {
+        let mut error = history.add(error);
         let context = error.context_mut();
         context.operation = Some(operation);
-        context.attempts = progress.attempts;
-        if progress.maybe_sent {
-            context.delivery = Delivery::MaybeSent;
-        }
+        context.attempts = history.attempts;
+        context.retryable = context.transient && context.delivery.allows_replay(replayable);
         error
     })
 }
@@ -101,29 +119,28 @@ impl<'a> Run<'a> {
         })
     }
 
-    async fn attempts(&self, progress: &mut Progress) -> Result<Answer, AuthleteError> {
+    async fn attempts(&self, history: &mut History) -> Result<Answer, AuthleteError> {
         let started = Instant::now();
         let Some(sleep) = new_sleep(self.deadline) else {
             return Err(AuthleteError::no_timer(self.operation));
         };
         let mut timer = Timer(pin!(sleep));
         loop {
-            let authorization = self.authorization(progress, &mut timer).await?;
+            let authorization = self.authorization(history, &mut timer).await?;
             let now = Instant::now();
             if now >= self.deadline {
-                // What is sent now could not be heard of.
-                let mut error = AuthleteError::timeout(TimeoutPhase::Call);
-                error.context_mut().delivery = Delivery::NotSent;
-                return Err(error);
+                // The deadline has passed: an answer could no longer arrive in time.
+                let late = || AuthleteError::timeout(TimeoutPhase::Call, Delivery::NotSent);
+                return Err(history.failure.take().unwrap_or_else(late));
             }
-            progress.attempts += 1;
+            history.attempts += 1;
             let result = self.attempt(now, authorization, &mut timer).await;
             #[cfg(feature = "tracing")]
-            self.trace(progress.attempts, now, &result);
+            self.trace(history.attempts, now, &result);
             let mut error = match result {
                 Ok(mut answer) => {
                     self.settings.budget.success();
-                    answer.http.attempts = progress.attempts;
+                    answer.http.attempts = history.attempts;
                     return Ok(answer);
                 }
                 Err(error) => error,
@@ -132,19 +149,22 @@ impl<'a> Run<'a> {
             if context.transient {
                 self.settings.budget.failure();
             }
-            context.retryable =
-                context.transient && (context.delivery == Delivery::NotSent || self.replayable);
-            progress.maybe_sent |= context.delivery == Delivery::MaybeSent;
             if let Some(http) = &mut context.http {
-                http.attempts = progress.attempts;
+                http.attempts = history.attempts;
             }
-            if self.may_refresh(progress, &error) {
-                progress.refused = Some(error);
-                continue;
-            }
-            match self.pause(progress.attempts, started, &error) {
-                Some(pause) => timer.sleep(after(Instant::now(), pause)).await,
-                None => return Err(error),
+            // What comes next depends on this failure alone, what is told in the end on all of them.
+            let pause = if self.may_refresh(history, &error) {
+                history.refresh = Refresh::Due;
+                None
+            } else {
+                match self.pause(history.attempts, started, &error) {
+                    Some(pause) => Some(pause),
+                    None => return Err(error),
+                }
+            };
+            history.failure = Some(history.add(error));
+            if let Some(pause) = pause {
+                timer.sleep(after(Instant::now(), pause)).await;
             }
         }
     }
@@ -152,7 +172,7 @@ impl<'a> Run<'a> {
     /// The next attempt's `Authorization`; `None` if the caller set it, or the operation takes none.
     async fn authorization(
         &self,
-        progress: &mut Progress,
+        history: &mut History,
         timer: &mut Timer<'_>,
     ) -> Result<Option<HeaderValue>, AuthleteError> {
         let own = self.options.is_some_and(|options| options.headers.contains_key(AUTHORIZATION));
@@ -163,7 +183,7 @@ impl<'a> Run<'a> {
             Bearer::Fixed(value) => return Ok(Some(value.clone())),
             Bearer::Provider(provider) => provider,
         };
-        let rejected = progress.bearer.as_ref().filter(|_| progress.refused.is_some());
+        let rejected = history.bearer.as_ref().filter(|_| history.refresh == Refresh::Due);
         let bearer = timer.race(self.deadline, pin!(async { provider.bearer(rejected).await })).await;
         let bearer = match bearer {
             Race::Won(Ok(bearer)) => bearer,
@@ -173,21 +193,23 @@ impl<'a> Run<'a> {
             Race::TimedOut => return Err(AuthleteError::credential(CredentialError::TimedOut)),
             Race::Panicked => return Err(AuthleteError::credential(CredentialError::Panicked)),
         };
-        if let Some(refused) = progress.refused.take() {
-            if progress.bearer.as_ref() == Some(&bearer) {
+        if history.refresh == Refresh::Due {
+            history.refresh = Refresh::Done;
+            if history.bearer.as_ref() == Some(&bearer)
+                && let Some(refused) = history.failure.take()
+            {
                 return Err(refused);
             }
-            progress.refreshed = true;
         }
         let value = authorization(&bearer).map_err(AuthleteError::credential)?;
-        progress.bearer = Some(bearer);
+        history.bearer = Some(bearer);
         Ok(Some(value))
     }
 
     /// Whether a 401 is worth asking the provider for another bearer. It was refused, so nothing happens twice.
-    fn may_refresh(&self, progress: &Progress, error: &AuthleteError) -> bool {
+    fn may_refresh(&self, history: &History, error: &AuthleteError) -> bool {
         let unauthorized = error.http().is_some_and(|http| http.status == StatusCode::UNAUTHORIZED);
-        unauthorized && progress.bearer.is_some() && !progress.refreshed
+        unauthorized && history.bearer.is_some() && history.refresh == Refresh::Possible
     }
 
     /// How long to wait before the next attempt; `None` if there is to be none.
@@ -198,7 +220,8 @@ impl<'a> Run<'a> {
             return None;
         };
         let context = error.context();
-        if !context.retryable || attempts >= backoff.max_attempts || !self.settings.budget.allows_retry() {
+        let repeatable = context.transient && context.delivery.allows_replay(self.replayable);
+        if !repeatable || attempts >= backoff.max_attempts || !self.settings.budget.allows_retry() {
             return None;
         }
         let of_status = matches!(error, AuthleteError::Result { .. } | AuthleteError::Default { .. });
@@ -230,16 +253,17 @@ impl<'a> Run<'a> {
             (self.deadline, TimeoutPhase::Call)
         };
 
-        let request = self.request(authorization);
+        let mut request = self.request(authorization);
+        let carrier = &self.settings.transport;
+        let (own, announced) = (State::default(), carrier.announce(&mut request));
+        let state = announced.as_ref().map_or(&own, Progress::state);
         // Made inside the race, so that a transport that panics does so there.
-        let exchange = pin!(async { self.settings.transport.send(request).await });
+        let exchange = pin!(async { carrier.send(request, state).await });
         let response = match timer.race(deadline, exchange).await {
             Race::Won(Ok(response)) => response,
             Race::Won(Err(error)) => return Err(AuthleteError::transport(error)),
-            Race::TimedOut => return Err(AuthleteError::timeout(phase)),
-            Race::Panicked => {
-                return Err(AuthleteError::unexpected("the transport panicked", Delivery::MaybeSent));
-            }
+            Race::TimedOut => return Err(AuthleteError::timeout(phase, state.end())),
+            Race::Panicked => return Err(AuthleteError::unexpected("the transport panicked", state.end())),
         };
         let received = SystemTime::now();
         let (head, body) = response.into_parts();

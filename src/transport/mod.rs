@@ -11,10 +11,12 @@
 //! | anything else | implement [`Transport`] |
 
 mod body;
+mod carrier;
 mod closure;
 mod error;
 #[cfg(feature = "hyper-client")]
 mod hyper;
+mod progress;
 mod tower;
 
 use std::future::Future;
@@ -25,12 +27,15 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 pub use body::ResponseBody;
+pub(crate) use carrier::Carrier;
 pub use closure::{FnTransport, transport_fn};
 pub use error::{BoxError, TransportError};
 #[cfg(feature = "rustls")]
 pub use hyper::TlsConfig;
 #[cfg(feature = "hyper-client")]
 pub use hyper::{HyperTransport, HyperTransportBuilder};
+pub use progress::Progress;
+pub(crate) use progress::State;
 pub use tower::TowerTransport;
 
 /// A boxed future that can cross threads.
@@ -39,7 +44,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends one request and returns one response.
 ///
 /// An implementation follows no redirects, repeats nothing that could have been seen by the server, and decodes no
-/// content encoding. Dropping the future abandons the exchange.
+/// content encoding. Dropping the future abandons the exchange. One that connects should tell its [`Progress`]: only then
+/// is a time limit that passes meanwhile known to be harmless.
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request, whose URI is absolute.
     ///

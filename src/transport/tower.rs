@@ -8,7 +8,7 @@ use http_body::Body;
 use http_body_util::Full;
 use tower_service::Service;
 
-use super::{BoxError, BoxFuture, ResponseBody, Transport, TransportError};
+use super::{BoxError, BoxFuture, Progress, ResponseBody, Transport, TransportError};
 use crate::delivery::Delivery;
 
 /// Any tower service as a transport: each request goes to its own clone, polled ready and then called.
@@ -42,9 +42,12 @@ where
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Box::pin(async move {
+            let progress = Progress::of(&request);
+            progress.connecting();
             poll_fn(|context| service.poll_ready(context))
                 .await
                 .map_err(|error| adopt(error.into(), Delivery::NotSent))?;
+            progress.0.handed_on();
             let response = service.call(request.map(Full::new)).await;
             let response = response.map_err(|error| adopt(error.into(), Delivery::MaybeSent))?;
             Ok(response.map(ResponseBody::new))

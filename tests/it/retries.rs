@@ -2,6 +2,7 @@
 
 mod bearer;
 mod classes;
+mod delivery;
 mod gate;
 mod predicates;
 mod time;

@@ -3,4 +3,5 @@
 mod bodies;
 mod built_in;
 mod misbehaving;
+mod progress;
 mod towers;

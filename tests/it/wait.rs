@@ -208,6 +208,13 @@ async fn the_last_failure_is_told_if_there_is_no_time_to_ask_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_wait_may_cross_threads() {
+    let script = Arc::new(Script::new(&[Say::Pending, Say::Done("SUCCEEDED")]));
+    let wait = tokio::spawn(async move { script.wait(&WaitOptions::new()).await });
+    wait.await.unwrap().unwrap();
+}
+
+#[tokio::test(start_paused = true)]
 async fn dropping_the_future_stops_the_questions() {
     let script = Script::new(&[Say::Pending]);
     let options = WaitOptions::new();

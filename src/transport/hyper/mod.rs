@@ -26,7 +26,7 @@ use self::pool::Pool;
 pub(super) use self::pool::PooledBody;
 #[cfg(feature = "rustls")]
 pub use self::tls::TlsConfig;
-use super::{BoxFuture, ResponseBody, Transport, TransportError};
+use super::{BoxFuture, Progress, ResponseBody, State, Transport, TransportError};
 use crate::error::AuthleteError;
 
 /// The default transport: pooled HTTP/1.1 on tokio, with TLS where the URL asks for it, and HTTP/2 with the feature
@@ -53,11 +53,21 @@ impl HyperTransport {
     pub fn new() -> Result<Self, AuthleteError> {
         Self::builder().build()
     }
+
+    pub(super) fn send_telling<'a>(
+        &'a self,
+        request: Request<Bytes>,
+        state: &'a State,
+    ) -> BoxFuture<'a, Result<Response<ResponseBody>, TransportError>> {
+        Box::pin(
+            async move { Ok(self.pool.send(request.map(Full::new), state).await?.map(ResponseBody::pooled)) },
+        )
+    }
 }
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
-        Box::pin(send(&self.pool, request.map(Full::new)))
+        Box::pin(send(Arc::clone(&self.pool), request.map(Full::new)))
     }
 }
 
@@ -71,13 +81,17 @@ impl Service<Request<Full<Bytes>>> for HyperTransport {
     }
 
     fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
-        let pool = Arc::clone(&self.pool);
-        Box::pin(async move { send(&pool, request).await })
+        Box::pin(send(Arc::clone(&self.pool), request))
     }
 }
 
-async fn send(pool: &Pool, request: Request<Full<Bytes>>) -> Result<Response<ResponseBody>, TransportError> {
-    Ok(pool.send(request).await?.map(ResponseBody::pooled))
+/// Sends on behalf of whoever has put a [`Progress`] into the request.
+async fn send(
+    pool: Arc<Pool>,
+    request: Request<Full<Bytes>>,
+) -> Result<Response<ResponseBody>, TransportError> {
+    let progress = Progress::of(&request);
+    Ok(pool.send(request, &progress.0).await?.map(ResponseBody::pooled))
 }
 
 impl std::fmt::Debug for HyperTransport {

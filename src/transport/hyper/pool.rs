@@ -18,7 +18,7 @@ use hyper::body::Incoming;
 use tokio::runtime::{self, Handle};
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::super::TransportError;
+use super::super::{State, TransportError};
 use super::connect::Connector;
 use super::connection::{Connection, Outgoing, spawn};
 use super::fault::{broken, failed};
@@ -63,7 +63,12 @@ impl Pool {
         Self { connector, connect_timeout, idle_timeout, hosts: Mutex::default() }
     }
 
-    pub(super) async fn send(&self, mut request: Outgoing) -> Result<Response<PooledBody>, TransportError> {
+    pub(super) async fn send(
+        &self,
+        mut request: Outgoing,
+        state: &State,
+    ) -> Result<Response<PooledBody>, TransportError> {
+        state.connecting();
         let host = self.host(request.uri())?;
         loop {
             let (mut connection, reused) = match host.check_out() {
@@ -80,13 +85,19 @@ impl Pool {
                 }
                 return Err(TransportError::with("the new connection was closed at once", None).not_sent());
             }
+            if !state.sending() {
+                return Err(TransportError::with("the call has ended", None).not_sent());
+            }
             match connection.send(&host.origin, request).await {
                 Ok(response) => {
                     return Ok(response.map(|body| PooledBody::new(body, host, connection)));
                 }
                 Err(mut error) => match error.take_message() {
                     // Closed while it was idle. hyper hands the message back, so nobody has seen it.
-                    Some(unsent) if reused => request = unsent,
+                    Some(unsent) if reused => {
+                        state.taken_back();
+                        request = unsent;
+                    }
                     Some(_) => {
                         return Err(failed("the new connection was closed at once", error.into_error()));
                     }

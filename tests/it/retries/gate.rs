@@ -1,6 +1,6 @@
 //! Whether a call is repeated at all.
 
-use authlete::{Backoff, Delivery, RequestOptions, RetryConfig};
+use authlete::{Backoff, RequestOptions, RetryConfig};
 
 use crate::fake::{Fake, asks, attempts, batch_status, broken, create, dry_run, fine, ms, status, unsent};
 
@@ -141,21 +141,4 @@ async fn retryable_means_what_the_gate_means() {
         assert_eq!(batch_status(&core, None).await.unwrap_err().is_retryable(), safe);
         assert_eq!(create(&core, None).await.unwrap_err().is_retryable(), not_safe);
     }
-}
-
-/// What an earlier attempt may have done is not undone by a later one that was not sent.
-#[tokio::test(start_paused = true)]
-async fn delivery_is_that_of_all_attempts() {
-    let open = RequestOptions::new().replay_non_idempotent(true);
-    let last: [fn() -> _; 3] = [unsent, || status(503), || status(400)];
-    for last in last {
-        let fake = Fake::new(move |number| if number == 0 { broken() } else { last() });
-        let core = fake.core().retries(attempts(2)).build().unwrap();
-        let error = create(&core, Some(&open)).await.unwrap_err();
-        assert_eq!((error.attempts(), error.delivery()), (2, Delivery::MaybeSent));
-        assert!(error.to_string().contains("maybe sent"), "{error}");
-    }
-    let fake = Fake::new(|number| if number == 0 { status(503) } else { unsent() });
-    let core = fake.core().retries(attempts(2)).build().unwrap();
-    assert_eq!(batch_status(&core, None).await.unwrap_err().delivery(), Delivery::NotSent);
 }
