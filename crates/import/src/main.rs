@@ -9,6 +9,7 @@ mod commands;
 mod input;
 mod journal;
 mod moving;
+mod owner_only;
 mod plan;
 mod server;
 mod stop;

@@ -1,6 +1,5 @@
 //! The subcommand `report`: what became of each record, with its token as a hash.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use super::cli::{Layout, ReportArgs};
 use crate::input::hash::{hex, sha256};
 use crate::input::{Reader, Record};
 use crate::journal::{JournalArgs, Outcomes, journal_path};
+use crate::owner_only;
 use crate::plan::Book;
 use crate::stop::Stop;
 
@@ -29,7 +29,7 @@ pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
     let output: Box<dyn Write> = match &args.output {
         Some(path) => {
             must_not_overwrite(path, &args.journal)?;
-            Box::new(File::create(path).map_err(|error| failed(&error))?)
+            Box::new(owner_only::file().truncate(true).open(path).map_err(|error| failed(&error))?)
         }
         None => Box::new(io::stdout().lock()),
     };

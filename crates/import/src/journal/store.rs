@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
+use crate::owner_only;
 use crate::stop::Stop;
 
 pub(super) const VERSION: i64 = 1;
@@ -51,6 +52,8 @@ pub(crate) struct Journal(Mutex<Connection>);
 impl Journal {
     /// Opens the journal, or creates it, and locks it until it is closed.
     pub(crate) fn open(path: &Path) -> Result<Self, Stop> {
+        // SQLite gives the files beside it the same mode. Where this fails, opening tells why.
+        let _ = owner_only::file().open(path);
         let connection = Connection::open(path)?;
         connection.busy_timeout(Duration::ZERO)?;
         // Without other processes WAL needs no shared memory, and the lock dies with this one.

@@ -128,3 +128,25 @@ fn calling_it_wrongly_is_not_the_code_of_rejected_records() {
         assert!(none.ran(command).stderr.contains("cannot read"));
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn journal_and_report_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let bench = Bench::new(&lines(10));
+    bench.run("run --skip-dry-run", 0);
+    let report = bench.file.with_extension("report");
+    bench.run(&format!("report --output {}", report.display()), 0);
+    let mut files = 0;
+    for entry in fs::read_dir(bench.file.parent().unwrap()).unwrap() {
+        let entry = entry.unwrap();
+        if entry.path() != bench.file {
+            let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{}", entry.path().display());
+            files += 1;
+        }
+    }
+    assert!(files >= 2, "a journal and a report");
+    assert_eq!(fs::read_to_string(&report).unwrap().lines().count(), 11);
+}
