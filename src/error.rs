@@ -8,9 +8,9 @@ use snafu::Snafu;
 
 use crate::delivery::Delivery;
 use crate::head::HttpMeta;
-use crate::json::JsonProblem;
 use crate::models::errors::{AuthleteDefaultError, ResultError};
 use crate::operation::Operation;
+use crate::problem::{ResponseProblem, TimeoutPhase};
 use crate::transport::{BoxError, TransportError};
 
 /// Why a call, or the building of a core, did not succeed.
@@ -426,59 +426,6 @@ impl From<Rejected> for AuthleteError {
     fn from(rejected: Rejected) -> Self {
         Self::validation(rejected)
     }
-}
-
-/// What makes the body of a success unusable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Snafu)]
-#[non_exhaustive]
-pub enum ResponseProblem {
-    /// It is longer than the limit (16 MiB unless set otherwise), or what it decodes to takes more than four times that.
-    #[snafu(display("its body is over the size limit"))]
-    TooLarge,
-    /// It has a `Content-Type` other than the documented one, which is JSON for all operations but the health check.
-    #[snafu(display("its content type is not the documented one"))]
-    ContentType,
-    /// It has a `Content-Encoding`, though none was asked for.
-    #[snafu(display("it has a content encoding"))]
-    ContentEncoding,
-    /// It is not UTF-8 (RFC 8259 section 8.1), or starts with a byte order mark.
-    #[snafu(display("its body is not UTF-8 without a byte order mark"))]
-    Encoding,
-    /// It is no JSON object, or nothing at all.
-    #[snafu(display("its body is not a JSON object"))]
-    NotAnObject,
-    /// The JSON ends early, is malformed, or a value has the wrong type. [`AuthleteError::json_path`] tells which.
-    #[snafu(display("its body has {} at line {line}, column {column}", kind.text()))]
-    #[non_exhaustive]
-    Json {
-        /// Which of these.
-        kind: JsonProblem,
-        /// Where it was noticed, from 1.
-        line: u32,
-        /// The byte in that line, from 1.
-        column: u32,
-    },
-}
-
-/// Which time limit passed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Snafu)]
-#[non_exhaustive]
-pub enum TimeoutPhase {
-    /// The connection, TLS included, took longer than the connect timeout. Nothing was sent.
-    #[snafu(display("connecting took too long"))]
-    Connect,
-    /// One attempt took longer than the attempt timeout.
-    #[snafu(display("the attempt took too long"))]
-    Attempt,
-    /// Nothing came of a response's body for as long as the stall timeout.
-    #[snafu(display("the response stalled"))]
-    Stall,
-    /// The whole call took longer than its timeout.
-    #[snafu(display("the call took too long"))]
-    Call,
-    /// What was waited for did not happen in time.
-    #[snafu(display("the wait took too long"))]
-    Wait,
 }
 
 /// Why there is no usable bearer.

@@ -126,6 +126,7 @@ mod operation;
 mod options;
 mod pasted;
 mod path;
+mod problem;
 mod response;
 mod retry;
 mod server;
@@ -147,13 +148,12 @@ pub use crate::authlete::{
 pub use crate::core::{AuthleteCore, AuthleteCoreBuilder};
 pub use crate::credentials::BearerProvider;
 pub use crate::delivery::Delivery;
-pub use crate::error::{
-    AuthleteError, CredentialError, ErrorContext, Rejected, ResponseProblem, TimeoutPhase,
-};
+pub use crate::error::{AuthleteError, CredentialError, ErrorContext, Rejected};
 pub use crate::head::HttpMeta;
 pub use crate::json::{JsonError, JsonProblem};
 pub use crate::models::Secret;
 pub use crate::options::RequestOptions;
+pub use crate::problem::{ResponseProblem, TimeoutPhase};
 pub use crate::response::{ApiResult, Envelope};
 pub use crate::retry::{Backoff, RetryConfig};
 pub use crate::server::Server;

@@ -8,9 +8,10 @@ use tokio::time::Instant;
 
 use crate::core::AuthleteCore;
 use crate::delivery::Delivery;
-use crate::error::{AuthleteError, ErrorContext, TimeoutPhase};
+use crate::error::{AuthleteError, ErrorContext};
 use crate::operation::Operation;
 use crate::options::RequestOptions;
+use crate::problem::TimeoutPhase;
 use crate::response::ApiResult;
 use crate::retry::{Backoff, share};
 use crate::timer::{Timer, after, new_sleep};

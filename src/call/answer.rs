@@ -6,11 +6,12 @@ use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
 use crate::delivery::Delivery;
-use crate::error::{AuthleteError, ErrorContext, ResponseProblem, TimeoutPhase};
+use crate::error::{AuthleteError, ErrorContext};
 use crate::head::HttpMeta;
 use crate::json::{self, Fault, Limits};
 use crate::models::table::{Slot, Value};
 use crate::operation::Operation;
+use crate::problem::{ResponseProblem, TimeoutPhase};
 use crate::response::{ApiResult, Envelope};
 
 /// A success whose body is complete and not yet looked at.

@@ -11,7 +11,8 @@ use tokio::task::{consume_budget, yield_now};
 use tokio::time::Instant;
 
 use crate::delivery::Delivery;
-use crate::error::{AuthleteError, TimeoutPhase};
+use crate::error::AuthleteError;
+use crate::problem::TimeoutPhase;
 use crate::timer::{Race, Timer, after};
 use crate::transport::ResponseBody;
 

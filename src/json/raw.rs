@@ -112,14 +112,14 @@ impl Serialize for Next<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.read(Scanner::peek)? {
             b'{' => {
-                self.read(|scanner| scanner.expect(b'{'))?;
+                self.read(|scanner| scanner.demand(b'{'))?;
                 let mut map = serializer.serialize_map(None)?;
                 let mut more = self.read(|scanner| scanner.any(b'}'))?;
                 while more {
                     let name = self.read(|scanner| {
-                        scanner.expect(b'"')?;
+                        scanner.demand(b'"')?;
                         let name = scanner.string()?;
-                        scanner.expect(b':').map(|()| name)
+                        scanner.demand(b':').map(|()| name)
                     })?;
                     map.serialize_entry(&*name, self)?;
                     more = self.read(|scanner| scanner.more(b'}'))?;
@@ -127,7 +127,7 @@ impl Serialize for Next<'_> {
                 map.end()
             }
             b'[' => {
-                self.read(|scanner| scanner.expect(b'['))?;
+                self.read(|scanner| scanner.demand(b'['))?;
                 let mut list = serializer.serialize_seq(None)?;
                 let mut more = self.read(|scanner| scanner.any(b']'))?;
                 while more {
@@ -138,7 +138,7 @@ impl Serialize for Next<'_> {
             }
             b'"' => {
                 let text = self.read(|scanner| {
-                    scanner.expect(b'"')?;
+                    scanner.demand(b'"')?;
                     scanner.string()
                 })?;
                 serializer.serialize_str(&text)

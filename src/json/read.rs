@@ -219,9 +219,9 @@ impl<'a> Reader<'a> {
     /// Any name, and its colon.
     #[inline(always)]
     fn key(&mut self) -> Result<Cow<'a, str>, Fault> {
-        self.scanner.expect(b'"')?;
+        self.scanner.demand(b'"')?;
         let key = self.scanner.string()?;
-        self.scanner.expect(b':')?;
+        self.scanner.demand(b':')?;
         Ok(key)
     }
 

@@ -104,7 +104,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes over this byte, which must be the next.
-    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Fault> {
+    pub(super) fn demand(&mut self, byte: u8) -> Result<(), Fault> {
         if self.eat(byte)? { Ok(()) } else { Err(SYNTAX) }
     }
 
@@ -330,9 +330,9 @@ impl<'a> Scanner<'a> {
                 }
             }
             if open.last() == Some(true) {
-                self.expect(b'"')?;
+                self.demand(b'"')?;
                 self.pass()?;
-                self.expect(b':')?;
+                self.demand(b':')?;
             }
         }
     }

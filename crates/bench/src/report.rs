@@ -3,8 +3,7 @@
 use std::fmt::Write;
 use std::process::Command;
 
-use crate::Result;
-use crate::size::home;
+use crate::{Result, home};
 
 /// A table under construction.
 pub(crate) struct Table {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::Result;
 use crate::report::{Table, number, ratio};
 use crate::server::{BATCH, BEARER, SERVICE, Server};
+use crate::{Result, home};
 
 /// A program: the name of its row, the features that select it, and whether it calls the server over plain HTTP.
 pub(crate) struct Program {
@@ -54,11 +54,6 @@ const TLS: [Program; 7] = [
     tls("reqwest, both operations", "tls-reqwest,both"),
     tls("ureq, both operations", "tls-ureq,both"),
 ];
-
-/// The folder of this crate.
-pub(crate) fn home() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 /// Where cargo builds the programs: beside this one, so that a second run has little to do.
 fn target() -> Result<PathBuf> {
