@@ -18,6 +18,7 @@ const OPERATION: Operation = Operation {
 /// `start` is the index of the first client, 0 by default; `end` is the index after the last, 5 by default. The ranges
 /// are not a snapshot: clients that come or go between two calls shift the rest. Only clients that the access token may
 /// see are listed.
+/// [`Pages`](crate::Pages) walks the whole list.
 ///
 /// # Replay
 /// Safe: it only reads.

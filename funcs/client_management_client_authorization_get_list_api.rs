@@ -23,6 +23,7 @@ const OPERATION: Operation = Operation {
 /// [`client_management_client_authorization_get_list_api_post`](crate::funcs::client_management_client_authorization_get_list_api_post)
 /// with the user in the body. URLs end up in logs, so prefer the body where the user's ID is personal. The pages
 /// are not a snapshot: entries that come or go between two calls shift the rest.
+/// [`Pages`](crate::Pages) walks the whole list.
 ///
 /// # Replay
 /// Safe: it only reads.

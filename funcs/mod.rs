@@ -65,6 +65,7 @@ mod lifecycle_get_api_lifecycle_healthcheck;
 mod misc_echo;
 mod native_sso_logout;
 mod native_sso_process;
+mod paged;
 mod pushed_authorization_create;
 mod revocation_process;
 mod service_create;

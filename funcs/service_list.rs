@@ -18,6 +18,7 @@ const OPERATION: Operation = Operation {
 /// `start` is the index of the first service, 0 by default; `end` is the index after the last, 5 by default. The ranges
 /// are not a snapshot: services that come or go between two calls shift the rest. A service whose clients alone the
 /// token reaches is a limited view, as in [`service_get`](crate::funcs::service_get).
+/// [`Pages`](crate::Pages) walks the whole list.
 ///
 /// # Replay
 /// Safe: it only reads.

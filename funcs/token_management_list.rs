@@ -17,6 +17,7 @@ const OPERATION: Operation = Operation {
 ///
 /// Tokens are shown by their hash. Unlike introspection, the list asks for no proof of possession and deletes nothing
 /// that has expired. The ranges are not a snapshot: tokens that come or go between two calls shift the rest.
+/// [`Pages`](crate::Pages) walks the whole list.
 ///
 /// # Replay
 /// Safe: it only reads.

@@ -18,6 +18,7 @@ mod http2;
 mod models;
 mod operations;
 mod options;
+mod pages;
 mod properties;
 mod retries;
 #[cfg(feature = "tracing")]

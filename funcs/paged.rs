@@ -1,0 +1,46 @@
+//! Which requests can be walked page by page, and by which function.
+
+use super::{
+    client_list, client_management_client_authorization_get_list_api,
+    client_management_client_authorization_get_list_api_post, client_management_list_authorizations,
+    service_list, token_management_list,
+};
+use crate::models::operations::{
+    AuthTokenGetListApiRequest, ClientAuthorizationGetListApiPostRequest,
+    ClientAuthorizationGetListApiRequest, ClientAuthorizationGetListBySubjectApiRequest,
+    ClientGetListApiRequest, ServiceGetListApiRequest,
+};
+use crate::models::{AccessToken, Client, ClientLimited, Service};
+use crate::pages::ranged::{Answer, Ranged};
+use crate::{ApiResult, AuthleteCore, RequestOptions};
+
+macro_rules! paged {
+    ($($function:ident($request:ident $(. $body:ident)?) -> $list:ident: [$entry:ident],)+) => {$(
+        impl Ranged for $request {
+            type Entry = $entry;
+
+            fn range(&mut self) -> (&mut Option<i64>, &mut Option<i64>) {
+                (&mut self$(.$body)?.start, &mut self$(.$body)?.end)
+            }
+
+            async fn fetch(&self, core: &AuthleteCore, options: &RequestOptions) -> ApiResult<Answer<$entry>> {
+                Ok($function(core, self, Some(options)).await?.map(|answer| Answer {
+                    start: answer.start,
+                    total: answer.total_count,
+                    entries: answer.$list.unwrap_or_default(),
+                }))
+            }
+        }
+    )+};
+}
+
+paged! {
+    token_management_list(AuthTokenGetListApiRequest) -> access_tokens: [AccessToken],
+    client_list(ClientGetListApiRequest) -> clients: [Client],
+    service_list(ServiceGetListApiRequest) -> services: [Service],
+    client_management_client_authorization_get_list_api(ClientAuthorizationGetListApiRequest) -> clients: [ClientLimited],
+    client_management_client_authorization_get_list_api_post(
+        ClientAuthorizationGetListApiPostRequest.client_authorization_get_list_request
+    ) -> clients: [ClientLimited],
+    client_management_list_authorizations(ClientAuthorizationGetListBySubjectApiRequest) -> clients: [ClientLimited],
+}
