@@ -74,6 +74,8 @@ pub enum RefreshTokens {
     Required,
     /// The service does not support the refresh flow: it drops every refresh token without a word.
     Unsupported,
+    /// Batches drop every refresh token without a word; a token that is created alone keeps its own.
+    DroppedByBatches,
 }
 
 /// Whether a new token removes the older ones of the same subject and client

@@ -148,7 +148,7 @@ fn offender(
         sabotage(batches, item, position, pending.fail_after)?;
         let grant_type = item::check(item, switches, Place::Batch)?;
         if uniqueness {
-            let refresh_token = kept_refresh_token(item, grant_type, switches);
+            let refresh_token = kept_refresh_token(item, grant_type, switches, Place::Batch);
             let claimed = store.claim(service_id, item.access_token.as_deref(), refresh_token, &mut claims);
             claimed.map_err(token::exists)?;
         }

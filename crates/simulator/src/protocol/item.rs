@@ -127,13 +127,19 @@ pub(crate) fn refreshable(grant_type: GrantType) -> bool {
     !matches!(grant_type, GrantType::Implicit | GrantType::ClientCredentials)
 }
 
-/// The refresh token of a request, unless the service or the grant type has none.
+/// The refresh token of a request, unless the service, the place or the grant type has none.
 pub(crate) fn kept_refresh_token<'a>(
     item: &'a TokenRequest,
     grant_type: GrantType,
     switches: &Switches,
+    place: Place,
 ) -> Option<&'a str> {
-    let kept = refreshable(grant_type) && switches.refresh_tokens != RefreshTokens::Unsupported;
+    let kept = refreshable(grant_type)
+        && match switches.refresh_tokens {
+            RefreshTokens::AsGiven | RefreshTokens::Generated | RefreshTokens::Required => true,
+            RefreshTokens::Unsupported => false,
+            RefreshTokens::DroppedByBatches => place == Place::Alone,
+        };
     item.refresh_token.as_deref().filter(|_| kept)
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::codes;
-use super::item::{Violation, kept_refresh_token, refreshable};
+use super::item::{Place, Violation, kept_refresh_token, refreshable};
 use crate::clock::millis;
 use crate::config::{RefreshTokens, Switches};
 use crate::state::{GrantType, State, Store, StoredToken, Taken, TokenExtra, TokenRequest};
@@ -29,7 +29,8 @@ pub(crate) fn create(
     switches: &Switches,
 ) -> Result<usize, Violation> {
     let mut item = item;
-    let kept = kept_refresh_token(&item, grant_type, switches).is_some();
+    let place = if creation.batch.is_some() { Place::Batch } else { Place::Alone };
+    let kept = kept_refresh_token(&item, grant_type, switches, place).is_some();
     item.refresh_token = item.refresh_token.filter(|_| kept);
     if !kept && refreshable(grant_type) && switches.refresh_tokens == RefreshTokens::Generated {
         item.refresh_token = Some(state.opaque.next().into());

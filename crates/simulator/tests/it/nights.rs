@@ -282,6 +282,31 @@ async fn a_service_may_drop_refresh_tokens_while_another_keeps_them() {
 }
 
 #[tokio::test]
+async fn batches_alone_may_drop_refresh_tokens() {
+    let builder = Simulator::builder().manual_clock().refresh_tokens(RefreshTokens::DroppedByBatches);
+    let simulator = builder.start().await.unwrap();
+    let mut items = tokens(&["a", "b"]);
+    for item in items.as_array_mut().unwrap() {
+        item["refreshToken"] = "the same for both".into();
+    }
+    let id = accepted(&simulator, &items).await;
+    simulator.advance(SECOND);
+    // What is dropped is not in the way of another either.
+    let done = status(&simulator, &id).await;
+    assert_eq!((&done["result"], &done["tokenCount"]), (&json!("SUCCEEDED"), &json!(2)));
+    let seen = call(&simulator, "POST", "introspection", r#"{"token":"a"}"#).await.json();
+    assert_eq!((&seen["usable"], &seen["refreshable"]), (&json!(true), &json!(false)));
+    let listed = list(&simulator).await.json();
+    assert!(listed["accessTokens"][0].get("refreshTokenHash").is_none());
+
+    let mut alone = items[0].clone();
+    alone["accessToken"] = "c".into();
+    assert_eq!(call(&simulator, "POST", "token/create", &alone.to_string()).await.json()["action"], "OK");
+    let kept = simulator.ledger().token("c").unwrap();
+    assert_eq!(kept.refresh_token.as_deref(), Some("the same for both"));
+}
+
+#[tokio::test]
 async fn a_service_may_have_tokens_of_others_already() {
     let theirs = json!({"grantType": "PASSWORD", "clientId": 7, "subject": "mallory", "accessToken": "a"});
     let builder = Simulator::builder().manual_clock().another_service("2").token(theirs.clone());
