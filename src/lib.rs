@@ -39,6 +39,8 @@
 //! # }
 //! ```
 //!
+//! The [`guide`] has a chapter for each task: testing, endpoints, paging, moving tokens, blocking code and more.
+//!
 //! # The shape of everything
 //!
 //! - A **function** takes the core, a request object and the settings of this one call, [`RequestOptions`], or `None`. It
@@ -119,6 +121,7 @@ mod core;
 mod credentials;
 mod delivery;
 mod error;
+pub mod guide;
 mod head;
 mod http_date;
 mod json;

@@ -13,6 +13,7 @@ mod endpoints;
 mod examples;
 mod face;
 mod faults;
+mod guide;
 #[cfg(feature = "http2")]
 mod http2;
 mod models;
