@@ -166,11 +166,6 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Sends the request, and again where that is safe, until there is an answer.
-    pub(crate) async fn send(self) -> Result<Answer, AuthleteError> {
-        run::run(self).await
-    }
-
     fn with(mut self, change: impl FnOnce(&mut Target) -> Result<(), Rejected>) -> Self {
         if let Ok(target) = &mut self.target
             && let Err(rejected) = change(target)

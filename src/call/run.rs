@@ -75,21 +75,24 @@ impl History {
     }
 }
 
-pub(super) async fn run(call: Call<'_>) -> Result<Answer, AuthleteError> {
-    let (operation, replayable) = (call.operation, call.replayable);
-    let mut history = History::default();
-    let result = match Run::new(call) {
-        Ok(run) => run.attempts(&mut history).await,
-        Err(error) => Err(error),
-    };
-    result.map_err(|error| {
-        let mut error = history.add(error);
-        let context = error.context_mut();
-        context.operation = Some(operation);
-        context.attempts = history.attempts;
-        context.retryable = context.transient && context.delivery.allows_replay(replayable);
-        error
-    })
+impl Call<'_> {
+    /// Sends the request, and again where that is safe, until there is an answer.
+    pub(crate) async fn send(self) -> Result<Answer, AuthleteError> {
+        let (operation, replayable) = (self.operation, self.replayable);
+        let mut history = History::default();
+        let result = match Run::new(self) {
+            Ok(run) => run.attempts(&mut history).await,
+            Err(error) => Err(error),
+        };
+        result.map_err(|error| {
+            let mut error = history.add(error);
+            let context = error.context_mut();
+            context.operation = Some(operation);
+            context.attempts = history.attempts;
+            context.retryable = context.transient && context.delivery.allows_replay(replayable);
+            error
+        })
+    }
 }
 
 impl<'a> Run<'a> {

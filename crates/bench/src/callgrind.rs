@@ -7,7 +7,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::Result;
+use crate::common::Result;
 use crate::server::Server;
 use crate::work::{Case, Outcome};
 

@@ -1,8 +1,8 @@
 //! Instructions, allocations and memory of calls.
 
-use crate::Result;
 use crate::callgrind::{body_length, per_call, plain};
 use crate::clients::NAMES;
+use crate::common::Result;
 use crate::report::{Table, number, ratio};
 use crate::server::Server;
 use crate::work::Case;

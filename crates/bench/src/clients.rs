@@ -16,7 +16,7 @@ pub(crate) use self::by_pooled::ByPooled;
 pub(crate) use self::by_raw::ByRaw;
 pub(crate) use self::by_reqwest::ByReqwest;
 pub(crate) use self::by_ureq::ByUreq;
-use crate::Result;
+use crate::common::Result;
 use crate::server::SERVICE;
 
 /// Their names, the subject first.

@@ -2,8 +2,8 @@
 
 use std::process::{Command, Stdio};
 
-use crate::Result;
 use crate::callgrind::instructions;
+use crate::common::Result;
 use crate::report::{Table, number, ratio};
 use crate::server::Server;
 use crate::size::{arguments, build};

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::common::{Result, home};
 use crate::process::cpu_time;
 use crate::report::Table;
-use crate::{Result, home};
 
 /// A row: its name, the program's features, and the crate whose own cost is told.
 const ROWS: [(&str, &str, &str); 6] = [

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::Result;
 use crate::callgrind::{per_call, plain};
+use crate::common::Result;
 use crate::report::Table;
 use crate::server::Server;
 use crate::size::{Program, size};
@@ -14,7 +14,7 @@ use crate::work::Case;
 
 /// Measures, prints, and fails if anything is above its ceiling in `ceilings.txt`.
 pub(crate) fn guard(server: &Server) -> Result<()> {
-    let text = std::fs::read_to_string(crate::home().join("ceilings.txt"))?;
+    let text = std::fs::read_to_string(crate::common::home().join("ceilings.txt"))?;
     let mut ceilings = BTreeMap::new();
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (name, value) = line.split_once(" = ").ok_or_else(|| format!("not a ceiling: {line}"))?;

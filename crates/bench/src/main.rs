@@ -23,6 +23,7 @@ mod callgrind;
 mod calls;
 mod clients;
 mod cold;
+mod common;
 mod compile;
 mod count;
 mod guard;
@@ -33,17 +34,10 @@ mod server;
 mod size;
 mod work;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::common::Result;
 use crate::server::Server;
-
-type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
-
-/// The folder of this crate.
-fn home() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -8,7 +8,7 @@ use authlete::funcs::{
 use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
 use authlete::{AuthleteCore, AuthleteCoreBuilder, Backoff, RetryConfig};
 
-use crate::Result;
+use crate::common::Result;
 use crate::report::{Table, number};
 use crate::server::{BATCH, BEARER, SERVICE, Server};
 

@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Duration;
 
-use crate::Result;
+use crate::common::Result;
 
 /// Runs a command to its end, which must be a success, and returns its user and system time.
 #[allow(unsafe_code)]

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::process::Command;
 
-use crate::{Result, home};
+use crate::common::{Result, home};
 
 /// A table under construction.
 pub(crate) struct Table {

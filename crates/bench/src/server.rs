@@ -23,7 +23,7 @@ use std::time::Duration;
 
 use serde::de::IgnoredAny;
 
-use crate::Result;
+use crate::common::Result;
 
 /// The bearer the server asks for.
 pub(crate) const BEARER: &str = "bench-bearer";

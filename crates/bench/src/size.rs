@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use crate::common::{Result, home};
 use crate::report::{Table, number, ratio};
 use crate::server::{BATCH, BEARER, SERVICE, Server};
-use crate::{Result, home};
 
 /// A program: the name of its row, the features that select it, and whether it calls the server over plain HTTP.
 pub(crate) struct Program {

@@ -11,8 +11,9 @@ use authlete::models::{
 };
 
 use crate::clients::{ByAuthlete, ByPooled, ByRaw, ByReqwest, ByUreq, Client};
+use crate::common::Result;
+use crate::count;
 use crate::server::{BATCH, GATE};
-use crate::{Result, count};
 
 /// What is called.
 #[derive(Clone, Copy, PartialEq, Debug)]

@@ -6,7 +6,7 @@ use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCrea
 use authlete::models::{TokenCreateBatchResponse, TokenCreateBatchStatusResponse};
 
 use super::Client;
-use crate::Result;
+use crate::common::Result;
 use crate::server::{BEARER, SERVICE};
 
 /// This SDK, with all of its promises on.

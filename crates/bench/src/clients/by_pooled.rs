@@ -9,7 +9,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use serde::de::DeserializeOwned;
 
 use super::{AGENT, Client, batch_url, status_url};
-use crate::Result;
+use crate::common::Result;
 use crate::server::BEARER;
 
 /// hyper-util's pooled client by hand.

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use tokio::net::TcpStream;
 
 use super::{AGENT, Client, batch_url, status_url};
-use crate::Result;
+use crate::common::Result;
 use crate::server::BEARER;
 
 /// One hyper connection and nothing else: the limit.

@@ -5,7 +5,7 @@ use reqwest::RequestBuilder;
 use serde::de::DeserializeOwned;
 
 use super::{AGENT, Client, batch_url, status_url};
-use crate::Result;
+use crate::common::Result;
 use crate::server::BEARER;
 
 /// reqwest, with the headers that never change set once.

@@ -3,7 +3,7 @@ use authlete::models::{TokenCreateBatchResponse, TokenCreateBatchStatusResponse}
 use ureq::Agent;
 
 use super::{ACCEPT, AGENT, Client, batch_url, status_url};
-use crate::Result;
+use crate::common::Result;
 use crate::server::BEARER;
 
 /// ureq, which blocks.
