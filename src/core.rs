@@ -14,7 +14,7 @@ use crate::options::header;
 use crate::pasted::Pasted;
 use crate::retry::{Budget, Random, RetryConfig};
 use crate::server::{BaseUrl, Server};
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 use crate::transport::TlsConfig;
 use crate::transport::{Carrier, Transport};
 
@@ -212,7 +212,7 @@ impl AuthleteCoreBuilder {
     }
 
     /// Trust and client certificate of the built-in transport.
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     pub fn tls(mut self, tls: TlsConfig) -> Self {
         self.built_in = Some(self.built_in.unwrap_or_default().tls(tls));
         self

@@ -101,12 +101,16 @@
 //! | feature | default | what it adds |
 //! |---|---|---|
 //! | `hyper-client` | yes | the built-in transport |
-//! | `rustls` | yes | TLS for it, by rustls with ring and the webpki roots |
-//! | `native-roots` | | the system's certificate store in place of the webpki roots |
-//! | `http2` | | HTTP/2 where the server picks it |
+//! | `rustls` | yes | TLS for it, by rustls with ring |
+//! | `rustls-aws-lc-rs` | | TLS for it, by rustls with aws-lc-rs |
+//! | `rustls-no-provider` | | TLS for it, by rustls with the cryptography that the program installs |
+//! | `native-roots` | | `TlsConfig::native_roots`: the system's certificate store in place of the webpki roots |
+//! | `http2` | | `TlsConfig::http2`: HTTP/2 where the server picks it |
 //! | `tracing` | | one `tracing` event per attempt, at the level debug |
 //!
-//! Without any, a core needs a transport of yours.
+//! Without any, a core needs a transport of yours. A feature only makes something available; a setting chooses it, so
+//! nothing changes if another dependency enables a feature. `transport::TlsProvider` tells which provider of cryptography is
+//! used where several are on.
 
 #![cfg_attr(
     not(test),

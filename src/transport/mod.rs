@@ -30,10 +30,10 @@ pub use body::ResponseBody;
 pub(crate) use carrier::Carrier;
 pub use closure::{FnTransport, transport_fn};
 pub use error::{BoxError, TransportError};
-#[cfg(feature = "rustls")]
-pub use hyper::TlsConfig;
 #[cfg(feature = "hyper-client")]
 pub use hyper::{HyperTransport, HyperTransportBuilder};
+#[cfg(feature = "rustls-no-provider")]
+pub use hyper::{TlsConfig, TlsProvider};
 pub use progress::Progress;
 pub(crate) use progress::State;
 pub use tower::TowerTransport;

@@ -43,7 +43,7 @@ async fn start(answer: Answer, seen: &Seen) -> (RawServer, AuthleteCore) {
     })
     .await;
     let url = format!("https://localhost:{}", server.addr().port());
-    (server, impatient(&url).tls(authority.trust()).build().unwrap())
+    (server, impatient(&url).tls(authority.trust().http2(true)).build().unwrap())
 }
 
 fn succeed(request: Request<h2::RecvStream>, mut respond: SendResponse<Bytes>) -> Then {

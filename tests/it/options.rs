@@ -4,3 +4,4 @@ mod builder;
 mod call;
 mod environment;
 mod shape;
+mod tls;

@@ -12,13 +12,13 @@ use tokio::time::{Instant, sleep_until};
 
 use super::super::{BoxFuture, TransportError};
 use super::fault::failed;
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 use super::fault::no_name;
 use super::origin::Origin;
 use super::stream::Stream;
 
 pub(super) struct Connector {
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     pub(super) tls: tokio_rustls::TlsConnector,
 }
 
@@ -40,7 +40,7 @@ impl Connector {
         if *secure { self.secure(host, stream).await } else { Ok(Stream::plain(stream)) }
     }
 
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     async fn secure(&self, host: &str, stream: TcpStream) -> Result<Stream, TransportError> {
         let name = rustls::pki_types::ServerName::try_from(host.to_owned()).map_err(|_| no_name())?;
         self.tls.connect(name, stream).await.map(Stream::tls).map_err(|error| {
@@ -51,10 +51,12 @@ impl Connector {
         })
     }
 
-    #[cfg(not(feature = "rustls"))]
+    #[cfg(not(feature = "rustls-no-provider"))]
     #[allow(clippy::unused_async)]
     async fn secure(&self, _: &str, _: TcpStream) -> Result<Stream, TransportError> {
-        Err(TransportError::with("https needs the feature `rustls`", None).not_sent().permanent())
+        Err(TransportError::with("https needs a feature for TLS, such as `rustls`", None)
+            .not_sent()
+            .permanent())
     }
 }
 

@@ -8,8 +8,10 @@ mod connection;
 mod fault;
 mod origin;
 mod pool;
+#[cfg(feature = "rustls-no-provider")]
+mod provider;
 mod stream;
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 mod tls;
 
 use std::sync::Arc;
@@ -24,13 +26,15 @@ use tower_service::Service;
 use self::connect::Connector;
 use self::pool::Pool;
 pub(super) use self::pool::PooledBody;
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
+pub use self::provider::TlsProvider;
+#[cfg(feature = "rustls-no-provider")]
 pub use self::tls::TlsConfig;
 use super::{BoxFuture, Progress, ResponseBody, State, Transport, TransportError};
 use crate::error::AuthleteError;
 
-/// The default transport: pooled HTTP/1.1 on tokio, with TLS where the URL asks for it, and HTTP/2 with the feature
-/// `http2` where the server picks it.
+/// The default transport: pooled HTTP/1.1 on tokio, with TLS where the URL asks for it, and HTTP/2 where the settings offer it
+/// and the server picks it.
 ///
 /// Follows no redirects, uses no proxy, sets `TCP_NODELAY`, tries all addresses of a host in the manner of RFC 8305, and
 /// never has more connections than calls in flight. It is also a tower service, so that a stack can be put over it.
@@ -49,7 +53,8 @@ impl HyperTransport {
     /// One with the defaults.
     ///
     /// # Errors
-    /// [`AuthleteError::SdkValidation`] if no root certificates can be loaded, which only happens with `native-roots`.
+    /// [`AuthleteError::SdkValidation`] if there is no provider of cryptography, which only happens with
+    /// `rustls-no-provider`.
     pub fn new() -> Result<Self, AuthleteError> {
         Self::builder().build()
     }
@@ -106,7 +111,7 @@ impl std::fmt::Debug for HyperTransport {
 pub struct HyperTransportBuilder {
     connect_timeout: Duration,
     idle_timeout: Duration,
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     tls: TlsConfig,
 }
 
@@ -115,7 +120,7 @@ impl Default for HyperTransportBuilder {
         Self {
             connect_timeout: Duration::from_secs(5),
             idle_timeout: Duration::from_secs(15),
-            #[cfg(feature = "rustls")]
+            #[cfg(feature = "rustls-no-provider")]
             tls: TlsConfig::default(),
         }
     }
@@ -135,7 +140,7 @@ impl HyperTransportBuilder {
     }
 
     /// Whom to trust, and with which certificate to identify oneself.
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     pub fn tls(mut self, tls: TlsConfig) -> Self {
         self.tls = tls;
         self
@@ -144,10 +149,10 @@ impl HyperTransportBuilder {
     /// Makes the transport. Nothing is connected yet.
     ///
     /// # Errors
-    /// [`AuthleteError::SdkValidation`] if the TLS settings leave no root certificates.
+    /// [`AuthleteError::SdkValidation`] if the TLS settings leave no root certificates or no provider of cryptography.
     pub fn build(self) -> Result<HyperTransport, AuthleteError> {
         let connector = Connector {
-            #[cfg(feature = "rustls")]
+            #[cfg(feature = "rustls-no-provider")]
             tls: self.tls.connector()?,
         };
         Ok(HyperTransport { pool: Arc::new(Pool::new(connector, self.connect_timeout, self.idle_timeout)) })

@@ -11,7 +11,7 @@ use authlete::{AuthleteCore, AuthleteCoreBuilder};
 use authlete_simulator::Simulator;
 
 pub use raw::{RawServer, read_request};
-pub use tls::Authority;
+pub use tls::{Authority, acceptor};
 
 /// The bearer of every core here. It must never show.
 pub const BEARER: &str = "canary-bearer-3f9c";

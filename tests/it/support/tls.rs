@@ -19,9 +19,14 @@ impl Authority {
         Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
     }
 
+    /// Its own certificate.
+    pub fn pem(&self) -> String {
+        self.0.pem()
+    }
+
     /// Settings that trust this authority alone.
     pub fn trust(&self) -> TlsConfig {
-        TlsConfig::new().only_own_roots(true).add_roots_pem(self.0.pem().as_bytes()).unwrap()
+        TlsConfig::new().only_own_roots(true).add_roots_pem(self.pem().as_bytes()).unwrap()
     }
 
     /// A certificate and its key, both in PEM.
@@ -57,7 +62,8 @@ impl Authority {
     }
 }
 
-fn acceptor(chain: &str, key: &str, protocols: &[&str], clients: Option<RootCertStore>) -> TlsAcceptor {
+/// A server with this certificate, which asks its clients for one of these authorities' if there are any.
+pub fn acceptor(chain: &str, key: &str, protocols: &[&str], clients: Option<RootCertStore>) -> TlsAcceptor {
     let chain = rustls::pki_types::CertificateDer::pem_slice_iter(chain.as_bytes()).collect::<Result<_, _>>();
     let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
