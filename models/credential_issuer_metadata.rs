@@ -31,7 +31,7 @@ model! {
         credential_request_encryption_enc_values_supported: [JweEnc],
         /// The public keys for credential requests, a JWK Set as JSON text: `jwks` in `credential_request_encryption`.
         /// Newer servers only.
-        credential_request_encryption_jwks: String,
+        credential_request_encryption_jwks: (hidden String),
         /// How credential requests may be compressed: `zip_values_supported` in `credential_request_encryption`. Newer
         /// servers only.
         credential_request_encryption_zip_values_supported: [JweZip],

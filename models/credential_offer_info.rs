@@ -25,7 +25,7 @@ model! {
         /// When the offer expires, in milliseconds since the Unix epoch.
         expires_at: i64,
         /// Any text that was kept with the offer.
-        context: String,
+        context: (hidden String),
         /// Extra properties for the access token.
         properties: [Property],
         /// Extra claims for the payload of a JWT access token (RFC 9068), as the text of a JSON object. They have no

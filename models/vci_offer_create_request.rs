@@ -14,7 +14,7 @@ model! {
         /// The offer's lifetime in seconds. Absent or 0: the setting of the service.
         duration: i64,
         /// Any text to keep with the offer. Authlete does not read it.
-        context: String,
+        context: (hidden String),
         /// Extra properties to attach to the tokens.
         properties: [Property],
         /// Extra claims for the payload of a JWT access token (RFC 9068), as the text of a JSON object. They have no

@@ -16,7 +16,7 @@ request! {
         /// Only the tokens of this client: its numeric ID or its alias.
         client_identifier: String,
         /// Only the tokens of this user.
-        subject: String,
+        subject: (hidden String),
         /// The index of the first entry to list, from 0 (inclusive). By default 0.
         start: i64,
         /// The index after the last entry to list (exclusive). By default 5.

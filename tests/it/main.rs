@@ -8,6 +8,7 @@ mod fake;
 mod support;
 
 mod administration;
+mod catalogue;
 mod defects;
 mod endpoints;
 mod examples;

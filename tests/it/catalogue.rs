@@ -1,0 +1,17 @@
+//! All operations and all models, a row each.
+
+mod answers;
+mod complete;
+mod digest;
+mod facts;
+mod faults;
+mod generate;
+mod json;
+mod line;
+mod requests;
+mod rows;
+mod secrets;
+mod types;
+
+pub use line::Line;
+pub use rows::{ROWS, Replay};
