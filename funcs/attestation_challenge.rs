@@ -23,6 +23,8 @@ const OPERATION: Operation = Operation {
 /// | `OK` | Answer 200 with `response_content` and `Cache-Control: no-store`. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content`. |
 ///
+/// [`respond::attestation_challenge`](crate::respond::attestation_challenge()) does so.
+///
 /// # Replay
 /// Safe: a challenge that nobody uses expires.
 ///

@@ -27,6 +27,8 @@ const OPERATION: Operation = Operation {
 /// | `CALLER_ERROR` | Answer 500: the call was wrong. |
 /// | `AUTHLETE_ERROR` | Answer 500: Authlete failed. |
 ///
+/// [`respond::authorization_ticket_info`](crate::respond::authorization_ticket_info()) does so.
+///
 /// # Replay
 /// Safe: it only reads.
 ///

@@ -27,6 +27,8 @@ const OPERATION: Operation = Operation {
 /// | `CALLER_ERROR` | Answer 500: the call was wrong. |
 /// | `AUTHLETE_ERROR` | Answer 500: Authlete failed. |
 ///
+/// [`respond::authorization_ticket_update`](crate::respond::authorization_ticket_update()) does so.
+///
 /// # Replay
 /// Safe: a second request stores the same text.
 ///

@@ -28,6 +28,8 @@ const OPERATION: Operation = Operation {
 /// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. Do not redirect. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
+/// [`respond::authorization`](crate::respond::authorization()) does so.
+///
 /// # Replay
 /// Safe if `parameters` has neither `request` nor `request_uri`: at worst a ticket is left over, which expires.
 /// Otherwise unsafe: a pushed `request_uri` is good for one use, and a request object may be, too. Not cancel safe:

@@ -25,6 +25,8 @@ const OPERATION: Operation = Operation {
 /// | `SERVER_ERROR` | An error at Authlete. Try again later. |
 /// | `CALLER_ERROR` | The request is wrong, without a client for example. Mend it. |
 ///
+/// [`respond::backchannel_logout_token`](crate::respond::backchannel_logout_token()) does so.
+///
 /// # Replay
 /// Safe: it stores nothing. Only the token you receive reaches a client.
 ///

@@ -26,6 +26,8 @@ const OPERATION: Operation = Operation {
 /// | `NO_ACTION` | Nothing: the decision is recorded, and the client polls for it. |
 /// | `SERVER_ERROR` | The call was wrong, or Authlete has a problem. Nothing was recorded for the client: log `result_code`. |
 ///
+/// [`respond::backchannel_authentication_complete`](crate::respond::backchannel_authentication_complete()) does so.
+///
 /// # Replay
 /// Unsafe: a second request may issue tokens or notify the client twice. Not cancel safe: a dropped call may have been
 /// carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).

@@ -25,6 +25,8 @@ const OPERATION: Operation = Operation {
 /// | `FORBIDDEN` | The reason was `ACCESS_DENIED`. Answer 403 with `response_content`. |
 /// | `INTERNAL_SERVER_ERROR` | The reason was `SERVER_ERROR`, the call was wrong, or Authlete has a problem. Answer 500 with `response_content`. |
 ///
+/// [`respond::backchannel_authentication_fail`](crate::respond::backchannel_authentication_fail()) does so.
+///
 /// # Replay
 /// Unsafe: the ticket is deleted, so a second request fails. Not cancel safe: a dropped call may have been carried out,
 /// see [`ApiResult`](crate::ApiResult#cancel-safety).

@@ -26,6 +26,8 @@ const OPERATION: Operation = Operation {
 /// | `INVALID_TICKET` | The ticket is unknown or has expired. Answer 500 with `response_content`. |
 /// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content`. |
 ///
+/// [`respond::backchannel_authentication_issue`](crate::respond::backchannel_authentication_issue()) does so.
+///
 /// # Replay
 /// Unsafe: the ticket issues an `auth_req_id` once. Not cancel safe: a dropped call may have been carried out, see
 /// [`ApiResult`](crate::ApiResult#cancel-safety).

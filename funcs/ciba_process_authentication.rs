@@ -28,6 +28,8 @@ const OPERATION: Operation = Operation {
 /// | `UNAUTHORIZED` | The client is not authenticated. Answer 401 with `response_content` and a challenge in `WWW-Authenticate`. |
 /// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content`. |
 ///
+/// [`respond::backchannel_authentication`](crate::respond::backchannel_authentication()) does so.
+///
 /// # Replay
 /// Safe if `parameters` has neither `request` nor `client_assertion` and no client attestation is given: the ticket of
 /// a lost answer expires unused. Else unsafe: such a JWT may be accepted only once. Not cancel safe: a dropped call may

@@ -28,6 +28,8 @@ const OPERATION: Operation = Operation {
 /// | `UNAUTHORIZED` | The client is not authenticated. Answer 401 with `response_content` and a challenge in `WWW-Authenticate`. |
 /// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content`. |
 ///
+/// [`respond::device_authorization`](crate::respond::device_authorization()) does so.
+///
 /// # Replay
 /// Unsafe: a second request creates a second pair of codes. Not cancel safe: a dropped call may have been carried out,
 /// see [`ApiResult`](crate::ApiResult#cancel-safety).

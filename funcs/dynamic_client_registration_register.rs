@@ -31,6 +31,8 @@ const OPERATION: Operation = Operation {
 /// | `BAD_REQUEST` | Answer 400 with `response_content`. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content`. |
 ///
+/// [`respond::client_registration`](crate::respond::client_registration()) does so.
+///
 /// # Replay
 /// Unsafe: every request registers a client. Not cancel safe: a dropped call may have been carried out, see
 /// [`ApiResult`](crate::ApiResult#cancel-safety).

@@ -22,6 +22,8 @@ const OPERATION: Operation = Operation {
 /// | `NOT_FOUND` | The service is in no federation. Answer 404 with `response_content`. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content`. |
 ///
+/// [`respond::federation_configuration`](crate::respond::federation_configuration()) does so.
+///
 /// # Replay
 /// Safe: it only reads.
 ///

@@ -26,6 +26,8 @@ const OPERATION: Operation = Operation {
 /// | `NOT_FOUND` | The service does not take explicit registrations. Answer 404 with `response_content`. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content`. |
 ///
+/// [`respond::federation_registration`](crate::respond::federation_registration()) does so.
+///
 /// # Replay
 /// Unsafe: it registers or updates a client. Not cancel safe: a dropped call may have been carried out, see
 /// [`ApiResult`](crate::ApiResult#cancel-safety).

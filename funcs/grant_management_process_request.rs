@@ -30,6 +30,8 @@ const OPERATION: Operation = Operation {
 /// | `CALLER_ERROR` | Answer 500: the call was wrong. |
 /// | `AUTHLETE_ERROR` | Answer 500: Authlete failed. |
 ///
+/// [`respond::gm`](crate::respond::gm()) does so.
+///
 /// # Replay
 /// Safe if `gm_action` is `QUERY`, which only reads. Otherwise unsafe: revoking a second time reports `NOT_FOUND`.
 /// Not cancel safe: a dropped call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).

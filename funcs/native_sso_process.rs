@@ -25,6 +25,8 @@ const OPERATION: Operation = Operation {
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content`. |
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500 with `response_content`. |
 ///
+/// [`respond::native_sso`](crate::respond::native_sso()) does so.
+///
 /// # Replay
 /// Unsafe: a second request makes a second ID token. Not cancel safe: a dropped call may have been carried out, see
 /// [`ApiResult`](crate::ApiResult#cancel-safety).

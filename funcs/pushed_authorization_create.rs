@@ -29,6 +29,8 @@ const OPERATION: Operation = Operation {
 /// | `PAYLOAD_TOO_LARGE` | Answer 413 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
+/// [`respond::pushed_authorization`](crate::respond::pushed_authorization()) does so.
+///
 /// # Replay
 /// Unsafe: it creates a `request_uri`, and the client assertion or DPoP proof in the request may be good for one
 /// use. Not cancel safe: a dropped call may have been carried out, see

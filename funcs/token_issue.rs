@@ -23,6 +23,8 @@ const OPERATION: Operation = Operation {
 /// | `OK` | Answer 200 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
+/// [`respond::token_issue`](crate::respond::token_issue()) does so.
+///
 /// # Replay
 /// Unsafe: it spends the ticket and issues tokens, which a lost answer takes with it. Not cancel safe: a dropped
 /// call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).

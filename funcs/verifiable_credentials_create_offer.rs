@@ -27,6 +27,8 @@ const OPERATION: Operation = Operation {
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code`. |
 /// | `AUTHLETE_ERROR` | Authlete has a problem. |
 ///
+/// [`respond::vci_offer_create`](crate::respond::vci_offer_create()) does so.
+///
 /// # Replay
 /// Unsafe: a second request creates a second offer with its own codes. Not cancel safe: a dropped call may have been
 /// carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).

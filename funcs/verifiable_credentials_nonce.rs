@@ -24,6 +24,8 @@ const OPERATION: Operation = Operation {
 /// | `NOT_FOUND` | The service does not issue credentials. Answer 404 with `response_content`. |
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content`. |
 ///
+/// [`respond::vci_nonce`](crate::respond::vci_nonce()) does so.
+///
 /// # Replay
 /// Safe: a nonce that nobody uses expires.
 ///

@@ -29,6 +29,11 @@ impl Secret {
     pub fn expose(&self) -> &str {
         &self.0
     }
+
+    /// The text, moved out to be sent. From then on it is no longer overwritten when it is dropped.
+    pub(crate) fn into_text(mut self) -> String {
+        std::mem::take(&mut *self.0)
+    }
 }
 
 impl fmt::Debug for Secret {

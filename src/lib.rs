@@ -51,6 +51,11 @@
 //! - The fields of a **response** are all optional, since absent, `null` and newer fields must never fail a call. An **enum**
 //!   is open: a value that this version does not know is `Unrecognized`, and leaves as it came.
 //!
+//! # Answering clients
+//!
+//! [`respond`] turns the answers for an authorization server's endpoints into HTTP responses, or into the decision that is
+//! left to the application.
+//!
 //! # Errors, and what is known of their effect
 //!
 //! `Ok` means that Authlete answered with a success. What the answer says is data: a batch that failed, or an `action` of
@@ -135,6 +140,7 @@ mod pages;
 mod pasted;
 mod path;
 mod problem;
+pub mod respond;
 mod response;
 mod retry;
 mod server;

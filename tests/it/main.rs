@@ -22,6 +22,7 @@ mod operations;
 mod options;
 mod pages;
 mod properties;
+mod respond;
 mod retries;
 #[cfg(feature = "tracing")]
 mod tracing;
