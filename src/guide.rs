@@ -10,6 +10,9 @@
 //! | [`paging`] | How do I read a list that is longer than a page? |
 //! | [`moving_tokens`] | How do I move live tokens from another system? |
 //! | [`retries_and_delivery`] | What may I repeat, and what do I know after an error? |
+//! | [`limits`] | What bounds a call in time and memory? |
+//! | [`secrets`] | What is never shown, and what must I take care of? |
+//! | [`transports`] | How do I put my own transport, or a tower stack, in between? |
 //! | [`printing_errors`] | How do I log an error with its causes and without secrets? |
 //! | [`web_handlers`] | How do I call from axum, and what if the handler is dropped? |
 //! | [`blocking`] | How do I call from code that is not async, or from another runtime? |
@@ -33,6 +36,9 @@ chapters! {
     paging: "guide/paging.md",
     moving_tokens: "guide/moving_tokens.md",
     retries_and_delivery: "guide/retries_and_delivery.md",
+    limits: "guide/limits.md",
+    secrets: "guide/secrets.md",
+    transports: "guide/transports.md",
     printing_errors: "guide/printing_errors.md",
     web_handlers: "guide/web_handlers.md",
     blocking: "guide/blocking.md",
