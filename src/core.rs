@@ -232,6 +232,13 @@ impl AuthleteCoreBuilder {
         self
     }
 
+    /// How many headers a response may have over the built-in transport's HTTP/1.1: 100, which costs least.
+    #[cfg(feature = "hyper-client")]
+    pub fn max_headers(mut self, headers: usize) -> Self {
+        self.built_in = Some(self.built_in.unwrap_or_default().max_headers(headers));
+        self
+    }
+
     /// Whether failed attempts are repeated.
     pub fn retries(mut self, retries: impl Into<RetryConfig>) -> Self {
         self.retries = retries.into();

@@ -199,7 +199,9 @@ impl AuthleteError {
 
     pub(crate) fn transport(source: TransportError) -> Self {
         let context = ErrorContext::new(source.delivery()).transient(source.is_transient());
-        if source.is_timeout() {
+        if let Some(what) = source.is_no_runtime() {
+            Self::UnexpectedClient { what, context }
+        } else if source.is_timeout() {
             Self::RequestTimeout { phase: TimeoutPhase::Connect, context }
         } else {
             Self::Connection { source, context }

@@ -26,6 +26,8 @@ struct Inner {
     delivery: Delivery,
     transient: bool,
     timeout: bool,
+    /// Whether it is the caller's runtime that is at fault.
+    no_runtime: bool,
     source: Option<BoxError>,
 }
 
@@ -37,7 +39,27 @@ impl TransportError {
     }
 
     pub(crate) fn with(what: &'static str, source: Option<BoxError>) -> Self {
-        Self(Box::new(Inner { what, delivery: Delivery::MaybeSent, transient: true, timeout: false, source }))
+        Self(Box::new(Inner {
+            what,
+            delivery: Delivery::MaybeSent,
+            transient: true,
+            timeout: false,
+            no_runtime: false,
+            source,
+        }))
+    }
+
+    #[cfg(feature = "hyper-client")]
+    pub(crate) fn no_runtime() -> Self {
+        let mut error =
+            Self::with("there is no tokio runtime with I/O and time", None).not_sent().permanent();
+        error.0.no_runtime = true;
+        error
+    }
+
+    /// What there is to say if there was no usable runtime.
+    pub(crate) fn is_no_runtime(&self) -> Option<&'static str> {
+        self.0.no_runtime.then_some(self.0.what)
     }
 
     /// Says that provably nothing was processed, so that even what must not happen twice may be sent again.

@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use tokio::net::{TcpStream, lookup_host};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep_until};
 
 use super::super::{BoxFuture, TransportError};
@@ -15,9 +15,13 @@ use super::fault::failed;
 #[cfg(feature = "rustls-no-provider")]
 use super::fault::no_name;
 use super::origin::Origin;
+use super::resolve::Resolver;
 use super::stream::Stream;
 
 pub(super) struct Connector {
+    pub(super) resolver: Resolver,
+    /// How long connecting may take.
+    pub(super) within: Duration,
     #[cfg(feature = "rustls-no-provider")]
     pub(super) tls: tokio_rustls::TlsConnector,
 }
@@ -29,9 +33,9 @@ impl Connector {
         let host = authority.host();
         let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
         let port = authority.port_u16().unwrap_or(if *secure { 443 } else { 80 });
-        let stream = open_tcp(host, port).await.map_err(|error| {
-            // A rule of this machine forbids the connection, and would again.
-            let permanent = error.kind() == io::ErrorKind::PermissionDenied;
+        let opened = async { open_tcp(self.resolver.addresses(host, port).await?, self.within).await };
+        let stream = opened.await.map_err(|error| {
+            let permanent = is_permanent(&error);
             let error = failed("could not connect", error);
             if permanent { error.permanent() } else { error }
         })?;
@@ -60,15 +64,21 @@ impl Connector {
     }
 }
 
-/// Connects to whichever of the host's addresses answers, in the manner of RFC 8305: the families take turns, and
-/// the next address is tried when one fails or 250 ms have passed.
-async fn open_tcp(host: &str, port: u16) -> io::Result<TcpStream> {
-    const STAGGER: Duration = Duration::from_millis(250);
-    let mut addresses: Vec<_> = lookup_host((host, port)).await?.collect();
+/// Whether a rule of this machine forbids the connection, and would again: a firewall's, or a route that leads nowhere
+/// (`prohibit` and `blackhole`).
+fn is_permanent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidInput)
+}
+
+/// Connects to whichever of the addresses answers, in the manner of RFC 8305: the families take turns, and the next
+/// address is tried when one fails or 250 ms have passed, or less if not all would have their turn otherwise.
+async fn open_tcp(mut addresses: Vec<SocketAddr>, within: Duration) -> io::Result<TcpStream> {
+    let turns = u32::try_from(addresses.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let stagger_by = (within / turns).clamp(Duration::from_millis(10), Duration::from_millis(250));
     let mut latest = None;
     let mut attempts: Vec<BoxFuture<'static, io::Result<TcpStream>>> = Vec::new();
     let mut stagger = pin!(sleep_until(Instant::now()));
-    let mut last = None;
+    let mut last: Option<io::Error> = None;
     poll_fn(|context| {
         loop {
             let mut connected = None;
@@ -80,7 +90,10 @@ async fn open_tcp(host: &str, port: u16) -> io::Result<TcpStream> {
                     false
                 }
                 Poll::Ready(Err(error)) => {
-                    last = Some(error);
+                    // What may pass tells more than what does not.
+                    if last.as_ref().is_none_or(is_permanent) {
+                        last = Some(error);
+                    }
                     false
                 }
             });
@@ -95,7 +108,7 @@ async fn open_tcp(host: &str, port: u16) -> io::Result<TcpStream> {
                 Some(address) => {
                     latest = Some(address);
                     attempts.push(Box::pin(TcpStream::connect(address)));
-                    stagger.as_mut().reset(Instant::now() + STAGGER);
+                    stagger.as_mut().reset(Instant::now() + stagger_by);
                 }
                 None if idle => {
                     return Poll::Ready(Err(last

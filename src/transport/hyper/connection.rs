@@ -1,52 +1,47 @@
-//! One connection: hyper's handle, and the task that drives it.
+//! One connection, and the task that drives it.
 
 use std::future::poll_fn;
-#[cfg(feature = "http2")]
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::HOST;
 use http::uri::PathAndQuery;
-use http::{Request, Response, Uri};
+use http::{Request, Response};
 use http_body_util::Full;
-use hyper::body::Incoming;
-#[cfg(feature = "http2")]
-use hyper::client::conn::http2;
-use hyper::client::conn::{TrySendError, http1};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::super::{BoxFuture, TransportError};
-use super::fault::failed;
+use super::body::Incoming;
+use super::http1::Http1;
+#[cfg(feature = "http2")]
+use super::http2::Http2;
 use super::origin::Origin;
 use super::stream::Stream;
 
-pub(super) type Outgoing = Request<Full<Bytes>>;
+pub(super) type Outgoing = Request<Full<bytes::Bytes>>;
+
+/// Why there was no response, and the message if it came back unseen.
+pub(super) type Unanswered = (TransportError, Option<Outgoing>);
+
+/// What is set for every connection.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    /// How many headers a response may have, if not as many as hyper takes by itself.
+    pub(super) max_headers: Option<usize>,
+    /// How long the server may be silent before it is asked whether it is there, and then again.
+    #[cfg(feature = "http2")]
+    pub(super) ping_interval: Duration,
+}
 
 /// A connection, or with HTTP/2 a share in one.
 pub(super) enum Connection {
-    Http1 {
-        sender: http1::SendRequest<Full<Bytes>>,
-        #[allow(dead_code, reason = "held for its drop")]
-        task: Task,
-    },
+    Http1(Http1),
     #[cfg(feature = "http2")]
-    Http2 { sender: http2::SendRequest<Full<Bytes>>, task: Arc<Task> },
+    Http2(Http2),
 }
 
 /// The task that reads and writes; it ends with its handle.
-pub(super) struct Task(JoinHandle<()>);
-
-impl Task {
-    fn spawn(connection: impl Future<Output = hyper::Result<()>> + Send + 'static) -> Self {
-        Self(spawn(Box::pin(async move {
-            // Whoever waits for a response hears of the error.
-            let _ = connection.await;
-        })))
-    }
-}
+pub(super) struct Task(pub(super) JoinHandle<()>);
 
 /// Starts a task of whatever kind. tokio has as much code for a kind of task as this crate has for a request.
 pub(super) fn spawn(work: BoxFuture<'static, ()>) -> JoinHandle<()> {
@@ -61,59 +56,73 @@ impl Drop for Task {
 
 impl Connection {
     /// Speaks over the stream what the server has picked.
-    pub(super) async fn over(stream: Stream) -> Result<Self, TransportError> {
-        let established = async {
+    pub(super) async fn over(
+        stream: Stream,
+        origin: &Origin,
+        settings: &Settings,
+    ) -> Result<Self, TransportError> {
+        #[cfg(feature = "http2")]
+        if stream.selected_http2() {
+            return Http2::over(stream, settings).await.map(Self::Http2);
+        }
+        Http1::over(stream, origin, settings).await.map(Self::Http1)
+    }
+
+    /// Whether only one exchange at a time can use it.
+    pub(super) fn is_exclusive(&self) -> bool {
+        match self {
+            Self::Http1(_) => true,
             #[cfg(feature = "http2")]
-            if stream.selected_http2() {
-                return Self::http2(stream).await;
-            }
-            Self::http1(stream).await
-        };
-        established.await.map_err(|error| failed("the connection failed", error))
-    }
-
-    async fn http1(stream: Stream) -> hyper::Result<Self> {
-        let (sender, connection) = http1::handshake(stream).await?;
-        Ok(Self::Http1 { sender, task: Task::spawn(connection) })
-    }
-
-    #[cfg(feature = "http2")]
-    async fn http2(stream: Stream) -> hyper::Result<Self> {
-        let executor = hyper_util::rt::TokioExecutor::new();
-        let (sender, connection) = http2::handshake(executor, stream).await?;
-        Ok(Self::Http2 { sender, task: Arc::new(Task::spawn(connection)) })
+            Self::Http2(_) => false,
+        }
     }
 
     /// Another share in the connection, if it can be shared.
-    pub(super) fn share(&self) -> Option<Self> {
+    pub(super) fn another(&self) -> Option<Self> {
         match self {
-            Self::Http1 { .. } => None,
+            Self::Http1(_) => None,
             #[cfg(feature = "http2")]
-            Self::Http2 { sender, task } => {
-                Some(Self::Http2 { sender: sender.clone(), task: Arc::clone(task) })
-            }
+            Self::Http2(share) => Some(Self::Http2(share.another())),
+        }
+    }
+
+    /// The same, if the server takes another exchange now.
+    pub(super) fn lend(&self) -> Option<Self> {
+        match self {
+            Self::Http1(_) => None,
+            #[cfg(feature = "http2")]
+            Self::Http2(share) => share.has_room().then(|| Self::Http2(share.another())),
         }
     }
 
     /// Whether there are other shares.
-    pub(super) fn is_shared(&self) -> bool {
+    pub(super) fn is_lent(&self) -> bool {
         match self {
-            Self::Http1 { .. } => false,
+            Self::Http1(_) => false,
             #[cfg(feature = "http2")]
-            Self::Http2 { task, .. } => Arc::strong_count(task) > 1,
+            Self::Http2(share) => share.is_lent(),
+        }
+    }
+
+    /// Whether both are shares in one connection.
+    #[cfg_attr(not(feature = "http2"), allow(unused_variables))]
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match self {
+            Self::Http1(_) => false,
+            #[cfg(feature = "http2")]
+            Self::Http2(share) => matches!(other, Self::Http2(other) if share.is_same(other)),
         }
     }
 
     pub(super) fn is_closed(&self) -> bool {
         match self {
-            Self::Http1 { sender, .. } => sender.is_closed(),
+            Self::Http1(connection) => connection.is_closed(),
             #[cfg(feature = "http2")]
-            Self::Http2 { sender, .. } => sender.is_closed(),
+            Self::Http2(share) => share.is_closed(),
         }
     }
 
-    /// Waits for the connection to take a request, which it normally does at once. It does not while an earlier
-    /// request is still being written, which happens if the server answered before it had read all of it.
+    /// Waits for the connection to take a request, which it normally does at once.
     pub(super) async fn is_usable(&mut self) -> bool {
         const PATIENCE: Duration = Duration::from_millis(100);
         let at_once = poll_fn(|context| Poll::Ready(self.poll_usable(context))).await;
@@ -127,35 +136,45 @@ impl Connection {
 
     fn poll_usable(&mut self, context: &mut Context<'_>) -> Poll<bool> {
         match self {
-            Self::Http1 { sender, .. } => sender.poll_ready(context).map(|ready| ready.is_ok()),
+            Self::Http1(connection) => connection.poll_usable(context),
             #[cfg(feature = "http2")]
-            Self::Http2 { sender, .. } => sender.poll_ready(context).map(|ready| ready.is_ok()),
+            Self::Http2(share) => share.poll_usable(context),
         }
     }
 
     pub(super) async fn send(
         &mut self,
-        origin: &Origin,
+        #[cfg_attr(not(feature = "http2"), allow(unused_variables))] origin: &Origin,
         mut request: Outgoing,
-    ) -> Result<Response<Incoming>, TrySendError<Outgoing>> {
+    ) -> Result<Response<Incoming>, Unanswered> {
         let target = request.uri().path_and_query().cloned();
         let target = target.unwrap_or_else(|| PathAndQuery::from_static("/"));
         match self {
-            Self::Http1 { sender, .. } => {
-                *request.uri_mut() = Uri::from(target);
-                request.headers_mut().insert(HOST, origin.header.clone());
-                sender.try_send_request(request).await
+            Self::Http1(connection) => {
+                *request.uri_mut() = target.into();
+                connection.send(request).await
             }
             #[cfg(feature = "http2")]
-            Self::Http2 { sender, .. } => {
+            Self::Http2(share) => {
                 let mut parts = http::uri::Parts::default();
                 parts.scheme = Some(http::uri::Scheme::HTTPS);
                 parts.authority = Some(origin.authority.clone());
                 parts.path_and_query = Some(target);
-                // It cannot fail with all three parts; if it did, hyper would refuse the request.
-                *request.uri_mut() = Uri::from_parts(parts).unwrap_or_default();
-                request.headers_mut().remove(HOST);
-                sender.try_send_request(request).await
+                // It cannot fail with all three parts; if it did, h2 would refuse the request.
+                *request.uri_mut() = http::Uri::from_parts(parts).unwrap_or_default();
+                share.send(request).await.map_err(|error| (error, None))
+            }
+        }
+    }
+
+    /// Ends an exchange whose response is complete. Returns whether the connection can be used again.
+    pub(super) fn has_ended(&mut self) -> bool {
+        match self {
+            Self::Http1(connection) => connection.has_written(),
+            #[cfg(feature = "http2")]
+            Self::Http2(share) => {
+                share.settle();
+                true
             }
         }
     }

@@ -14,17 +14,23 @@ pub(super) fn no_name() -> TransportError {
     TransportError::with("the host has no valid name", None).not_sent().permanent()
 }
 
+/// Both are the same to hyper.
+const TOO_LARGE: &str = "the response has more headers than `max_headers` allows, or a head of over 400 KiB";
+
 /// An exchange that broke after the request may have left.
 pub(super) fn broken(error: hyper::Error) -> TransportError {
     // What hyper cannot parse, or would not send, stays that way.
     let permanent = error.is_parse() || error.is_user() || is_malformed(&error);
-    let unsent = error.is_canceled() || is_refused_stream(&error);
+    let unsent = error.is_canceled();
+    // hyper tells a client so in words alone.
+    let too_large = error.is_parse() && error.to_string().ends_with("too large");
+    let what = if too_large { TOO_LARGE } else { "the exchange broke off" };
     let source = match io_kind(&error) {
         // The kind says it all, and rustls puts a URL into the text.
         Some(kind @ ErrorKind::UnexpectedEof) => std::io::Error::from(kind).into(),
         _ => error.into(),
     };
-    let error = TransportError::with("the exchange broke off", Some(source));
+    let error = TransportError::with(what, Some(source));
     let error = if permanent { error.permanent() } else { error };
     if unsent { error.not_sent() } else { error }
 }
@@ -40,20 +46,24 @@ fn io_kind(error: &hyper::Error) -> Option<ErrorKind> {
     Some(source.kind())
 }
 
-/// Whether HTTP/2 says that nothing of the request was processed (RFC 9113 section 8.7).
+/// The same of HTTP/2. What the server says it has not processed was not sent (RFC 9113 sections 6.8 and 8.7): a refused
+/// stream, and one above the last of a GOAWAY, which alone makes h2 report a GOAWAY of the server's for a stream.
 #[cfg(feature = "http2")]
-fn is_refused_stream(error: &hyper::Error) -> bool {
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref::<h2::Error>() {
-            return error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
-        }
-        cause = error.source();
-    }
-    false
+pub(super) fn broken_http2(error: h2::Error) -> TransportError {
+    let unsent = error.is_remote()
+        && (error.is_go_away() || error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM));
+    let malformed = error.is_library();
+    let error = TransportError::with("the exchange broke off", Some(wordless(error)));
+    let error = if malformed { error.permanent() } else { error };
+    if unsent { error.not_sent() } else { error }
 }
 
-#[cfg(not(feature = "http2"))]
-fn is_refused_stream(_: &hyper::Error) -> bool {
-    false
+/// The error without what the server or rustls have put into it.
+#[cfg(feature = "http2")]
+pub(super) fn wordless(error: h2::Error) -> BoxError {
+    match (error.get_io(), error.reason()) {
+        (Some(io), _) => std::io::Error::from(io.kind()).into(),
+        (None, Some(reason)) if error.is_go_away() => h2::Error::from(reason).into(),
+        (None, _) => error.into(),
+    }
 }

@@ -3,13 +3,19 @@
 //! hyper-util's pooled client would do, but races every reuse against a new connection (so it dials more than it
 //! needs), cannot hand an unsent message back to its caller, and is a good part of a small binary.
 
+mod body;
 mod connect;
 mod connection;
 mod fault;
+mod http1;
+#[cfg(feature = "http2")]
+mod http2;
 mod origin;
 mod pool;
 #[cfg(feature = "rustls-no-provider")]
 mod provider;
+mod resolve;
+mod shelf;
 mod stream;
 #[cfg(feature = "rustls-no-provider")]
 mod tls;
@@ -23,11 +29,14 @@ use http::{Request, Response};
 use http_body_util::Full;
 use tower_service::Service;
 
+pub(super) use self::body::PooledBody;
 use self::connect::Connector;
+use self::connection::Settings;
 use self::pool::Pool;
-pub(super) use self::pool::PooledBody;
 #[cfg(feature = "rustls-no-provider")]
 pub use self::provider::TlsProvider;
+use self::resolve::Resolver;
+use self::shelf::Shelf;
 #[cfg(feature = "rustls-no-provider")]
 pub use self::tls::TlsConfig;
 use super::{BoxFuture, Progress, ResponseBody, State, Transport, TransportError};
@@ -111,6 +120,7 @@ impl std::fmt::Debug for HyperTransport {
 pub struct HyperTransportBuilder {
     connect_timeout: Duration,
     idle_timeout: Duration,
+    settings: Settings,
     #[cfg(feature = "rustls-no-provider")]
     tls: TlsConfig,
 }
@@ -120,6 +130,11 @@ impl Default for HyperTransportBuilder {
         Self {
             connect_timeout: Duration::from_secs(5),
             idle_timeout: Duration::from_secs(15),
+            settings: Settings {
+                max_headers: None,
+                #[cfg(feature = "http2")]
+                ping_interval: Duration::from_secs(10),
+            },
             #[cfg(feature = "rustls-no-provider")]
             tls: TlsConfig::default(),
         }
@@ -133,9 +148,25 @@ impl HyperTransportBuilder {
         self
     }
 
-    /// How long an unused connection is kept: 15 s.
+    /// How long an unused connection is kept: 15 s. If the server says how long it keeps one (`Keep-Alive: timeout=`), a second
+    /// less than that where it is shorter: a request that crosses with the end of its connection may or may not have been sent.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle_timeout = timeout;
+        self
+    }
+
+    /// How many headers a response over HTTP/1.1 may have: 100. Any number set here, even this one, makes each response cost an
+    /// allocation more. Beyond it a call fails as [`Connection`](AuthleteError::Connection), and may have been sent.
+    pub fn max_headers(mut self, headers: usize) -> Self {
+        self.settings.max_headers = Some(headers);
+        self
+    }
+
+    /// How long an HTTP/2 server may be silent during an exchange until it is asked whether it is there (PING, RFC 9113 section
+    /// 6.7): 10 s. If it says nothing for as long again, the connection ends, and what is under way on it may have been sent.
+    #[cfg(feature = "http2")]
+    pub fn ping_interval(mut self, interval: Duration) -> Self {
+        self.settings.ping_interval = interval;
         self
     }
 
@@ -152,9 +183,18 @@ impl HyperTransportBuilder {
     /// [`AuthleteError::SdkValidation`] if the TLS settings leave no root certificates or no provider of cryptography.
     pub fn build(self) -> Result<HyperTransport, AuthleteError> {
         let connector = Connector {
+            resolver: Resolver::default(),
+            within: self.connect_timeout,
             #[cfg(feature = "rustls-no-provider")]
             tls: self.tls.connector()?,
         };
-        Ok(HyperTransport { pool: Arc::new(Pool::new(connector, self.connect_timeout, self.idle_timeout)) })
+        Ok(HyperTransport {
+            pool: Arc::new(Pool {
+                connector,
+                connect_timeout: self.connect_timeout,
+                settings: self.settings,
+                shelf: Arc::new(Shelf::new(self.idle_timeout)),
+            }),
+        })
     }
 }

@@ -1,18 +1,18 @@
 //! Where requests go.
 
+use std::hash::{Hash, Hasher};
+
+use http::Uri;
 use http::uri::{Authority, Scheme};
-use http::{HeaderValue, Uri};
 
 use super::super::TransportError;
-use super::fault::no_name;
 
-/// A scheme, a host and a port (RFC 9110 section 4.3.1).
-#[derive(PartialEq)]
+/// A scheme, a host and a port (RFC 9110 section 4.3.1). Written in other case the same host counts as another one, which
+/// does no harm.
+#[derive(Clone)]
 pub(super) struct Origin {
     pub(super) secure: bool,
     pub(super) authority: Authority,
-    /// The value of `Host`.
-    pub(super) header: HeaderValue,
 }
 
 impl Origin {
@@ -20,7 +20,24 @@ impl Origin {
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err(TransportError::with("the URI is not absolute", None).not_sent().permanent());
         };
-        let header = HeaderValue::try_from(authority.as_str()).map_err(|_| no_name())?;
-        Ok(Self { secure: *scheme == Scheme::HTTPS, authority: authority.clone(), header })
+        Ok(Self { secure: *scheme == Scheme::HTTPS, authority: authority.clone() })
+    }
+
+    fn parts(&self) -> (bool, &str) {
+        (self.secure, self.authority.as_str())
+    }
+}
+
+impl PartialEq for Origin {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
+impl Eq for Origin {}
+
+impl Hash for Origin {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().hash(state);
     }
 }

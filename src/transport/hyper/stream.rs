@@ -27,6 +27,15 @@ impl Stream {
         Self::Tls(Box::new(TokioIo::new(stream)))
     }
 
+    /// The stream for a protocol that is not hyper's.
+    #[cfg(feature = "http2")]
+    pub(super) fn into_tls(self) -> Option<TlsStream<TcpStream>> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Tls(stream) => Some(stream.into_inner()),
+        }
+    }
+
     /// Whether the server has picked HTTP/2 by ALPN (RFC 7301).
     #[cfg(feature = "http2")]
     pub(super) fn selected_http2(&self) -> bool {
