@@ -13,7 +13,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
     /// No server has processed anything: there was no connection, a time limit passed before the request could leave, the
-    /// connection took nothing of it, or HTTP/2 refused the stream (RFC 9113 section 8.7).
+    /// connection took nothing of it, or an HTTP/2 server refused the stream (RFC 9113 section 8.7) or went away and named a
+    /// lower one as the last that it has processed (section 6.8).
     NotSent,
     /// The request may have been processed. Anything after the first byte could have left counts, and so do 500, 502, 504
     /// and a success whose body cannot be used.

@@ -45,7 +45,7 @@
 //!
 //! - A **function** takes the core, a request object and the settings of this one call, [`RequestOptions`], or `None`. It
 //!   returns an [`ApiResult`]: the decoded body in an [`Envelope`] with the response's head, or an [`AuthleteError`].
-//!   It needs a tokio runtime with a timer. Dropping its future abandons the call.
+//!   It needs a tokio runtime with I/O and time. Dropping its future abandons the call.
 //! - A **request object** of [`models::operations`] holds all that an operation needs: `new` takes what is required, and
 //!   setters named like the fields take the rest. The service may be named in it or once for all in the core.
 //! - The fields of a **response** are all optional, since absent, `null` and newer fields must never fail a call. An **enum**

@@ -1,7 +1,12 @@
 //! HTTP/2 over TLS, where the server picks it.
 
+mod goaway;
+mod liveness;
+mod wire;
+
 use std::time::Duration;
 
+use authlete::transport::TlsConfig;
 use authlete::{AuthleteCore, Delivery};
 use bytes::Bytes;
 use h2::Reason;
@@ -11,6 +16,11 @@ use http::Request;
 use crate::faults::trial::{Repeated, Row, Seen, create, impatient, is_broken_body, is_connection, status};
 use crate::support::{Authority, BEARER, RawServer, SERVER_SECRET};
 
+/// Settings with which the servers here are trusted and spoken to.
+fn tls(authority: &Authority) -> TlsConfig {
+    authority.trust().http2(true)
+}
+
 /// What the server does with a stream.
 type Answer = fn(Request<h2::RecvStream>, SendResponse<Bytes>) -> Then;
 
@@ -18,8 +28,6 @@ type Answer = fn(Request<h2::RecvStream>, SendResponse<Bytes>) -> Then;
 enum Then {
     GoOn,
     Close,
-    /// Ends it with a GOAWAY for this reason.
-    GoAway(Reason),
 }
 
 async fn start(answer: Answer, seen: &Seen) -> (RawServer, AuthleteCore) {
@@ -36,14 +44,13 @@ async fn start(answer: Answer, seen: &Seen) -> (RawServer, AuthleteCore) {
                 match answer(request, respond) {
                     Then::GoOn => {}
                     Then::Close => return,
-                    Then::GoAway(reason) => connection.abrupt_shutdown(reason),
                 }
             }
         }
     })
     .await;
     let url = format!("https://localhost:{}", server.addr().port());
-    (server, impatient(&url).tls(authority.trust().http2(true)).build().unwrap())
+    (server, impatient(&url).tls(tls(&authority)).build().unwrap())
 }
 
 fn succeed(request: Request<h2::RecvStream>, mut respond: SendResponse<Bytes>) -> Then {
@@ -104,13 +111,6 @@ async fn row_48_any_other_reset_may_have_been_processed() {
 async fn row_49_a_connection_that_ends_under_the_stream() {
     let seen = Seen::default();
     let (_server, core) = start(|_, _| Then::Close, &seen).await;
-    BROKEN.check(&core, Some(&seen)).await;
-}
-
-#[tokio::test]
-async fn a_goaway_is_not_a_refused_stream_whatever_its_reason() {
-    let seen = Seen::default();
-    let (_server, core) = start(|_, _| Then::GoAway(Reason::REFUSED_STREAM), &seen).await;
     BROKEN.check(&core, Some(&seen)).await;
 }
 

@@ -2,6 +2,8 @@
 
 mod bodies;
 mod built_in;
+mod keeping;
 mod misbehaving;
 mod progress;
+mod runtimes;
 mod towers;

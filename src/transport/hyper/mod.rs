@@ -1,6 +1,6 @@
 //! The built-in transport: hyper's connections in a small pool of our own.
 //!
-//! hyper-util's pooled client would do, but races every reuse against a new connection (so it dials more than it
+//! hyper-util's pooled client would do for HTTP/1.1, but races every reuse against a new connection (so it dials more than it
 //! needs), cannot hand an unsent message back to its caller, and is a good part of a small binary.
 
 mod body;
@@ -45,8 +45,10 @@ use crate::error::AuthleteError;
 /// The default transport: pooled HTTP/1.1 on tokio, with TLS where the URL asks for it, and HTTP/2 where the settings offer it
 /// and the server picks it.
 ///
-/// Follows no redirects, uses no proxy, sets `TCP_NODELAY`, tries all addresses of a host in the manner of RFC 8305, and
-/// never has more connections than calls in flight. It is also a tower service, so that a stack can be put over it.
+/// Follows no redirects, uses no proxy, sets `TCP_NODELAY`, and never has more connections than calls in flight. It tries the
+/// addresses of a host, up to 64 of them, in the manner of RFC 8305: the next one when one fails or has not answered for 250 ms,
+/// or for less if otherwise not all would have their turn within the connect timeout. If all fail nothing was sent, and it may
+/// pass, unless a firewall or a route of this machine (`prohibit`, `blackhole`) forbids every one. It is also a tower service, so that a stack can be put over it.
 /// Cloning it shares the pool.
 #[derive(Clone)]
 pub struct HyperTransport {

@@ -13,7 +13,7 @@ use http_body::{Body, Frame, SizeHint};
 use crate::fake::{Fake, attempts, batch_status, broken, create, fine};
 use crate::support::assert_discreet;
 
-fn assert_unexpected(error: &AuthleteError, delivery: Delivery) {
+pub fn assert_unexpected(error: &AuthleteError, delivery: Delivery) {
     assert!(matches!(error, AuthleteError::UnexpectedClient { .. }), "{error:?}");
     assert_eq!(error.delivery(), delivery);
     assert!(!error.is_retryable());
@@ -120,7 +120,7 @@ async fn connect_timeouts_are_timeouts_and_not_sent() {
 }
 
 /// Polls once, without any runtime.
-fn poll_once<T>(future: impl Future<Output = T>) -> T {
+pub fn poll_once<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("pending"),

@@ -1,0 +1,227 @@
+//! Connections that are silent, full, or not read.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use authlete::funcs::token_operations_auth_token_create_batch_api;
+use authlete::models::operations::AuthTokenCreateBatchApiRequest;
+use authlete::transport::HyperTransport;
+use authlete::{Delivery, RequestOptions};
+use tokio::sync::{Barrier, Notify};
+use tokio::task::JoinSet;
+
+use super::BROKEN;
+use super::wire::{LARGE_WINDOW, MAX_CONCURRENT_STREAMS, RST_STREAM, Wire, start};
+use crate::faults::trial::{create, is_attempt_timeout, status};
+use crate::support::{Authority, RawServer, core, token};
+
+async fn answer_all(mut wire: Wire) {
+    while let Some(stream) = wire.request().await {
+        wire.answer(stream).await;
+    }
+}
+
+#[tokio::test]
+async fn row_88_a_connection_that_falls_silent_is_not_used_again() {
+    let (server, core) = start(&[], |mut wire, number| async move {
+        if number > 0 {
+            return answer_all(wire).await;
+        }
+        let stream = wire.request().await.unwrap();
+        wire.answer(stream).await;
+        wire.until_the_end().await;
+    })
+    .await;
+    let core = core.build().unwrap();
+    status(&core).await.unwrap();
+    // The first attempt meets silence, the second another connection.
+    status(&core).await.unwrap();
+    for _ in 0..5 {
+        create(&core).await.unwrap();
+    }
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_takes_its_connection_with_it_but_nobody_elses_call() {
+    let (server, core) = start(&[], |mut wire, number| async move {
+        if number > 0 {
+            return answer_all(wire).await;
+        }
+        let stream = wire.request().await.unwrap();
+        wire.answer(stream).await;
+        let (first, second) = (wire.request().await.unwrap(), wire.request().await.unwrap());
+        // Only one of the two callers has left.
+        loop {
+            match wire.read().await {
+                Some(frame) if frame.kind == RST_STREAM => {
+                    wire.answer(first + second - frame.stream).await;
+                    break wire.until_the_end().await;
+                }
+                Some(_) => {}
+                None => break,
+            }
+        }
+    })
+    .await;
+    let core = core.attempt_timeout(Duration::from_secs(20)).build().unwrap();
+    status(&core).await.unwrap();
+    let other = tokio::spawn({
+        let core = core.clone();
+        async move { create(&core).await }
+    });
+    assert!(tokio::time::timeout(Duration::from_millis(200), create(&core)).await.is_err());
+    other.await.unwrap().unwrap();
+    create(&core).await.unwrap();
+    assert_eq!(server.connections(), 2);
+}
+
+/// A transport that asks a silent server soon, for a server whose connections follow a script.
+async fn asking<F, R>(script: F) -> (RawServer, authlete::AuthleteCore)
+where
+    F: Fn(Wire, usize) -> R + Send + Sync + 'static,
+    R: Future<Output = ()> + Send + 'static,
+{
+    let authority = Authority::new();
+    let acceptor = authority.server_with("localhost", &["h2"], |_| {});
+    let script = Arc::new(script);
+    let server = RawServer::start(move |stream, number| {
+        let (acceptor, script) = (acceptor.clone(), Arc::clone(&script));
+        async move { script(Wire::accept(&acceptor, stream, &[]).await.unwrap(), number).await }
+    })
+    .await;
+    let transport = HyperTransport::builder()
+        .tls(super::tls(&authority))
+        .ping_interval(Duration::from_millis(200))
+        .build()
+        .unwrap();
+    let core = core(&format!("https://localhost:{}", server.addr().port())).transport(transport);
+    (server, core.build().unwrap())
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_answer_a_ping_is_given_up() {
+    let (server, core) = asking(|mut wire, _| async move {
+        wire.pongs = false;
+        wire.until_the_end().await;
+    })
+    .await;
+    // The call's own limits are far away.
+    let error = tokio::time::timeout(Duration::from_secs(10), create(&core)).await.unwrap().unwrap_err();
+    BROKEN.check_error(&error, 1);
+    server.deserted().await;
+}
+
+#[tokio::test]
+async fn a_server_that_answers_pings_may_take_its_time() {
+    let (server, core) = asking(|mut wire, _| async move {
+        let stream = wire.request().await.unwrap();
+        let silence = tokio::time::sleep(Duration::from_millis(1_500));
+        tokio::pin!(silence);
+        loop {
+            tokio::select! {
+                frame = wire.read() => assert!(frame.is_some(), "the client left"),
+                () = &mut silence => break,
+            }
+        }
+        wire.answer(stream).await;
+        answer_all(wire).await;
+    })
+    .await;
+    create(&core).await.unwrap();
+    create(&core).await.unwrap();
+    assert_eq!(server.connections(), 1);
+}
+
+/// The server answers none before it has all, so a call that waits for another's end would never end.
+#[tokio::test]
+async fn a_server_that_takes_one_stream_a_connection_gets_as_many_connections() {
+    const CALLS: usize = 10;
+    let all = Arc::new(Barrier::new(CALLS));
+    let (server, core) = start(&[MAX_CONCURRENT_STREAMS], move |mut wire, _| {
+        let all = Arc::clone(&all);
+        async move {
+            while let Some(stream) = wire.request().await {
+                all.wait().await;
+                wire.answer(stream).await;
+            }
+        }
+    })
+    .await;
+    let core = core.attempt_timeout(Duration::from_secs(20)).build().unwrap();
+    for _ in 0..3 {
+        let mut wave = JoinSet::new();
+        for _ in 0..CALLS {
+            let core = core.clone();
+            wave.spawn(async move { create(&core).await.unwrap() });
+        }
+        wave.join_all().await;
+        assert_eq!(server.connections(), CALLS);
+    }
+}
+
+#[test]
+fn a_peer_that_stops_reading_holds_nothing_back() {
+    let outer = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let left = Arc::new(Notify::new());
+    let signal = Arc::clone(&left);
+    let (server, core) = outer.block_on(start(&[LARGE_WINDOW], move |mut wire, _| {
+        let left = Arc::clone(&signal);
+        async move {
+            // Lets the connection's window be as large as the stream's, and reads no more.
+            wire.write(8, 0, 0, &(super::wire::ALL - 65_535).to_be_bytes()).await;
+            left.notified().await;
+            wire.until_the_end().await;
+        }
+    }));
+    let core = core.attempt_timeout(Duration::from_millis(500)).build().unwrap();
+    let inner = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    inner.block_on(async {
+        let request = AuthTokenCreateBatchApiRequest::new(vec![token(); 100_000]);
+        let options = RequestOptions::new();
+        let call = token_operations_auth_token_create_batch_api(&core, &request, Some(&options)).await;
+        let error = call.unwrap_err();
+        assert!(is_attempt_timeout(&error) && error.delivery() == Delivery::MaybeSent, "{error:?}");
+        drop(core);
+        let tasks = || inner.metrics().num_alive_tasks();
+        for _ in 0..500 {
+            if tasks() == 0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert_eq!(tasks(), 0, "tasks outlive the core");
+    });
+    left.notify_one();
+    outer.block_on(server.deserted());
+}
+
+/// An answer that comes before the request is complete is taken, and the rest of the request stays here.
+#[tokio::test]
+async fn an_early_answer_ends_the_request() {
+    let complete = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&complete);
+    let (server, core) = start(&[], move |mut wire, _| {
+        let complete = Arc::clone(&counter);
+        async move {
+            let mut answered = false;
+            while let Some(frame) = wire.read().await {
+                if frame.ends_request() {
+                    complete.fetch_add(1, Ordering::SeqCst);
+                } else if frame.stream > 0 && !answered {
+                    answered = true;
+                    wire.answer(frame.stream).await;
+                }
+            }
+        }
+    })
+    .await;
+    let core = core.attempt_timeout(Duration::from_secs(20)).build().unwrap();
+    // More than the window of a stream.
+    let request = AuthTokenCreateBatchApiRequest::new(vec![token(); 10_000]);
+    token_operations_auth_token_create_batch_api(&core, &request, None).await.unwrap();
+    drop(core);
+    server.deserted().await;
+    assert_eq!(complete.load(Ordering::SeqCst), 0);
+}
