@@ -145,9 +145,9 @@ impl<'de> Visitor<'de> for Slot<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        /// Up to here a double tells one integer from the next.
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        if value.trunc() == value && value.abs() <= EXACT {
+        /// From here on a double may stand for another integer than was written.
+        const INEXACT: f64 = 9_007_199_254_740_992.0;
+        if value.trunc() == value && value.abs() < INEXACT {
             self.visit_i64(value as i64)
         } else {
             Err(E::invalid_value(Unexpected::Float(value), &self))

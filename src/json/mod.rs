@@ -4,6 +4,8 @@
 //! allocated for what is not kept, and no error has a value in it.
 
 mod fault;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod proof;
 mod raw;
 mod read;
 mod scan;

@@ -150,7 +150,8 @@ impl Serialize for Next<'_> {
 
 fn scalar<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     match text {
-        "null" => return serializer.serialize_unit(),
+        // A unit is not null in every format.
+        "null" => return serializer.serialize_none(),
         "true" => return serializer.serialize_bool(true),
         "false" => return serializer.serialize_bool(false),
         _ => {}
