@@ -17,6 +17,7 @@ mod faults;
 mod guide;
 #[cfg(feature = "http2")]
 mod http2;
+mod json;
 mod models;
 mod operations;
 mod options;
