@@ -4,9 +4,9 @@
 use authlete::funcs::service_get;
 use authlete::models::operations::ServiceGetApiRequest;
 use authlete::models::{RawJson, Service, TokenCreateBatchStatusResponse};
-use authlete::{ApiResult, AuthleteError, JsonProblem, ResponseProblem};
+use authlete::{ApiResult, AuthleteError, Delivery, JsonProblem, ResponseProblem, TimeoutPhase};
 
-use crate::fake::{Fake, batch_status, ok};
+use crate::fake::{Fake, batch_status, ms, ok};
 
 /// RFC 8259 calls these texts valid.
 const ACCEPTED: &[&str] = &[
@@ -326,7 +326,7 @@ const REFUSED: &[&str] = &[
     "{key: 'value'}",
     "<.>",
     "[<null>]",
-    "[⁠]",
+    "[\u{2060}]",
     "*",
     "#",
     "()",
@@ -606,4 +606,25 @@ async fn unknown_members_come_back_as_they_were_and_where_they_were() {
         ("é\n", "null"),
     ];
     assert_eq!(kept, expected);
+}
+
+#[tokio::test]
+async fn a_deadline_ends_decoding() {
+    const SIZE: usize = 48 << 20;
+    let body = format!("{{\"newer\":[0{}]}}", ",0".repeat(SIZE / 2 - 8));
+    let body = bytes::Bytes::from(body);
+    let fake = Fake::new(move |_| ok(body.clone()));
+    let core = fake.core().max_response_bytes(SIZE).timeout(ms(10)).build().unwrap();
+    // A busy machine may let the deadline pass before there is anything to decode.
+    for _ in 0..50 {
+        let error = batch_status(&core, None).await.unwrap_err();
+        let AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, .. } = error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(error.delivery(), Delivery::MaybeSent);
+        if error.body().is_some() {
+            return;
+        }
+    }
+    panic!("nothing was ever decoded");
 }

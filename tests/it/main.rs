@@ -18,6 +18,7 @@ mod guide;
 #[cfg(feature = "http2")]
 mod http2;
 mod json;
+mod memory;
 mod models;
 mod operations;
 mod options;

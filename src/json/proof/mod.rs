@@ -23,11 +23,14 @@ pub(super) use self::texts::{mutated, text};
 use super::{Fault, Flaw, Limits, read, write};
 use crate::models::table::{Slot, Value};
 
+/// Looks at a place.
+type Visit<'a> = dyn FnMut(Slot<'_>) + 'a;
+
 /// A type of the wire, without its type.
 pub(super) struct Model {
     pub(super) name: &'static str,
     /// Shows an empty one, to be filled.
-    pub(super) blank: fn(&mut dyn FnMut(Slot<'_>)),
+    pub(super) blank: fn(&mut Visit<'_>),
     /// See [`compare`].
     pub(super) compare: fn(&str) -> bool,
     #[cfg(test)]

@@ -56,7 +56,7 @@ pub(crate) fn mutated(mut text: String, choices: &mut Choices<'_>) -> String {
             1 => text.replace_range(start..end, ""),
             2 => text.replace_range(start..end, choices.pick(&BITS)),
             _ if choices.once_in(4) => text.truncate(start),
-            _ => text.insert_str(start, &text[start..end].to_owned()),
+            _ => text = [&text[..end], &text[start..]].concat(),
         }
     }
     text
