@@ -11,6 +11,7 @@ mod line;
 mod requests;
 mod rows;
 mod secrets;
+mod settings;
 mod types;
 
 pub use line::Line;

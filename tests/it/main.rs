@@ -14,6 +14,7 @@ mod endpoints;
 mod examples;
 mod face;
 mod faults;
+mod flows;
 mod guide;
 #[cfg(feature = "http2")]
 mod http2;
