@@ -20,8 +20,8 @@ const OPERATION: Operation = Operation {
 ///
 /// | `action` | what to do |
 /// |---|---|
-/// | `OK` | Answer 200 with `response_content` and `Cache-Control: no-store`. |
-/// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content`. |
+/// | `OK` | Answer 200 with `response_content` as JSON, and `Cache-Control: no-store`. |
+/// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
 /// [`respond::attestation_challenge`](crate::respond::attestation_challenge()) does so.
 ///

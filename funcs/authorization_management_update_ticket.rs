@@ -24,8 +24,8 @@ const OPERATION: Operation = Operation {
 /// |---|---|
 /// | `OK` | Go on: the text is stored. |
 /// | `NOT_FOUND` | Show an error page: the ticket is used or has expired, so the user has to start again. |
-/// | `CALLER_ERROR` | Answer 500: the call was wrong. |
-/// | `AUTHLETE_ERROR` | Answer 500: Authlete failed. |
+/// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500. |
+/// | `AUTHLETE_ERROR` | Authlete has a problem. Answer 500. |
 ///
 /// [`respond::authorization_ticket_update`](crate::respond::authorization_ticket_update()) does so.
 ///

@@ -22,8 +22,8 @@ const OPERATION: Operation = Operation {
 /// | `action` | what to do |
 /// |---|---|
 /// | `OK` | Send `logout_token` to `backchannel_logout_uri` as a form: a POST with `logout_token=…` (section 2.5). The URI may be absent, and is not checked to be a URL. |
-/// | `SERVER_ERROR` | An error at Authlete. Try again later. |
-/// | `CALLER_ERROR` | The request is wrong, without a client for example. Mend it. |
+/// | `SERVER_ERROR` | Authlete has a problem. Try again later. |
+/// | `CALLER_ERROR` | The call was wrong, without a client for example. Log `result_code`. |
 ///
 /// [`respond::backchannel_logout_token`](crate::respond::backchannel_logout_token()) does so.
 ///

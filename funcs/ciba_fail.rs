@@ -21,9 +21,9 @@ const OPERATION: Operation = Operation {
 ///
 /// | `action` | what to do |
 /// |---|---|
-/// | `BAD_REQUEST` | Answer 400 with `response_content`. |
-/// | `FORBIDDEN` | The reason was `ACCESS_DENIED`. Answer 403 with `response_content`. |
-/// | `INTERNAL_SERVER_ERROR` | The reason was `SERVER_ERROR`, the call was wrong, or Authlete has a problem. Answer 500 with `response_content`. |
+/// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. |
+/// | `FORBIDDEN` | The reason was `ACCESS_DENIED`. Answer 403 with `response_content` as JSON. |
+/// | `INTERNAL_SERVER_ERROR` | The reason was `SERVER_ERROR`, the call was wrong, or Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
 /// [`respond::backchannel_authentication_fail`](crate::respond::backchannel_authentication_fail()) does so.
 ///

@@ -23,8 +23,8 @@ const OPERATION: Operation = Operation {
 /// | `action` | what to do |
 /// |---|---|
 /// | `OK` | Answer 200 with `response_content` as JSON, then ask the user. |
-/// | `INVALID_TICKET` | The ticket is unknown or has expired. Answer 500 with `response_content`. |
-/// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content`. |
+/// | `INVALID_TICKET` | The ticket is unknown or has expired. Answer 500 with `response_content` as JSON. |
+/// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
 /// [`respond::backchannel_authentication_issue`](crate::respond::backchannel_authentication_issue()) does so.
 ///

@@ -15,25 +15,26 @@ const OPERATION: Operation = Operation {
 
 /// Processes a backchannel authentication request (OpenID Connect CIBA 1.0 section 7.1).
 ///
-/// Call it from the backchannel authentication endpoint, with the body of the request in `parameters`, as received, and
-/// the client's credentials from the `Authorization` header, decoded. Authlete authenticates the client and checks the
-/// request. The application then finds the user by `hint_type` and `hint`, checks the user code if there is one, and
-/// calls [`ciba_issue`](crate::funcs::ciba_issue), which yields the answer to the client. Only then is the user asked,
-/// on the authentication device; the decision goes to [`ciba_complete`](crate::funcs::ciba_complete).
+/// Call it from the backchannel authentication endpoint, with the raw body in `parameters` and the client's credentials
+/// beside it. Authlete authenticates the client and checks the request. The application then finds the user by
+/// `hint_type` and `hint`, checks the user code if there is one, and calls [`ciba_issue`](crate::funcs::ciba_issue),
+/// which yields the answer to the client. Only then is the user asked, on the authentication device; the decision goes
+/// to [`ciba_complete`](crate::funcs::ciba_complete). If the response has an `attestation_challenge`, send it in an
+/// `OAuth-Client-Attestation-Challenge` header, whatever the action.
 ///
 /// | `action` | what to do |
 /// |---|---|
 /// | `USER_IDENTIFICATION` | Identify the user, then call [`ciba_issue`](crate::funcs::ciba_issue), or [`ciba_fail`](crate::funcs::ciba_fail). |
-/// | `BAD_REQUEST` | Answer 400 with `response_content`. |
-/// | `UNAUTHORIZED` | The client is not authenticated. Answer 401 with `response_content` and a challenge in `WWW-Authenticate`. |
-/// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content`. |
+/// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. |
+/// | `UNAUTHORIZED` | The client is not authenticated. Answer 401 with `response_content` as JSON and a challenge in `WWW-Authenticate`. |
+/// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
 /// [`respond::backchannel_authentication`](crate::respond::backchannel_authentication()) does so.
 ///
 /// # Replay
 /// Safe if `parameters` has neither `request` nor `client_assertion` and no client attestation is given: the ticket of
-/// a lost answer expires unused. Else unsafe: such a JWT may be accepted only once. Not cancel safe: a dropped call may
-/// have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// a lost answer expires unused. Otherwise unsafe: such a JWT may be accepted only once. Not cancel safe: a dropped
+/// call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
 ///
 /// ```no_run
 /// use authlete::funcs::ciba_process_authentication;

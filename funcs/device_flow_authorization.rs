@@ -15,18 +15,18 @@ const OPERATION: Operation = Operation {
 
 /// Processes a device authorization request (RFC 8628 section 3.1).
 ///
-/// Call it from the device authorization endpoint, with the body of the request in `parameters`, as received, and the
-/// client's credentials from the `Authorization` header, decoded. The answer gives the device its codes. When the user
-/// types the user code into the verification page, go on with
-/// [`device_flow_verification`](crate::funcs::device_flow_verification); meanwhile the device polls the token endpoint,
-/// which [`token_process`](crate::funcs::token_process) serves.
+/// Call it from the device authorization endpoint, with the raw body in `parameters` and the client's credentials
+/// beside it. The answer gives the device its codes. When the user types the user code into the verification page, go
+/// on with [`device_flow_verification`](crate::funcs::device_flow_verification); meanwhile the device polls the token
+/// endpoint, which [`token_process`](crate::funcs::token_process) serves. If the response has an
+/// `attestation_challenge`, send it in an `OAuth-Client-Attestation-Challenge` header, whatever the action.
 ///
 /// | `action` | what to do |
 /// |---|---|
-/// | `OK` | Answer 200 with `response_content`. |
-/// | `BAD_REQUEST` | Answer 400 with `response_content`. |
-/// | `UNAUTHORIZED` | The client is not authenticated. Answer 401 with `response_content` and a challenge in `WWW-Authenticate`. |
-/// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content`. |
+/// | `OK` | Answer 200 with `response_content` as JSON. |
+/// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. |
+/// | `UNAUTHORIZED` | The client is not authenticated. Answer 401 with `response_content` as JSON and a challenge in `WWW-Authenticate`. |
+/// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
 /// [`respond::device_authorization`](crate::respond::device_authorization()) does so.
 ///

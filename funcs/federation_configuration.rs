@@ -19,8 +19,8 @@ const OPERATION: Operation = Operation {
 /// | `action` | what to do |
 /// |---|---|
 /// | `OK` | Answer 200 with `response_content`, of the type `application/entity-statement+jwt`. |
-/// | `NOT_FOUND` | The service is in no federation. Answer 404 with `response_content`. |
-/// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content`. |
+/// | `NOT_FOUND` | The service is in no federation. Answer 404 with `response_content` as JSON. |
+/// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
 /// [`respond::federation_configuration`](crate::respond::federation_configuration()) does so.
 ///

@@ -22,9 +22,9 @@ const OPERATION: Operation = Operation {
 /// | `action` | what to do |
 /// |---|---|
 /// | `OK` | Answer 200 with `response_content`, of the type `application/entity-statement+jwt`. |
-/// | `BAD_REQUEST` | Answer 400 with `response_content`. |
-/// | `NOT_FOUND` | The service does not take explicit registrations. Answer 404 with `response_content`. |
-/// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content`. |
+/// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. |
+/// | `NOT_FOUND` | The service does not take explicit registrations. Answer 404 with `response_content` as JSON. |
+/// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
 /// [`respond::federation_registration`](crate::respond::federation_registration()) does so.
 ///

@@ -27,8 +27,8 @@ const OPERATION: Operation = Operation {
 /// | `UNAUTHORIZED` | Answer 401 with `response_content` in `WWW-Authenticate`. |
 /// | `FORBIDDEN` | Answer 403 with `response_content` in `WWW-Authenticate`. |
 /// | `NOT_FOUND` | Answer 404 with `response_content` in `WWW-Authenticate`. |
-/// | `CALLER_ERROR` | Answer 500: the call was wrong. |
-/// | `AUTHLETE_ERROR` | Answer 500: Authlete failed. |
+/// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500. |
+/// | `AUTHLETE_ERROR` | Authlete has a problem. Answer 500. |
 ///
 /// [`respond::gm`](crate::respond::gm()) does so.
 ///

@@ -21,9 +21,9 @@ const OPERATION: Operation = Operation {
 ///
 /// | `action` | what to do |
 /// |---|---|
-/// | `OK` | Answer 200 with `response_content`. |
-/// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content`. |
-/// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500 with `response_content`. |
+/// | `OK` | Answer 200 with `response_content` as JSON. |
+/// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON. |
+/// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500 with `response_content` as JSON. |
 ///
 /// [`respond::native_sso`](crate::respond::native_sso()) does so.
 ///

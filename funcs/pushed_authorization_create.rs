@@ -17,8 +17,9 @@ const OPERATION: Operation = Operation {
 ///
 /// Call it from the pushed authorization request endpoint, with the raw body in `parameters` and the client's
 /// credentials beside it. The client takes the `request_uri` to the authorization endpoint:
-/// [`authorization_process_request`](crate::funcs::authorization_process_request). If the response has a
-/// `dpop_nonce`, send it in a `DPoP-Nonce` header, whatever the action.
+/// [`authorization_process_request`](crate::funcs::authorization_process_request). If the response has a `dpop_nonce`
+/// or an `attestation_challenge`, send it in a `DPoP-Nonce` or `OAuth-Client-Attestation-Challenge` header, whatever
+/// the action.
 ///
 /// | `action` | what to do |
 /// |---|---|

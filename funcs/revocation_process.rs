@@ -15,9 +15,10 @@ const OPERATION: Operation = Operation {
 
 /// Processes a revocation request (RFC 7009 section 2.1).
 ///
-/// Call it from the revocation endpoint, with the raw body in `parameters` and the client's credentials beside it.
-/// The access token and the refresh token that belong together are both revoked, whichever of them the client
-/// names. A token that does not exist is a success (RFC 7009 section 2.2).
+/// Call it from the revocation endpoint, with the raw body in `parameters` and the client's credentials beside it. The
+/// access token and the refresh token that belong together are both revoked, whichever of them the client names. A
+/// token that does not exist is a success (RFC 7009 section 2.2). If the response has an `attestation_challenge`, send
+/// it in an `OAuth-Client-Attestation-Challenge` header, whatever the action.
 ///
 /// | `action` | what to do |
 /// |---|---|

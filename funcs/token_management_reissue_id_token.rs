@@ -22,8 +22,8 @@ const OPERATION: Operation = Operation {
 ///
 /// | `action` | what to do |
 /// |---|---|
-/// | `OK` | Answer 200 with `response_content`. |
-/// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content`, or 200 with that of [`token_process`](crate::funcs::token_process). |
+/// | `OK` | Answer 200 with `response_content` as JSON. |
+/// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON, or 200 with that of [`token_process`](crate::funcs::token_process). |
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500. |
 ///
 /// [`respond::idtoken_reissue`](crate::respond::idtoken_reissue()) does so.

@@ -27,7 +27,7 @@ const OPERATION: Operation = Operation {
 ///
 /// # Replay
 /// Safe if the request neither asks for a new value (`access_token_value_updated`) nor for an expiry renewed with the
-/// scopes (`…_expires_at_updated_on_scope_update`), else unsafe: a second request makes another value or another
+/// scopes (`…_expires_at_updated_on_scope_update`), otherwise unsafe: a second request makes another value or another
 /// expiry. Not cancel safe: a dropped call may have been carried out, see
 /// [`ApiResult`](crate::ApiResult#cancel-safety).
 ///

@@ -22,8 +22,8 @@ const OPERATION: Operation = Operation {
 /// checked, and nothing is created.
 ///
 /// # Replay
-/// Safe if `dry_run` is `true`, else unsafe: every accepted request starts a batch of its own, also where all tokens
-/// have given values. Not cancel safe: a dropped call may have been carried out, see
+/// Safe if `dry_run` is `true`, otherwise unsafe: every accepted request starts a batch of its own, also where all
+/// tokens have given values. Not cancel safe: a dropped call may have been carried out, see
 /// [`ApiResult`](crate::ApiResult#cancel-safety).
 ///
 /// After an error whose [`delivery`](crate::AuthleteError::delivery) is [`MaybeSent`](crate::Delivery::MaybeSent), find

@@ -21,8 +21,8 @@ const OPERATION: Operation = Operation {
 /// | `action` | what to do |
 /// |---|---|
 /// | `OK` | Answer 200 with `response_content` as JSON. |
-/// | `NOT_FOUND` | The service does not issue credentials. Answer 404 with `response_content`. |
-/// | `INTERNAL_SERVER_ERROR` | The service has no key set for credentials, or Authlete has a problem. Answer 500 with `response_content`. |
+/// | `NOT_FOUND` | The service does not issue credentials. Answer 404 with `response_content` as JSON. |
+/// | `INTERNAL_SERVER_ERROR` | The service has no key set for credentials, or Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
 /// [`respond::vci_jwks`](crate::respond::vci_jwks()) does so.
 ///

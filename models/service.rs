@@ -220,7 +220,7 @@ model! {
         device_flow_polling_interval: i64,
         /// The characters of user codes.
         user_code_charset: UserCodeCharset,
-        /// The length of user codes.
+        /// How many characters a user code has (RFC 8628 section 6.1).
         user_code_length: i64,
         /// Trust frameworks (OpenID Connect for Identity Assurance): `trust_frameworks_supported`.
         supported_trust_frameworks: [String],
@@ -354,7 +354,7 @@ model! {
         introspection_signature_key_id: String,
         /// Which key of [`jwks`](Self::jwks) signs responses of the resource server.
         resource_signature_key_id: String,
-        /// The default length of transaction codes, once called user PINs.
+        /// How many characters a transaction code has by default. It was once called user PIN.
         user_pin_length: i64,
         /// Values of `prompt` (OpenID Connect Core 1.0 section 3.1.2.1).
         supported_prompt_values: [Prompt],
