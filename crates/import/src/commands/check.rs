@@ -3,6 +3,8 @@
 use serde_json::json;
 
 use super::cli::CheckArgs;
+use super::output::must_not_be;
+use super::rejects;
 use crate::clock::now;
 use crate::input::{Input, Problem, Seen, Sink, scan};
 use crate::stop::Stop;
@@ -10,13 +12,29 @@ use crate::terminal::{Progress, event, say};
 
 /// Names the problems. `true` if there are none.
 pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
-    let input = Input::new(&args.file.file, args.file.format);
+    let input = Input::new(&args.file)?;
     let progress = Progress::new(args.file.json);
     progress.stage("checking", "bytes", 0, input.size()?);
     let limit = if args.limit == 0 { u64::MAX } else { args.limit };
-    let printer = Printer { progress: &progress, shown: 0, limit };
-    let findings = scan(&input, args.file.shard, now(), printer, |bytes| progress.set(bytes))?;
+    if let Some(path) = &args.rejects {
+        must_not_be(path, std::slice::from_ref(&args.file.file))?;
+    }
+    let mut printer =
+        Printer { progress: &progress, shown: 0, limit, rejected: args.rejects.is_some().then(Vec::new) };
+    let findings =
+        scan(&input, args.file.shard, args.strict, now(), &mut printer, |bytes| progress.set(bytes))?;
     progress.finish();
+    if let (Some(path), Some(mut rejected)) = (&args.rejects, printer.rejected) {
+        rejected.sort_unstable();
+        rejects::write(&input, path, |number| Ok(rejected.binary_search(&number).is_ok()))?;
+    }
+    for warning in findings.hazards.warnings() {
+        if progress.is_json() {
+            event(&json!({"event": "warning", "text": warning}));
+        } else {
+            say(&warning);
+        }
+    }
     for (what, count, first) in findings.hazards.iter() {
         if progress.is_json() {
             event(&json!({"event": "hazard", "what": what, "records": count, "first": first}));
@@ -24,12 +42,18 @@ pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
             say(&format!("note: {count} records {what} (first: record {first})"));
         }
     }
-    let (records, problems) = (findings.records, findings.problems);
+    let (records, problems, expired) = (findings.records, findings.problems, findings.expired);
     if progress.is_json() {
-        event(&json!({"event": "checked", "records": records, "problems": problems}));
+        event(&json!({"event": "checked", "records": records, "problems": problems, "expired": expired}));
     } else {
         if problems > limit {
             say(&format!("... and {} problems more", problems - limit));
+        }
+        if expired > 0 {
+            say(&format!("note: {expired} records have expired and are not moved"));
+        }
+        if records == 0 {
+            say("note: the file holds no records");
         }
         say(&format!("{records} records, {problems} problems"));
     }
@@ -41,14 +65,15 @@ struct Printer<'a> {
     progress: &'a Progress,
     shown: u64,
     limit: u64,
+    /// The records with problems, if they are to be written.
+    rejected: Option<Vec<u64>>,
 }
 
-impl Sink for Printer<'_> {
-    fn good(&mut self, _: &Seen) -> Result<(), Stop> {
-        Ok(())
-    }
-
-    fn bad(&mut self, number: u64, problem: &Problem) -> Result<(), Stop> {
+impl Printer<'_> {
+    fn print(&mut self, number: u64, problem: &Problem) {
+        if let Some(rejected) = &mut self.rejected {
+            rejected.push(number);
+        }
         if self.shown < self.limit {
             self.shown += 1;
             if self.progress.is_json() {
@@ -62,10 +87,25 @@ impl Sink for Printer<'_> {
                 say(&format!("record {number}: {problem}"));
             }
         }
+    }
+}
+
+impl Sink for &mut Printer<'_> {
+    fn good(&mut self, _: &Seen<'_>) -> Result<(), Stop> {
+        Ok(())
+    }
+
+    fn bad(&mut self, seen: &Seen<'_>, problems: &[Problem]) -> Result<(), Stop> {
+        problems.iter().for_each(|problem| self.print(seen.number, problem));
+        Ok(())
+    }
+
+    fn expired(&mut self, _: &Seen<'_>) -> Result<(), Stop> {
         Ok(())
     }
 
     fn duplicate(&mut self, number: u64, problem: &Problem) -> Result<(), Stop> {
-        self.bad(number, problem)
+        self.print(number, problem);
+        Ok(())
     }
 }

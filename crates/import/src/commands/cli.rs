@@ -47,6 +47,12 @@ pub(crate) struct CheckArgs {
     /// How many problems to show; 0 for all.
     #[arg(long, default_value_t = 100, value_name = "N")]
     pub(crate) limit: u64,
+    /// Take records that have expired for problems.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Write the records with problems to a file, in the format of the input, to be mended.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rejects: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -69,6 +75,18 @@ pub(crate) struct RunArgs {
     /// Leave out the records that the check or the dry run finds at fault, instead of stopping before anything is created.
     #[arg(long)]
     pub(crate) skip_invalid: bool,
+    /// The same for so many records at most. If there are more, nothing is created.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_invalid: Option<u64>,
+    /// Take records that have expired for problems, and for missing at the end.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Move so many records alone, spread evenly over the file: a rehearsal, with a journal of its own.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) sample: Option<u64>,
+    /// Write the records that were rejected to a file, in the format of the input, to be mended and moved on their own.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rejects: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -105,6 +123,9 @@ pub(crate) struct ReportArgs {
     /// Where to write it [default: stdout].
     #[arg(long, short, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+    /// Write the records that were rejected to another file, in the format of the input.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rejects: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,9 @@
 pub(crate) mod check;
 pub(crate) mod cli;
 mod conclusion;
+mod output;
 pub(crate) mod reconcile;
+mod rejects;
 pub(crate) mod report;
 pub(crate) mod rollback;
 pub(crate) mod run;

@@ -18,5 +18,5 @@ pub(crate) async fn reconcile(args: &ReconcileArgs) -> Result<bool, Stop> {
     let counts = context.book.journal.counts()?;
     context.book.progress.stage("reconciling", "records", 0, counts.unknown);
     let settled = send_and_settle(&context, &mut reader, Scope::Troubled).await;
-    conclude(&context.book, settled)
+    conclude(&context.book, settled, false)
 }

@@ -1,14 +1,15 @@
 //! The subcommand `report`: what became of each record, with its token as a hash.
 
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::cli::{Layout, ReportArgs};
+use super::output::must_not_overwrite;
+use super::rejects::write_rejected;
 use crate::input::hash::{hex, sha256};
 use crate::input::{Reader, Record};
-use crate::journal::{JournalArgs, Outcomes, journal_path};
+use crate::journal::Outcomes;
 use crate::owner_only;
 use crate::plan::Book;
 use crate::stop::Stop;
@@ -51,23 +52,10 @@ pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
         writer.write(&line).map_err(|error| failed(&error))?;
     }
     writer.finish().map_err(|error| failed(&error))?;
-    Ok(true)
-}
-
-/// Refuses to write over the tokens, or over what is known of them.
-fn must_not_overwrite(output: &Path, args: &JournalArgs) -> Result<(), Stop> {
-    let journal = journal_path(args);
-    let beside = |suffix: &str| {
-        let mut name = journal.clone().into_os_string();
-        name.push(suffix);
-        PathBuf::from(name)
-    };
-    let precious = [args.file.file.clone(), beside(""), beside("-wal")];
-    // A file that is not there is none of these.
-    if precious.iter().any(|path| same_file::is_same_file(path, output).unwrap_or(false)) {
-        return Err(Stop::new("the report would overwrite the input or its journal"));
+    if let Some(path) = &args.rejects {
+        write_rejected(&book, path, &args.journal)?;
     }
-    Ok(())
+    Ok(true)
 }
 
 enum Writer<W: Write> {

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use super::cli::RunArgs;
 use super::conclusion::conclude;
+use super::output::must_not_overwrite;
+use super::rejects::write_rejected;
 use crate::clock::now;
-use crate::input::{Reader, scan};
-use crate::journal::{Counts, Journal, Scope, Subject, journal_path};
+use crate::input::{Input, Reader, Sample, scan};
+use crate::journal::{Counts, Journal, Scope, Subject, sample_journal_path};
 use crate::moving::{Context, rehearse_all, send_and_settle};
 use crate::plan::{Book, Planner};
 use crate::server::{Server, service_id};
@@ -14,12 +16,17 @@ use crate::stop::Stop;
 
 /// Moves the tokens. `true` if all of them are there at the end.
 pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
-    let path = journal_path(&args.journal);
-    let book = Book::new(&args.journal, Journal::open(&path)?);
+    let path = sample_journal_path(&args.journal, args.sample);
+    if let Some(rejects) = &args.rejects {
+        must_not_overwrite(rejects, &args.journal)?;
+    }
+    // Before there is a journal.
+    Reader::open(&Input::new(&args.journal.file)?, false)?;
+    let mut book = Book::new(&args.journal, Journal::open(&path)?)?;
     if book.journal.is_planned()? {
         book.must_fit(true)?;
     } else {
-        plan(&book, args)?;
+        plan(&mut book, args)?;
     }
     book.must_not_be_rolled_back()?;
     let server = Server::connect(&args.server).await?;
@@ -30,36 +37,70 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
     }
     let context = Context::new(book, server, &args.server, &args.delivery);
     let moved = rehearse_and_send(&context, args).await;
-    conclude(&context.book, moved)
+    let all = conclude(&context.book, moved, args.strict);
+    if let Some(rejects) = &args.rejects {
+        write_rejected(&context.book, rejects, &args.journal)?;
+    }
+    all
+}
+
+impl RunArgs {
+    /// How many records may be left out.
+    fn may_leave_out(&self) -> u64 {
+        self.max_invalid.unwrap_or(if self.skip_invalid { u64::MAX } else { 0 })
+    }
+
+    /// What to say of too many that `found` names.
+    fn too_many(&self, found: &str, see: &str) -> Stop {
+        Stop::new(match self.max_invalid {
+            Some(max) => format!("{found}, and --max-invalid allows {max}: see them with {see}"),
+            None => format!("{found}: see them with {see}, or leave their records out with --skip-invalid"),
+        })
+    }
 }
 
 /// Checks the file and plans the chunks, in one pass and one transaction.
-fn plan(book: &Book, args: &RunArgs) -> Result<(), Stop> {
+fn plan(book: &mut Book, args: &RunArgs) -> Result<(), Stop> {
     let service_id = service_id()?;
+    if let Some(wanted) = args.sample {
+        let mut reader = Reader::open(&book.input, false)?;
+        let mut last = 0;
+        while let Some(row) = reader.next()? {
+            last = row.number;
+        }
+        book.input = book.input.clone().sampled(Some(Sample::new(wanted, last)));
+    }
     let progress = &book.progress;
     progress.stage("checking", "bytes", 0, book.input.size()?);
     let planned = book.journal.plan(|draft| {
         let mut planner = Planner::new(draft, args.chunk_records, args.chunk_bytes);
-        let findings = scan(&book.input, book.shard, now(), &mut planner, |bytes| progress.set(bytes))?;
+        let findings =
+            scan(&book.input, book.shard, args.strict, now(), &mut planner, |bytes| progress.set(bytes))?;
         planner.finish()?;
-        if findings.problems > 0 && !args.skip_invalid {
-            return Err(Stop::new(format!(
-                "the check found {} problems, and nothing was sent: see them with `check`, or leave their records out with \
-                 --skip-invalid",
-                findings.problems
-            )));
+        let (problems, invalid) = (findings.problems, draft.rejected()?);
+        if invalid > args.may_leave_out() {
+            let found = format!("the check found {problems} problems, and nothing was sent");
+            return Err(args.too_many(&found, "`check`"));
         }
         let subject = Subject {
             service_id: Some(service_id),
-            format: book.input.format(),
+            input: book.input.clone(),
             shard: book.shard,
             fingerprint: findings.fingerprint,
         };
         Ok((findings, subject))
     });
     progress.finish();
-    for (what, count, first) in planned?.hazards.iter() {
+    let findings = planned?;
+    findings.hazards.warnings().for_each(|warning| progress.note(&warning));
+    for (what, count, first) in findings.hazards.iter() {
         progress.note(&format!("note: {count} records {what} (first: record {first})"));
+    }
+    if findings.expired > 0 {
+        progress.note(&format!("note: {} records have expired and are not moved", findings.expired));
+    }
+    if findings.records == 0 {
+        progress.note("note: the file holds no records");
     }
     Ok(())
 }
@@ -77,11 +118,11 @@ async fn rehearse_and_send(context: &Arc<Context>, args: &RunArgs) -> Result<(),
             rehearse_all(context, &mut reader).await?;
             progress.finish();
             let rejected = journal.rejected_by_server()?;
-            if rejected > 0 && !args.skip_invalid {
-                return Err(Stop::new(format!(
-                    "the dry run rejected {rejected} records, and nothing was created: see them with `report`, or leave them \
-                     out with --skip-invalid"
-                )));
+            // What the check has left out counts against a number that was given.
+            let counted = if args.max_invalid.is_some() { journal.counts()?.rejected } else { rejected };
+            if counted > args.may_leave_out() {
+                let found = format!("the dry run rejected {rejected} records, and nothing was created");
+                return Err(args.too_many(&found, "`report`"));
             }
             journal.set_meta("rehearsal", "done")?;
         }
@@ -92,5 +133,5 @@ async fn rehearse_and_send(context: &Arc<Context>, args: &RunArgs) -> Result<(),
 }
 
 fn done(counts: &Counts) -> u64 {
-    counts.created + counts.existing + counts.rejected
+    counts.created + counts.existing + counts.rejected + counts.expired
 }

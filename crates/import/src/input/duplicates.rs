@@ -156,8 +156,8 @@ mod tests {
         for limit in [4, 64, 10_000] {
             let mut duplicates = Duplicates::with_limit(limit);
             for record in 1..=1000 {
-                duplicates.add(Kind::AccessToken, &sha256(&format!("a{}", record % 900)), record).unwrap();
-                duplicates.add(Kind::RefreshToken, &sha256(&format!("a{record}")), record).unwrap();
+                duplicates.add(Kind::AccessToken, &sha256(format!("a{}", record % 900)), record).unwrap();
+                duplicates.add(Kind::RefreshToken, &sha256(format!("a{record}")), record).unwrap();
             }
             let mut found = Vec::new();
             duplicates

@@ -1,32 +1,57 @@
 //! The input file and how to read it.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::source::{Fingerprint, Source};
+use super::columns::Columns;
+use super::format::Format;
+use super::options::FileArgs;
+use super::sample::Sample;
+use super::source::{Fingerprint, Raw};
 use crate::stop::Stop;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
-    /// One JSON object per line.
-    Jsonl,
-    /// Comma-separated values (RFC 4180) with a header of field names.
-    Csv,
-}
 
 /// A file and how to read it.
 #[derive(Clone, Debug)]
 pub(crate) struct Input {
     path: PathBuf,
     format: Format,
+    columns: Arc<Columns>,
+    /// Which records there are; all if it is none.
+    sample: Option<Sample>,
 }
 
 impl Input {
-    pub(crate) fn new(path: &Path, format: Option<Format>) -> Self {
-        let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-        let format = format.unwrap_or(if is_csv { Format::Csv } else { Format::Jsonl });
-        Self { path: path.to_owned(), format }
+    /// What the command line says, with the name to say the rest.
+    pub(crate) fn new(args: &FileArgs) -> Result<Self, Stop> {
+        let path = args.file.clone();
+        let unpacked = if has_ending(&path, &["gz"]) { path.with_extension("") } else { path.clone() };
+        let is_tsv = has_ending(&unpacked, &["tsv", "tab"]);
+        let is_csv = is_tsv || args.delimiter.is_some() || has_ending(&unpacked, &["csv"]);
+        let format = args.format.unwrap_or(if is_csv { Format::Csv } else { Format::Jsonl });
+        let is_told = args.delimiter.is_some() || !args.map.is_empty() || !args.map_values.is_empty();
+        if is_told && format == Format::Jsonl {
+            return Err(Stop::new(
+                "--delimiter, --map and --map-values are for CSV: rename members of JSON with jq",
+            ));
+        }
+        let delimiter = args.delimiter.or(is_tsv.then_some(b'\t'));
+        let columns = Arc::new(Columns::new(delimiter, &args.map, &args.map_values)?);
+        Ok(Self { path, format, columns, sample: None })
+    }
+
+    pub(crate) fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// The file as if it held these records alone, under their numbers.
+    pub(crate) fn sampled(self, sample: Option<Sample>) -> Self {
+        Self { sample, ..self }
+    }
+
+    pub(crate) fn sample(&self) -> Option<Sample> {
+        self.sample
     }
 
     pub(crate) fn format(&self) -> Format {
@@ -38,6 +63,22 @@ impl Input {
     }
 
     pub(super) fn file(&self) -> Result<File, Stop> {
+        if self.path == Path::new("-") && !self.path.exists() {
+            return Err(Stop::new(
+                "write what comes from standard input to a file first: an import reads it more than once",
+            ));
+        }
+        // Opening a pipe would wait for somebody to write to it.
+        let kind = fs::metadata(&self.path).map_err(|error| self.failed(error))?.file_type();
+        if kind.is_dir() {
+            return Err(self.failed("it is a folder"));
+        }
+        if !kind.is_file() {
+            return Err(self.failed(
+                "it is no regular file: an import reads its file more than once, so standard input and pipes must be written \
+                 to a file first",
+            ));
+        }
         File::open(&self.path).map_err(|error| self.failed(error))
     }
 
@@ -47,8 +88,12 @@ impl Input {
 
     /// Reads the whole file for its fingerprint.
     pub(crate) fn fingerprint(&self) -> Result<Fingerprint, Stop> {
-        let mut source = Source::new(self.file()?, true);
-        io::copy(&mut source, &mut io::sink()).map_err(|error| self.failed(error))?;
-        Ok(source.fingerprint())
+        let mut raw = Raw::new(self.file()?, true);
+        io::copy(&mut raw, &mut io::sink()).map_err(|error| self.failed(error))?;
+        Ok(raw.fingerprint())
     }
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|found| endings.iter().any(|ending| found.eq_ignore_ascii_case(ending)))
 }

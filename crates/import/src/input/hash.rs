@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 
 /// The hash under which values are compared and tokens are reported.
-pub(crate) fn sha256(text: &str) -> [u8; 32] {
-    Sha256::digest(text.as_bytes()).into()
+pub(crate) fn sha256(text: impl AsRef<[u8]>) -> [u8; 32] {
+    Sha256::digest(text).into()
 }
 
 /// A hash in lower-case hexadecimal.

@@ -4,16 +4,26 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::file::Format;
+use super::columns::{NameMap, ValueMap, delimiter};
+use super::format::Format;
 use super::shard::Shard;
 
 #[derive(Args)]
 pub(crate) struct FileArgs {
-    /// The tokens: JSON lines, or CSV with a header.
+    /// The tokens: JSON, or CSV with a header, either packed with gzip if you like.
     pub(crate) file: PathBuf,
-    /// How to read the file [default: csv if its name ends so, else jsonl].
+    /// How to read the file [default: csv if its name ends in csv or tsv, else jsonl].
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
+    /// What separates the columns of a CSV file: , ; | or tab [default: a comma, or tab if the name ends in tsv].
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub(crate) delimiter: Option<u8>,
+    /// Which field a column of a CSV file holds, if that is not its name; - passes over it. May be repeated.
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub(crate) map: Vec<NameMap>,
+    /// What the values of a field stand for: a CSV file without a header, of values and what they become. May be repeated.
+    #[arg(long, value_name = "FIELD=PATH")]
+    pub(crate) map_values: Vec<ValueMap>,
     /// Only one part of the records, such as 3/8. Parts never overlap.
     #[arg(long, value_name = "I/N")]
     pub(crate) shard: Option<Shard>,

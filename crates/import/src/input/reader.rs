@@ -1,163 +1,137 @@
-//! Reads records in order, JSON lines or CSV, in bounded memory, and finds any again by its byte offset.
+//! Reads records in order, in any of the formats, in bounded memory, and finds any again by its offset.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead};
 
-use csv::{ByteRecord, Position};
-
-use super::file::{Format, Input};
-use super::record::{Kind, Problem};
-use super::source::{Fingerprint, MAX_RECORD, Source, TOO_LONG};
-use super::table::{columns, csv_problem, object};
+use super::file::Input;
+use super::format::Format;
+use super::lines::Lines;
+use super::record::{Problem, Shape};
+use super::source::{Fingerprint, Source};
+use super::table::Table;
+use super::values::Values;
 use crate::stop::Stop;
-
-/// A habit of some exporters.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// One record as it was read.
 pub(crate) struct Row<'a> {
-    /// Its number, from 1: the line in JSON lines, the row after the header in CSV.
+    /// Its number, from 1: the line in JSON lines, the row after the header in CSV, the place in other JSON.
     pub(crate) number: u64,
     /// Where it starts.
     pub(crate) offset: u64,
+    /// Its text, by which it is known again; empty if it is too long.
+    pub(crate) raw: &'a [u8],
     /// It as a JSON object, not yet looked into.
     pub(crate) json: Result<&'a [u8], Problem>,
 }
 
 /// Reads records in order.
 pub(crate) struct Reader {
-    rows: Rows,
+    source: Source,
+    layout: Layout,
     number: u64,
     input: Input,
 }
 
-enum Rows {
-    Lines { source: BufReader<Source>, offset: u64, line: Vec<u8> },
-    Csv { reader: csv::Reader<Source>, columns: Vec<(&'static str, Kind)>, row: ByteRecord, json: Vec<u8> },
+enum Layout {
+    Lines(Lines),
+    Values(Values),
+    Table(Box<Table>),
 }
 
 impl Reader {
     /// A reader at the first record. With `fingerprint` it hashes what it reads.
     pub(crate) fn open(input: &Input, fingerprint: bool) -> Result<Self, Stop> {
-        let mut source = Source::new(input.file()?, fingerprint);
-        let rows = match input.format() {
-            Format::Jsonl => Rows::Lines {
-                source: BufReader::with_capacity(64 << 10, source),
-                offset: 0,
-                line: Vec::new(),
-            },
+        let failed = |error| input.failed(error);
+        let mut source = Source::open(input.file()?, fingerprint).map_err(failed)?;
+        let layout = match input.format() {
+            Format::Jsonl => layout(source.fill_buf().map_err(failed)?),
             Format::Csv => {
-                source.allow();
-                let mut reader =
-                    csv::ReaderBuilder::new().flexible(true).buffer_capacity(64 << 10).from_reader(source);
-                let header = reader.byte_headers().map_err(|error| input.failed(csv_problem(&error)))?;
-                let columns = columns(header)?;
-                Rows::Csv { reader, columns, row: ByteRecord::new(), json: Vec::new() }
+                let table = Table::open(&mut source, input.columns()).map_err(|stop| input.failed(stop))?;
+                Layout::Table(Box::new(table))
             }
         };
-        Ok(Self { rows, number: 0, input: input.clone() })
-    }
-    /// Goes to the record with this number, which starts at this offset.
-    pub(crate) fn seek(&mut self, number: u64, start: u64) -> Result<(), Stop> {
-        let sought = match &mut self.rows {
-            Rows::Lines { source, offset, .. } => {
-                // Stays in the buffer where it can.
-                let step = i64::try_from(start).unwrap_or(i64::MAX) - i64::try_from(*offset).unwrap_or(0);
-                *offset = start;
-                source.seek_relative(step)
-            }
-            Rows::Csv { reader, .. } => {
-                reader.get_mut().allow();
-                let mut position = Position::new();
-                position.set_byte(start).set_line(2).set_record(1);
-                reader.seek(position).map_err(|error| io::Error::other(csv_problem(&error)))
-            }
-        };
-        self.number = number.saturating_sub(1);
-        sought.map_err(|error| self.input.failed(error))
+        Ok(Self { source, layout, number: 0, input: input.clone() })
     }
 
-    /// The next record; `None` at the end.
-    pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, Stop> {
-        match &mut self.rows {
-            Rows::Lines { source, offset, line } => {
-                let (start, read) = loop {
-                    let start = *offset;
-                    let read = read_line(source, line, offset).map_err(|error| self.input.failed(error))?;
-                    let Some(read) = read else {
-                        return Ok(None);
-                    };
-                    self.number += 1;
-                    if start == 0 && line.starts_with(BYTE_ORDER_MARK) {
-                        line.drain(..BYTE_ORDER_MARK.len());
-                    }
-                    if read.is_err() || !line.trim_ascii().is_empty() {
-                        break (start, read);
-                    }
-                };
-                let json = read.map(|()| line.as_slice());
-                Ok(Some(Row { number: self.number, offset: start, json }))
-            }
-            Rows::Csv { reader, columns, row, json } => {
-                reader.get_mut().allow();
-                let offset = reader.position().byte();
-                let more = reader.read_byte_record(row).map_err(|error| {
-                    let at = format!("record {}: {}", self.number + 1, csv_problem(&error));
-                    self.input.failed(at)
-                })?;
-                if !more {
-                    return Ok(None);
-                }
-                self.number += 1;
-                let json = object(columns, row, json).map(|()| json.as_slice());
-                Ok(Some(Row { number: self.number, offset, json }))
-            }
+    /// What stands before the first record.
+    pub(crate) fn preamble(&self) -> &[u8] {
+        match &self.layout {
+            Layout::Table(table) => table.preamble(),
+            Layout::Lines(_) | Layout::Values(_) => &[],
         }
+    }
+
+    /// Goes to the record with this number, which starts at this offset.
+    pub(crate) fn seek(&mut self, number: u64, start: u64) -> Result<(), Stop> {
+        self.number = number.saturating_sub(1);
+        match &mut self.layout {
+            Layout::Lines(lines) => lines.sought(number),
+            Layout::Values(values) => values.sought(),
+            Layout::Table(_) => {}
+        }
+        self.source.seek(start).map_err(|error| self.input.failed(error))
+    }
+
+    /// The next record of the sample; `None` at the end.
+    pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, Stop> {
+        let (offset, read) = loop {
+            let read = self.read().map_err(|error| self.input.failed(error))?;
+            let Some(read) = read else {
+                return Ok(None);
+            };
+            if self.input.sample().is_none_or(|sample| sample.holds(self.number)) {
+                break read;
+            }
+        };
+        let number = self.number;
+        let (raw, json) = match &mut self.layout {
+            Layout::Lines(lines) => (lines.raw(), read.map(|()| lines.raw())),
+            Layout::Values(values) => (values.raw(), read.map(|()| values.raw())),
+            Layout::Table(table) => {
+                let read = read.and_then(|()| table.object());
+                (table.raw(), read.map(|()| table.json()))
+            }
+        };
+        Ok(Some(Row { number, offset, raw, json }))
+    }
+
+    /// Where the next record starts, and what is wrong with its shape.
+    fn read(&mut self) -> io::Result<Option<Shape>> {
+        let source = &mut self.source;
+        self.number += 1;
+        match &mut self.layout {
+            Layout::Lines(lines) => {
+                let read = lines.read(source)?;
+                self.number = lines.number();
+                Ok(read)
+            }
+            Layout::Values(values) => values.read(source),
+            Layout::Table(table) => table.read(source),
+        }
+    }
+
+    /// How much of the file has been read.
+    pub(crate) fn bytes(&mut self) -> u64 {
+        self.source.raw_bytes()
     }
 
     /// The fingerprint of the file, if it was asked for and everything has been read.
-    pub(crate) fn fingerprint(&self) -> Fingerprint {
-        match &self.rows {
-            Rows::Lines { source, .. } => source.get_ref().fingerprint(),
-            Rows::Csv { reader, .. } => reader.get_ref().fingerprint(),
-        }
+    pub(crate) fn fingerprint(&mut self) -> Result<Fingerprint, Stop> {
+        self.source.fingerprint().map_err(|error| self.input.failed(error))
     }
 }
 
-/// Reads a line without its end; `None` at the end of the file. Of a line that is too long nothing is kept.
-fn read_line(
-    source: &mut BufReader<Source>,
-    line: &mut Vec<u8>,
-    offset: &mut u64,
-) -> io::Result<Option<Result<(), Problem>>> {
-    line.clear();
-    let limit = MAX_RECORD as u64 + 1;
-    let mut length = source.by_ref().take(limit).read_until(b'\n', line)? as u64;
-    if length == 0 {
-        return Ok(None);
+/// How the JSON of a file is laid out, told from its beginning: an object per line unless it begins with an array, or with an
+/// object that its first line does not hold.
+fn layout(head: &[u8]) -> Layout {
+    let head = head.trim_ascii_start();
+    if head.starts_with(b"[") {
+        return Layout::Values(Values::new(true));
     }
-    let mut read = Ok(());
-    if length == limit && line.last() != Some(&b'\n') {
-        line.clear();
-        read = Err(TOO_LONG);
-        length += skip_line(source)?;
+    let mut lines = head.split(|&byte| byte == b'\n');
+    let first = lines.next().unwrap_or_default().trim_ascii_end();
+    let goes_on = matches!(first.last(), Some(b'{' | b'[' | b',' | b':'));
+    if first.starts_with(b"{") && goes_on && lines.next().is_some() {
+        return Layout::Values(Values::new(false));
     }
-    *offset += length;
-    while line.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
-        line.pop();
-    }
-    Ok(Some(read))
-}
-
-fn skip_line(source: &mut BufReader<Source>) -> io::Result<u64> {
-    let mut skipped = 0;
-    loop {
-        let buffer = source.fill_buf()?;
-        let end = buffer.iter().position(|&byte| byte == b'\n');
-        let used = end.map_or(buffer.len(), |end| end + 1);
-        source.consume(used);
-        skipped += used as u64;
-        if end.is_some() || used == 0 {
-            return Ok(skipped);
-        }
-    }
+    Layout::Lines(Lines::default())
 }

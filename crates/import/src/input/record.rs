@@ -5,8 +5,9 @@ use std::fmt;
 
 use authlete::Secret;
 use authlete::models::{GrantType, TokenCreateRequest};
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Number, Value};
 
 use super::lifetimes::Lifetimes;
 use super::nested::{Details, Extra, Object};
@@ -30,6 +31,9 @@ impl fmt::Display for Problem {
     }
 }
 
+/// Where a record starts, and what is wrong with its shape.
+pub(super) type Shape = (u64, Result<(), Problem>);
+
 /// What a field holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -40,6 +44,36 @@ pub(crate) enum Kind {
     List,
     /// Nested JSON; in CSV its text.
     Nested,
+}
+
+/// Whether a field of text holds JSON, and so may have line breaks.
+pub(super) fn is_json_text(field: &str) -> bool {
+    field == "jwtAtClaims"
+}
+
+/// A name of somebody else's, if it looks like one: what is in the wrong place may be a token.
+pub(super) fn printable(name: &[u8]) -> Option<&str> {
+    let name = std::str::from_utf8(name).ok()?;
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b' ');
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    ((1..=32).contains(&name.len()) && digits < 3 && name.bytes().all(fits)).then_some(name)
+}
+
+/// A whole number, which some exporters write with a point.
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    Option::<Number>::deserialize(deserializer)?
+        .map(|number| integer(&number).ok_or_else(|| D::Error::custom("is not a whole number")))
+        .transpose()
+}
+
+fn integer(number: &Number) -> Option<i64> {
+    /// Beyond this a floating-point number has lost digits.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    number.as_i64().or_else(|| {
+        let float = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < EXACT)?;
+        // A float that is whole is written without a point.
+        format!("{float:.0}").parse().ok()
+    })
 }
 
 /// The fields a record may have.
@@ -75,6 +109,7 @@ pub(crate) const FIELDS: [(&str, Kind); 25] = [
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Record {
     pub(crate) grant_type: Option<GrantType>,
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) client_id: Option<i64>,
     pub(crate) client_identifier: Option<String>,
     pub(crate) subject: Option<String>,
@@ -82,10 +117,14 @@ pub(crate) struct Record {
     pub(crate) access_token: Option<Secret>,
     pub(crate) refresh_token: Option<Secret>,
     /// When the access token expires, in milliseconds since the Unix epoch.
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) expires_at: Option<i64>,
     /// The same of the refresh token.
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) refresh_token_expires_at: Option<i64>,
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) access_token_duration: Option<i64>,
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) refresh_token_duration: Option<i64>,
     pub(crate) access_token_persistent: Option<bool>,
     pub(crate) properties: Option<Vec<Object<Extra>>>,
@@ -99,6 +138,7 @@ pub(crate) struct Record {
     pub(crate) for_external_attachment: Option<bool>,
     pub(crate) jwt_at_claims: Option<String>,
     pub(crate) acr: Option<String>,
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) auth_time: Option<i64>,
     pub(crate) session_id: Option<String>,
 }
@@ -110,7 +150,7 @@ impl Record {
         if !json.trim_ascii_start().starts_with(b"{") {
             return Err(NOT_AN_OBJECT);
         }
-        serde_json::from_slice(json).map_err(|_| diagnose(json))
+        serde_json::from_slice(json).map_err(|error| diagnose(json, &error))
     }
 
     /// The access token; empty if there is none.
@@ -160,17 +200,26 @@ impl Record {
 const NOT_AN_OBJECT: Problem = Problem::new("record", "is not a JSON object");
 
 /// Which field keeps the record from being read. serde's own words would repeat values.
-fn diagnose(json: &[u8]) -> Problem {
+fn diagnose(json: &[u8], error: &serde_json::Error) -> Problem {
     let Ok(members) = serde_json::from_slice::<Map<String, Value>>(json) else {
         return NOT_AN_OBJECT;
     };
+    // serde's own words would repeat values, but for these: of a member it knows no value.
+    let said = error.to_string();
+    let named = |prefix: &str| {
+        let name = said.strip_prefix(prefix)?.split('`').next()?;
+        Some(printable(name.as_bytes()).unwrap_or_default())
+    };
+    let of_record = |name: &&str| members.contains_key(*name);
+    let unknown = named("unknown field `");
+    let doubled = named("duplicate field `");
     let wrong = members.iter().filter(|(_, value)| !value.is_null()).find_map(|(name, value)| {
         let Some(&(field, kind)) = FIELDS.iter().find(|(field, _)| field == name) else {
-            return Some(Problem::new("record", "has a field that is not known"));
+            return Some(told("record", "has a field that is not known", printable(name.as_bytes())));
         };
         let (fits, what) = match kind {
             Kind::Text => (value.is_string(), "must be a string"),
-            Kind::Number => (value.is_i64(), "must be a whole number"),
+            Kind::Number => (value.as_number().and_then(integer).is_some(), "must be a whole number"),
             Kind::Flag => (value.is_boolean(), "must be true or false"),
             Kind::List => {
                 let all = value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
@@ -186,7 +235,19 @@ fn diagnose(json: &[u8]) -> Problem {
                  otherFields for any others, as JSON text",
             ),
         };
-        (!fits).then_some(Problem::new(field, what))
+        let inner = unknown.filter(|name| kind == Kind::Nested && !of_record(name));
+        (!fits).then(|| told(field, what, inner))
     });
-    wrong.unwrap_or(Problem::new("record", "has a field twice"))
+    wrong.unwrap_or_else(|| match doubled {
+        Some(name) => told("record", "has a field twice", Some(name)),
+        None => NOT_AN_OBJECT,
+    })
+}
+
+/// A problem with the name of the member that makes it one.
+fn told(field: &'static str, what: &'static str, name: Option<&str>) -> Problem {
+    match name.filter(|name| !name.is_empty()) {
+        Some(name) => Problem { field, what: Cow::Owned(format!("{what}: {name}")) },
+        None => Problem::new(field, what),
+    }
 }

@@ -5,17 +5,20 @@ use std::borrow::Cow;
 use super::duplicates::{Duplicates, Kind};
 use super::file::Input;
 use super::hash::sha256;
+use super::hazards::Hazards;
 use super::reader::Reader;
 use super::record::{Problem, Record};
-use super::rules::{has_subject, note, rules};
+use super::rules::{has_subject, rules};
 use super::shard::Shard;
 use super::source::Fingerprint;
+use super::times::has_expired;
 use crate::stop::Stop;
 
 /// A record as the pass sees it.
-pub(crate) struct Seen {
+pub(crate) struct Seen<'a> {
     pub(crate) number: u64,
     pub(crate) offset: u64,
+    pub(crate) raw: &'a [u8],
     /// The length of its JSON, about that of its place in a request.
     pub(crate) bytes: u64,
 }
@@ -23,10 +26,13 @@ pub(crate) struct Seen {
 /// What is done with the records of a pass.
 pub(crate) trait Sink {
     /// The record keeps the rules, as far as is known before the end of the pass.
-    fn good(&mut self, seen: &Seen) -> Result<(), Stop>;
+    fn good(&mut self, seen: &Seen<'_>) -> Result<(), Stop>;
 
-    /// The record breaks a rule. It may break several.
-    fn bad(&mut self, number: u64, problem: &Problem) -> Result<(), Stop>;
+    /// The record breaks these rules.
+    fn bad(&mut self, seen: &Seen<'_>, problems: &[Problem]) -> Result<(), Stop>;
+
+    /// The record keeps the rules, and has expired.
+    fn expired(&mut self, seen: &Seen<'_>) -> Result<(), Stop>;
 
     /// The record, reported as good before, has a token that an earlier record has.
     fn duplicate(&mut self, number: u64, problem: &Problem) -> Result<(), Stop>;
@@ -38,34 +44,17 @@ pub(crate) struct Findings {
     pub(crate) records: u64,
     /// The problems, of which a record may have several.
     pub(crate) problems: u64,
+    /// The records that have expired, if that is no problem.
+    pub(crate) expired: u64,
     pub(crate) hazards: Hazards,
     pub(crate) fingerprint: Fingerprint,
 }
 
-/// What is allowed and yet deserves a look, with the number of records and the first of them.
-#[derive(Default)]
-pub(crate) struct Hazards(Vec<(&'static str, u64, u64)>);
-
-impl Hazards {
-    fn add(&mut self, what: &'static str, record: u64) {
-        match self.0.iter_mut().find(|(known, ..)| *known == what) {
-            Some((_, count, first)) => {
-                *count += 1;
-                *first = record.min(*first);
-            }
-            None => self.0.push((what, 1, record)),
-        }
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, u64, u64)> {
-        self.0.iter().copied()
-    }
-}
-
-/// Reads the whole file once.
+/// Reads the whole file once. With `strict` a record that has expired is a problem.
 pub(crate) fn scan(
     input: &Input,
     shard: Option<Shard>,
+    strict: bool,
     now: i64,
     mut sink: impl Sink,
     mut tick: impl FnMut(u64),
@@ -74,10 +63,11 @@ pub(crate) fn scan(
     let mut duplicates = Duplicates::new();
     let mut hazards = Hazards::default();
     let mut problems = Vec::new();
-    let (mut records, mut problem_count) = (0, 0);
+    let (mut records, mut problem_count, mut expired) = (0, 0, 0);
     while let Some(row) = reader.next()? {
-        let (number, offset) = (row.number, row.offset);
+        let (number, offset, raw) = (row.number, row.offset, row.raw);
         let bytes = row.json.as_ref().map_or(0, |json| json.len() as u64);
+        let seen = Seen { number, offset, raw, bytes };
         let record = row.json.and_then(Record::parse);
         let token = sha256(record.as_ref().map_or("", Record::access_token));
         if shard.is_some_and(|shard| !shard.holds(&token)) {
@@ -86,21 +76,33 @@ pub(crate) fn scan(
         records += 1;
         problems.clear();
         match &record {
-            Ok(record) => rules(record, now, &mut |field, what| problems.push(Problem::new(field, what))),
+            Ok(record) => {
+                rules(record, now, &mut |field, what| problems.push(Problem::new(field, what)));
+                if strict && has_expired(record, now) {
+                    problems.push(Problem::new("expiresAt", "has passed, or is less than a second ahead"));
+                }
+            }
             Err(problem) => problems.push(problem.clone()),
         }
-        for problem in &problems {
-            problem_count += 1;
-            sink.bad(number, problem)?;
+        match &record {
+            Ok(record) if problems.is_empty() => {
+                if has_expired(record, now) {
+                    expired += 1;
+                    sink.expired(&seen)?;
+                } else {
+                    remember(record, &token, number, &mut duplicates)?;
+                    hazards.look(record, number, now);
+                    sink.good(&seen)?;
+                }
+            }
+            _ => {
+                problem_count += problems.len() as u64;
+                sink.bad(&seen, &problems)?;
+            }
         }
-        if let (Ok(record), true) = (&record, problems.is_empty()) {
-            remember(record, &token, number, &mut duplicates)?;
-            note(record, now, &mut |what| hazards.add(what, number));
-            sink.good(&Seen { number, offset, bytes })?;
-        }
-        tick(offset + bytes);
+        tick(reader.bytes());
     }
-    let fingerprint = reader.fingerprint();
+    let fingerprint = reader.fingerprint()?;
     duplicates.finish(|kind, record, first| {
         let field = match kind {
             Kind::AccessToken => "accessToken",
@@ -118,7 +120,7 @@ pub(crate) fn scan(
         let what = Cow::Owned(format!("is the same as in record {first}"));
         sink.duplicate(record, &Problem { field, what })
     })?;
-    Ok(Findings { records, problems: problem_count, hazards, fingerprint })
+    Ok(Findings { records, problems: problem_count, expired, hazards, fingerprint })
 }
 
 impl From<std::io::Error> for Stop {
@@ -137,7 +139,7 @@ fn remember(record: &Record, token: &[u8; 32], number: u64, duplicates: &mut Dup
             (Some(id), _) => id.to_string(),
             (None, name) => name.clone().unwrap_or_default(),
         };
-        duplicates.add(Kind::Holder, &sha256(&format!("{client}\n{subject}")), number)?;
+        duplicates.add(Kind::Holder, &sha256(format!("{client}\n{subject}")), number)?;
     }
     Ok(())
 }

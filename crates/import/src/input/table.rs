@@ -1,79 +1,260 @@
 //! Rows of a CSV file as JSON objects.
 
-use csv::ByteRecord;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io;
+
 use serde::de::IgnoredAny;
 
-use super::record::{FIELDS, Kind, Problem};
+use super::columns::{Column, Columns};
+use super::quoting::{Cell, Fault, Place, Quoting};
+use super::record::{Kind, Problem, Shape, is_json_text};
+use super::source::{Source, TOO_LONG};
 use crate::stop::Stop;
 
-/// The fields of the columns. Names that are not known are not repeated: a file without a header has tokens there.
-pub(super) fn columns(header: &ByteRecord) -> Result<Vec<(&'static str, Kind)>, Stop> {
-    let mut columns: Vec<(&'static str, Kind)> = Vec::with_capacity(header.len());
-    for (index, name) in header.iter().enumerate() {
-        let number = index + 1;
-        let Some(field) = FIELDS.iter().find(|(field, _)| field.as_bytes() == name.trim_ascii()) else {
-            return Err(Stop::new(format!("column {number} of the CSV header is no known field")));
-        };
-        if columns.contains(field) {
-            return Err(Stop::new(format!("column {number} of the CSV header stands there twice")));
-        }
-        columns.push(*field);
-    }
-    Ok(columns)
+/// Reads rows.
+pub(super) struct Table {
+    quoting: Quoting,
+    columns: Vec<Column>,
+    /// The lines before the first row.
+    preamble: Vec<u8>,
+    json: Vec<u8>,
+    /// A cell without the doubling of its quotation marks.
+    cell: Vec<u8>,
 }
 
-/// Writes a CSV row as a JSON object. Empty cells are absent fields.
-pub(super) fn object(
-    columns: &[(&'static str, Kind)],
-    row: &ByteRecord,
+impl Table {
+    /// Reads the header. A file without a line has no columns.
+    pub(super) fn open(source: &mut Source, columns: &Columns) -> Result<Self, Stop> {
+        let failed = |error: io::Error| Stop::new(error.to_string());
+        let mut quoting = Quoting::new(columns.delimiter.unwrap_or(b','));
+        let mut preamble = Vec::new();
+        let mut more = quoting.read(source).map_err(failed)?;
+        if let Some(separator) = separator(&quoting.raw) {
+            if columns.delimiter.is_some_and(|delimiter| delimiter != separator) {
+                return Err(Stop::new("the file's first line names another separator than --delimiter"));
+            }
+            preamble.extend_from_slice(&quoting.raw);
+            preamble.push(b'\n');
+            quoting.set_delimiter(separator);
+            more = quoting.read(source).map_err(failed)?;
+        }
+        let mut table = Self { quoting, columns: Vec::new(), preamble, json: Vec::new(), cell: Vec::new() };
+        if more {
+            table.columns = table.header(columns)?;
+            table.preamble.extend_from_slice(&table.quoting.raw);
+            table.preamble.push(b'\n');
+        }
+        Ok(table)
+    }
+
+    fn header(&mut self, columns: &Columns) -> Result<Vec<Column>, Stop> {
+        let raw = &self.quoting.raw;
+        if raw.contains(&b'\r') {
+            return Err(Stop::new("the lines end in carriage returns alone: convert them to line feeds"));
+        }
+        match self.quoting.fault {
+            None | Some((Fault::Unended, _)) => {}
+            Some((fault, place)) => {
+                let what = words(fault, place);
+                return Err(Stop::new(format!("column {} of the CSV header {what}", place.cell + 1)));
+            }
+        }
+        let mut names = Vec::new();
+        for cell in &self.quoting.cells {
+            names.push(unquoted(raw, cell, &mut self.cell).trim_ascii().to_vec());
+        }
+        columns.of(&names, raw)
+    }
+
+    pub(super) fn preamble(&self) -> &[u8] {
+        &self.preamble
+    }
+
+    pub(super) fn raw(&self) -> &[u8] {
+        &self.quoting.raw
+    }
+
+    /// Reads the next row. Returns where it starts, and what is wrong with it as a row; `None` at the end.
+    pub(super) fn read(&mut self, source: &mut Source) -> io::Result<Option<Shape>> {
+        loop {
+            let start = source.at();
+            if !self.quoting.read(source)? {
+                return Ok(None);
+            }
+            if self.quoting.raw.is_empty() && self.quoting.cells.len() < 2 && self.quoting.fault.is_none() {
+                continue;
+            }
+            return Ok(Some((start, self.check())));
+        }
+    }
+
+    fn check(&self) -> Result<(), Problem> {
+        if let Some((fault, place)) = self.quoting.fault {
+            let column = self.columns.get(place.cell).filter(|_| fault != Fault::TooLong);
+            let field = column.and_then(|column| column.field).map_or("record", |(field, _)| field);
+            let what = words(fault, place);
+            return Err(Problem { field, what });
+        }
+        match self.quoting.cells.len() == self.columns.len() {
+            true => Ok(()),
+            false => Err(Problem::new("record", "has another number of fields than the header")),
+        }
+    }
+
+    pub(super) fn json(&self) -> &[u8] {
+        &self.json
+    }
+
+    /// Makes the row a JSON object. Empty cells are absent fields.
+    pub(super) fn object(&mut self) -> Result<(), Problem> {
+        let Self { quoting, columns, json, cell: scratch, .. } = self;
+        json.clear();
+        json.push(b'{');
+        for (column, cell) in columns.iter().zip(&quoting.cells) {
+            let Some((field, kind)) = column.field else {
+                continue;
+            };
+            let bytes = unquoted(&quoting.raw, cell, scratch);
+            if bytes.is_empty() {
+                continue;
+            }
+            let text = std::str::from_utf8(bytes).map_err(|_| Problem::new(field, "is not UTF-8"))?;
+            if json.len() > 1 {
+                json.push(b',');
+            }
+            json.push(b'"');
+            json.extend_from_slice(field.as_bytes());
+            json.extend_from_slice(b"\":");
+            write(field, kind, text, column.values.as_deref(), json).map_err(|what| {
+                // A quotation mark in the wrong place makes many lines one cell.
+                let what = match cell.breaks {
+                    0 => Cow::Borrowed(what),
+                    _ => Cow::Owned(format!("{what}: {}", opened(cell.line, cell.breaks))),
+                };
+                Problem { field, what }
+            })?;
+        }
+        json.push(b'}');
+        Ok(())
+    }
+}
+
+/// Writes a cell as a JSON value.
+fn write(
+    field: &str,
+    kind: Kind,
+    text: &str,
+    values: Option<&HashMap<String, String>>,
     json: &mut Vec<u8>,
-) -> Result<(), Problem> {
-    if row.len() != columns.len() {
-        return Err(Problem::new("record", "has another number of fields than the header"));
+) -> Result<(), &'static str> {
+    let is_json = kind == Kind::Nested || is_json_text(field);
+    if !is_json && text.bytes().any(|byte| byte.is_ascii_control()) {
+        let has_break = text.bytes().any(|byte| matches!(byte, b'\n' | b'\r'));
+        return Err(if has_break { "has a line break" } else { "has a control character" });
     }
-    json.clear();
-    json.push(b'{');
-    for (&(field, kind), cell) in columns.iter().zip(row) {
-        if cell.is_empty() {
-            continue;
+    let text = if kind == Kind::List { text } else { meant(values, text)? };
+    match kind {
+        Kind::Text => write_json(json, text),
+        Kind::List => {
+            let items = text.split(' ').filter(|item| !item.is_empty());
+            let items = items.map(|item| meant(values, item)).collect::<Result<Vec<_>, _>>()?;
+            write_json(json, &items);
         }
-        let text = std::str::from_utf8(cell).map_err(|_| Problem::new(field, "is not UTF-8"))?;
-        if json.len() > 1 {
-            json.push(b',');
-        }
-        json.push(b'"');
-        json.extend_from_slice(field.as_bytes());
-        json.extend_from_slice(b"\":");
-        match kind {
-            Kind::Text => write_json(json, text),
-            Kind::List => write_json(json, &text.split_ascii_whitespace().collect::<Vec<_>>()),
-            Kind::Number => match text.trim().parse::<i64>() {
-                Ok(number) => write_json(json, &number),
-                Err(_) => return Err(Problem::new(field, "must be a whole number")),
-            },
-            Kind::Flag => match text.trim() {
-                flag @ ("true" | "false") => json.extend_from_slice(flag.as_bytes()),
-                _ => return Err(Problem::new(field, "must be true or false")),
-            },
-            Kind::Nested => match serde_json::from_str::<IgnoredAny>(text) {
-                Ok(_) => json.extend_from_slice(text.as_bytes()),
-                Err(_) => return Err(Problem::new(field, "must be JSON")),
-            },
-        }
+        Kind::Number => write_json(json, &whole(text)?),
+        Kind::Flag => write_json(json, &flag(text).ok_or("must be true or false")?),
+        Kind::Nested => match serde_json::from_str::<IgnoredAny>(text) {
+            Ok(_) => json.extend_from_slice(text.as_bytes()),
+            Err(_) => return Err("must be JSON"),
+        },
     }
-    json.push(b'}');
     Ok(())
 }
 
-/// Strings, numbers and arrays of them can always be written into memory.
+/// What stands for a value that is written in a cell.
+fn meant<'a>(values: Option<&'a HashMap<String, String>>, text: &'a str) -> Result<&'a str, &'static str> {
+    match values {
+        None => Ok(text),
+        Some(values) => {
+            values.get(text).map(String::as_str).ok_or("has a value that --map-values does not name")
+        }
+    }
+}
+
+/// A whole number, as exporters write it: `42`, `42.0`.
+fn whole(text: &str) -> Result<i64, &'static str> {
+    let text = text.trim();
+    if text.contains(['e', 'E']) && text.parse::<f64>().is_ok() {
+        return Err("must be a whole number: the exponent is a spreadsheet's, and digits are lost");
+    }
+    let digits = match text.split_once('.') {
+        Some((digits, zeros)) if zeros.bytes().all(|digit| digit == b'0') => digits,
+        _ => text,
+    };
+    digits.parse().map_err(|_| "must be a whole number")
+}
+
+/// Yes or no, as exporters write it.
+fn flag(text: &str) -> Option<bool> {
+    let is = |words: &[&str]| words.iter().any(|word| text.trim().eq_ignore_ascii_case(word));
+    match () {
+        () if is(&["true", "t", "yes", "y", "1", "1.0"]) => Some(true),
+        () if is(&["false", "f", "no", "n", "0", "0.0"]) => Some(false),
+        () => None,
+    }
+}
+
+/// Strings, numbers, flags and arrays of strings can always be written into memory.
 fn write_json(json: &mut Vec<u8>, value: &(impl serde::Serialize + ?Sized)) {
     let _ = serde_json::to_writer(json, value);
 }
 
-/// What the CSV reader says, without the values it may repeat.
-pub(super) fn csv_problem(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::Io(error) => error.to_string(),
-        _ => "is not CSV".to_owned(),
+/// The content of a cell.
+fn unquoted<'a>(raw: &'a [u8], cell: &Cell, scratch: &'a mut Vec<u8>) -> &'a [u8] {
+    let bytes = raw.get(cell.range.clone()).unwrap_or_default();
+    if !cell.escaped {
+        return bytes;
     }
+    scratch.clear();
+    let mut marks = 0;
+    for &byte in bytes {
+        marks = if byte == b'"' { marks + 1 } else { 0 };
+        if marks != 2 {
+            scratch.push(byte);
+        } else {
+            marks = 0;
+        }
+    }
+    scratch
+}
+
+/// The separator that a first line such as `sep=;` names.
+fn separator(line: &[u8]) -> Option<u8> {
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    match line.split_at_checked(4)? {
+        (sep, &[separator]) if sep.eq_ignore_ascii_case(b"sep=") => Some(separator),
+        _ => None,
+    }
+}
+
+fn opened(line: u64, breaks: u64) -> String {
+    format!("the quotation mark opened in line {line} takes {} lines", breaks + 1)
+}
+
+fn words(fault: Fault, place: Place) -> Cow<'static, str> {
+    let Place { line, breaks, .. } = place;
+    let opened = opened(line, breaks);
+    Cow::Owned(match fault {
+        Fault::Stray => {
+            format!("has a quotation mark in a cell that does not begin with one, in line {line}")
+        }
+        Fault::Behind => format!("has text behind the closing quotation mark: {opened}"),
+        Fault::Open => format!("has a quotation mark that is never closed: {opened}, to the end of the file"),
+        Fault::Unended => {
+            "ends the file without a line break, as if the file were cut in it: if it is whole, put one there"
+                .into()
+        }
+        Fault::TooLong if breaks > 0 => format!("{TOO_LONG}: {opened}"),
+        Fault::TooLong => return Cow::Borrowed(TOO_LONG),
+    })
 }

@@ -16,7 +16,7 @@ pub(crate) struct Chunk {
     pub(crate) last: u64,
     pub(crate) offset: u64,
     pub(crate) members: u64,
-    /// What its records hashed to when it was first sent.
+    /// What its records hashed to when it was planned, or first sent if they are listed.
     pub(crate) hash: Option<[u8; 32]>,
     pub(crate) state: State,
     /// How often a batch with its records has failed.
@@ -56,11 +56,12 @@ impl Chunk {
     }
 }
 
-/// Where a record is.
+/// Where a record is, and by which hash it is known again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Member {
     pub(crate) number: u64,
     pub(crate) offset: u64,
+    pub(crate) hash: [u8; 32],
 }
 
 /// Records that go on together.
@@ -181,10 +182,10 @@ impl Journal {
     pub(crate) fn settle(&self, chunk: &Chunk, settlement: &Settlement) -> Result<(), Stop> {
         self.in_transaction(|transaction| {
             let mut put = transaction.prepare_cached(
-                "INSERT OR REPLACE INTO record (number, offset, chunk, state, reason) VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO record (number, offset, hash, chunk, state, reason) VALUES (?, ?, ?, ?, ?, ?)",
             )?;
             for (member, verdict, reason) in &settlement.verdicts {
-                put.execute(params![member.number, member.offset, chunk.id, verdict, reason])?;
+                put.execute(params![member.number, member.offset, member.hash, chunk.id, verdict, reason])?;
             }
             for child in &settlement.children {
                 let (Some(first), Some(last)) = (child.members.first(), child.members.last()) else {
@@ -210,7 +211,8 @@ impl Journal {
                 )?;
                 let id = transaction.last_insert_rowid();
                 for member in &child.members {
-                    put.execute(params![member.number, member.offset, id, Verdict::Open, None::<String>])?;
+                    let Member { number, offset, hash } = member;
+                    put.execute(params![number, offset, hash, id, Verdict::Open, None::<String>])?;
                 }
             }
             transaction.execute("UPDATE chunk SET state = 'settled' WHERE id = ?", [chunk.id])?;

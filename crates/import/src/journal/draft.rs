@@ -4,6 +4,7 @@ use rusqlite::{Transaction, params};
 
 use super::store::{Journal, VERSION, set_meta};
 use super::subject::Subject;
+use super::words::EXPIRED;
 use crate::stop::Stop;
 
 /// The chunks and the records at fault, written as they are found.
@@ -27,11 +28,27 @@ impl Journal {
 }
 
 impl Draft<'_> {
-    pub(crate) fn chunk(&self, first: u64, last: u64, offset: u64, members: u64) -> Result<(), Stop> {
+    /// Plans a chunk of `members` records, the first and last of which, and those between them, have this hash.
+    pub(crate) fn chunk(
+        &self,
+        first: u64,
+        last: u64,
+        offset: u64,
+        members: u64,
+        hash: &[u8; 32],
+    ) -> Result<(), Stop> {
         let mut statement = self.0.prepare_cached(
-            "INSERT INTO chunk (first, last, offset, members, state) VALUES (?, ?, ?, ?, 'planned')",
+            "INSERT INTO chunk (first, last, offset, members, hash, state) VALUES (?, ?, ?, ?, ?, 'planned')",
         )?;
-        statement.execute([first, last, offset, members])?;
+        statement.execute(params![first, last, offset, members, hash])?;
+        Ok(())
+    }
+
+    /// Sets a record aside that has expired.
+    pub(crate) fn expire(&self, number: u64) -> Result<(), Stop> {
+        let mut statement =
+            self.0.prepare_cached("INSERT INTO record (number, state, reason) VALUES (?, 'expired', ?)")?;
+        statement.execute(params![number, EXPIRED])?;
         Ok(())
     }
 
@@ -43,6 +60,12 @@ impl Draft<'_> {
         )?;
         statement.execute(params![number, if counted { -1 } else { 0 }, reason])?;
         Ok(())
+    }
+
+    /// How many records are rejected.
+    pub(crate) fn rejected(&self) -> Result<u64, Stop> {
+        let count = "SELECT count(*) FROM record WHERE state = 'rejected'";
+        Ok(self.0.query_row(count, [], |row| row.get(0))?)
     }
 
     /// Takes the records that turned out to be at fault later out of their chunks' counts.

@@ -17,10 +17,18 @@ pub(crate) struct JournalArgs {
 
 /// Where the journal of a file is.
 pub(crate) fn journal_path(args: &JournalArgs) -> PathBuf {
+    sample_journal_path(args, None)
+}
+
+/// Where the journal of a sample of so many records is.
+pub(crate) fn sample_journal_path(args: &JournalArgs, sample: Option<u64>) -> PathBuf {
     args.journal.clone().unwrap_or_else(|| {
         let mut name = args.file.file.clone().into_os_string();
         if let Some(shard) = args.file.shard {
             name.push(format!(".{}", shard.suffix()));
+        }
+        if let Some(sample) = sample {
+            name.push(format!(".sample-{sample}"));
         }
         name.push(".journal");
         name.into()

@@ -1,10 +1,10 @@
 //! The records that have a row, and how many there are of each outcome.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::chunks::{Chunk, Member};
 use super::store::Journal;
-use super::words::{EXPIRED, State};
+use super::words::State;
 use crate::stop::Stop;
 
 /// How many records there are of each outcome.
@@ -13,9 +13,15 @@ pub(crate) struct Counts {
     pub(crate) created: u64,
     pub(crate) existing: u64,
     pub(crate) rejected: u64,
+    /// By the passing of time, which is no failure.
+    pub(crate) expired: u64,
     pub(crate) unknown: u64,
     pub(crate) waiting: u64,
     pub(crate) deleted: u64,
+}
+
+fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
+    Ok(Member { number: row.get(0)?, offset: row.get(1)?, hash: row.get(2)? })
 }
 
 /// What became of a record that has a row.
@@ -31,11 +37,9 @@ impl Journal {
     pub(crate) fn listed(&self, chunk: i64) -> Result<Vec<Member>, Stop> {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(
-            "SELECT number, offset FROM record WHERE chunk = ? AND state = 'open' ORDER BY number",
+            "SELECT number, offset, hash FROM record WHERE chunk = ? AND state = 'open' ORDER BY number",
         )?;
-        let members = statement
-            .query_map([chunk], |row| Ok(Member { number: row.get(0)?, offset: row.get(1)? }))?
-            .collect::<Result<_, _>>()?;
+        let members = statement.query_map([chunk], member)?.collect::<Result<_, _>>()?;
         Ok(members)
     }
 
@@ -54,11 +58,9 @@ impl Journal {
     pub(crate) fn created_alone(&self, after: u64, limit: usize) -> Result<Vec<Member>, Stop> {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(
-            "SELECT number, offset FROM record WHERE state = 'created' AND number > ? ORDER BY number LIMIT ?",
+            "SELECT number, offset, hash FROM record WHERE state = 'created' AND number > ? ORDER BY number LIMIT ?",
         )?;
-        let members = statement
-            .query_map(params![after, limit], |row| Ok(Member { number: row.get(0)?, offset: row.get(1)? }))?
-            .collect::<Result<_, _>>()?;
+        let members = statement.query_map(params![after, limit], member)?.collect::<Result<_, _>>()?;
         Ok(members)
     }
 
@@ -79,6 +81,7 @@ impl Journal {
             "succeeded" | "created" => counts.created += number,
             "existing" => counts.existing += number,
             "rejected" => counts.rejected += number,
+            "expired" => counts.expired += number,
             "planned" => counts.waiting += number,
             "deleted" => counts.deleted += number,
             _ => counts.unknown += number,
@@ -96,13 +99,12 @@ impl Journal {
         Ok(counts)
     }
 
-    /// How many records the server has rejected, rather than the check or the passing of time.
+    /// How many records the server has rejected, rather than the check.
     pub(crate) fn rejected_by_server(&self) -> Result<u64, Stop> {
         let connection = self.lock();
-        let mut statement = connection.prepare_cached(
-            "SELECT count(*) FROM record WHERE state = 'rejected' AND chunk IS NOT NULL AND reason IS NOT ?",
-        )?;
-        Ok(statement.query_row([EXPIRED], |row| row.get(0))?)
+        let mut statement = connection
+            .prepare_cached("SELECT count(*) FROM record WHERE state = 'rejected' AND chunk IS NOT NULL")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     /// What became of each record that has a row, a page of them from this number on.

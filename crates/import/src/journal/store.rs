@@ -15,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 use crate::owner_only;
 use crate::stop::Stop;
 
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -40,6 +40,7 @@ CREATE INDEX IF NOT EXISTS chunk_state ON chunk (state, id);
 CREATE TABLE IF NOT EXISTS record (
     number INTEGER PRIMARY KEY,
     offset INTEGER NOT NULL DEFAULT 0,
+    hash BLOB,
     chunk INTEGER,
     state TEXT NOT NULL,
     reason TEXT

@@ -2,14 +2,14 @@
 
 use super::store::{Journal, VERSION};
 use crate::input::hash::hex;
-use crate::input::{Fingerprint, Format, Shard};
+use crate::input::{Fingerprint, Input, Shard};
 use crate::stop::Stop;
 
 /// What the journal is about. It refuses to be used for anything else.
 pub(crate) struct Subject {
     /// `None` where the service does not matter.
     pub(crate) service_id: Option<String>,
-    pub(crate) format: Format,
+    pub(crate) input: Input,
     pub(crate) shard: Option<Shard>,
     pub(crate) fingerprint: Fingerprint,
 }
@@ -19,9 +19,15 @@ impl Subject {
         let mut entries = vec![
             ("bytes", self.fingerprint.bytes.to_string()),
             ("sha256", hex(&self.fingerprint.sha256)),
-            ("format", format!("{:?}", self.format).to_lowercase()),
+            ("format", format!("{:?}", self.input.format()).to_lowercase()),
             ("shard", self.shard.map_or_else(|| "1/1".to_owned(), |shard| shard.to_string())),
         ];
+        if let Some(hash) = self.input.columns().hash() {
+            entries.push(("columns", hex(&hash)));
+        }
+        if let Some(sample) = self.input.sample() {
+            entries.push(("sample", sample.to_string()));
+        }
         if let Some(id) = &self.service_id {
             entries.insert(0, ("service", id.clone()));
         }

@@ -64,9 +64,11 @@ words! {
         Created = "created",
         Existing = "existing",
         Rejected = "rejected",
+        /// It expired before it could be moved.
+        Expired = "expired",
         Deleted = "deleted",
     }
 }
 
-/// The reason of a record that was rejected by the passing of time.
+/// The reason of a record that time has overtaken.
 pub(crate) const EXPIRED: &str = "expired before it could be moved";

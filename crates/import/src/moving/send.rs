@@ -84,7 +84,7 @@ fn next(context: &Context, reader: &mut Reader, scope: Scope, last: &mut i64) ->
     Ok(None)
 }
 
-/// Rejects the records of a chunk that have expired by now, and gives the others a new chunk. `false` if there are none.
+/// Sets the records of a chunk aside that have expired by now, and gives the others a new chunk. `false` if there are none.
 pub(crate) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) -> Result<bool, Stop> {
     let expired = batch.age(now());
     if expired.is_empty() {
@@ -94,7 +94,7 @@ pub(crate) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) 
     let mut rest = Vec::new();
     for (index, &member) in batch.members.iter().enumerate() {
         if expired.binary_search(&index).is_ok() {
-            settlement.verdicts.push((member, Verdict::Rejected, Some(EXPIRED.to_owned())));
+            settlement.verdicts.push((member, Verdict::Expired, Some(EXPIRED.to_owned())));
         } else {
             rest.push(member);
         }

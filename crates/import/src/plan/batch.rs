@@ -35,7 +35,7 @@ impl Batch {
         Some(())
     }
 
-    /// Reads the records of a chunk. They must be what they were when the chunk was first sent.
+    /// Reads the records of a chunk. They must be what they were when it was planned.
     pub(crate) fn load(
         chunk: &Chunk,
         journal: &Journal,
@@ -46,7 +46,8 @@ impl Batch {
         if chunk.listed {
             for member in journal.listed(chunk.id)? {
                 reader.seek(member.number, member.offset)?;
-                loading.take(reader.next()?.ok_or_else(changed)?, None)?;
+                let row = reader.next()?.filter(|row| sha256(row.raw) == member.hash);
+                loading.take(row.ok_or_else(|| changed(member.number, member.number))?, None, true)?;
             }
         } else {
             let left_out = journal.left_out(chunk)?;
@@ -56,9 +57,7 @@ impl Batch {
                 if number > chunk.last {
                     break;
                 }
-                if left_out.binary_search(&number).is_err() {
-                    loading.take(row, shard)?;
-                }
+                loading.take(row, shard, left_out.binary_search(&number).is_err())?;
                 if number == chunk.last {
                     break;
                 }
@@ -67,7 +66,7 @@ impl Batch {
         let batch = loading.batch;
         let hash = loading.digest.finalize().into();
         if batch.members.len() as u64 != chunk.members || chunk.hash.is_some_and(|known| known != hash) {
-            return Err(changed());
+            return Err(changed(chunk.first, chunk.last));
         }
         Ok(Self { hash, ..batch })
     }
@@ -94,8 +93,15 @@ impl Batch {
     }
 }
 
-fn changed() -> Stop {
-    Stop::new("the file has changed since the journal was begun")
+fn changed(first: u64, last: u64) -> Stop {
+    Stop::new(format!(
+        "the file has changed since the journal was begun: records {first} to {last} are not what was checked, and this \
+         run has sent nothing of them; see \"If the file changes\" in the README"
+    ))
+}
+
+fn member(row: &Row<'_>) -> Member {
+    Member { number: row.number, offset: row.offset, hash: sha256(row.raw) }
 }
 
 #[derive(Default)]
@@ -105,17 +111,21 @@ struct Loading {
 }
 
 impl Loading {
-    fn take(&mut self, row: Row<'_>, shard: Option<Shard>) -> Result<(), Stop> {
-        let member = Member { number: row.number, offset: row.offset };
-        let json = row.json.map_err(|_| changed())?;
-        let parsed = Record::parse(json);
+    /// Takes a record of the chunk's range, which may be another shard's, or no member of the chunk.
+    fn take(&mut self, row: Row<'_>, shard: Option<Shard>, is_member: bool) -> Result<(), Stop> {
+        let number = row.number;
+        let member = member(&row);
+        let parsed = row.json.and_then(Record::parse);
         let token = parsed.as_ref().map_or("", Record::access_token);
         if shard.is_some_and(|shard| !shard.holds(&sha256(token))) {
             return Ok(());
         }
-        self.digest.update((json.len() as u64).to_be_bytes());
-        self.digest.update(json);
-        parsed.ok().and_then(|record| self.batch.push(member, record)).ok_or_else(changed)
+        self.digest.update(member.hash);
+        if !is_member {
+            return Ok(());
+        }
+        let pushed = parsed.ok().and_then(|record| self.batch.push(member, record));
+        pushed.ok_or_else(|| changed(number, number))
     }
 }
 
@@ -125,7 +135,7 @@ pub(crate) fn next_record(
     shard: Option<Shard>,
 ) -> Result<Option<(Member, Record)>, Stop> {
     while let Some(row) = reader.next()? {
-        let member = Member { number: row.number, offset: row.offset };
+        let member = member(&row);
         if let Some(record) = row.json.ok().and_then(|json| Record::parse(json).ok())
             && shard.is_none_or(|shard| shard.holds(&sha256(record.access_token())))
         {

@@ -1,6 +1,6 @@
 //! A journal beside its file.
 
-use crate::input::{FileArgs, Input, Shard};
+use crate::input::{Input, Shard};
 use crate::journal::{Journal, JournalArgs, Subject, journal_path};
 use crate::server::service_id;
 use crate::stop::Stop;
@@ -17,14 +17,16 @@ pub(crate) struct Book {
 impl Book {
     /// Opens the journal of a file, which must be the file it was made for.
     pub(crate) fn open(args: &JournalArgs, with_service: bool) -> Result<Self, Stop> {
-        let book = Self::new(args, Journal::open_existing(&journal_path(args))?);
+        let book = Self::new(args, Journal::open_existing(&journal_path(args))?)?;
         book.must_fit(with_service)?;
         Ok(book)
     }
 
-    pub(crate) fn new(args: &JournalArgs, journal: Journal) -> Self {
-        let FileArgs { file, format, shard, json } = &args.file;
-        Self { input: Input::new(file, *format), shard: *shard, journal, progress: Progress::new(*json) }
+    /// Beside a journal that may be empty.
+    pub(crate) fn new(args: &JournalArgs, journal: Journal) -> Result<Self, Stop> {
+        let sample = journal.meta("sample")?.and_then(|sample| sample.parse().ok());
+        let input = Input::new(&args.file)?.sampled(sample);
+        Ok(Self { input, shard: args.file.shard, journal, progress: Progress::new(args.file.json) })
     }
 
     /// What was rolled back is over.
@@ -35,11 +37,16 @@ impl Book {
         }
     }
 
+    /// What was moved must still be what the file says.
+    pub(crate) fn must_be_unchanged(&self) -> Result<(), Stop> {
+        self.must_fit(false)
+    }
+
     pub(crate) fn must_fit(&self, with_service: bool) -> Result<(), Stop> {
         let service_id = with_service.then(service_id).transpose()?;
         self.journal.must_be_about(&Subject {
             service_id,
-            format: self.input.format(),
+            input: self.input.clone(),
             shard: self.shard,
             fingerprint: self.input.fingerprint()?,
         })

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use authlete_simulator::{Fault, Operation, Simulator};
 
-use crate::support::{Bench, Ran, lines};
+use crate::support::{Bench, Ran, line, lines};
 
 #[test]
 fn two_processes_on_one_journal_are_refused() {
@@ -149,4 +149,43 @@ fn journal_and_report_are_for_their_owner_alone() {
     }
     assert!(files >= 2, "a journal and a report");
     assert_eq!(fs::read_to_string(&report).unwrap().lines().count(), 11);
+}
+
+/// Starts a slow run, and changes the file once its first batch is there.
+fn changed_under_way(change: impl Fn(&mut Vec<u8>)) -> (Bench, Ran) {
+    let builder = Simulator::builder().batch_delay(Duration::from_millis(300));
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(2000));
+    let mut run = bench.command("run --skip-dry-run --chunk-records 500 --concurrency 1");
+    let child = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let start = Instant::now();
+    while bench.ledger().requests_for(Operation::CreateBatch).is_empty() {
+        assert!(start.elapsed() < Duration::from_secs(30));
+        sleep(Duration::from_millis(5));
+    }
+    let mut bytes = fs::read(&bench.file).unwrap();
+    change(&mut bytes);
+    fs::write(&bench.file, bytes).unwrap();
+    (bench, Ran::of(child.wait_with_output().unwrap()))
+}
+
+#[test]
+fn what_changes_in_the_file_under_way_is_named_and_not_sent() {
+    let (bench, ran) = changed_under_way(|bytes| {
+        let text = String::from_utf8(std::mem::take(bytes)).unwrap();
+        *bytes = text.replace("\"user-1990\"", "\"user-0000\"").into_bytes();
+    });
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(
+        ran.stderr.contains("the file has changed since the journal was begun: records 1501 to 2000"),
+        "{ran:?}"
+    );
+    bench.assert_created(1500, &[]);
+}
+
+#[test]
+fn a_file_that_has_grown_under_way_does_not_end_in_success() {
+    let (bench, ran) = changed_under_way(|bytes| bytes.extend_from_slice(line(2001).as_bytes()));
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.stderr.contains("the file has changed since the journal was begun"), "{ran:?}");
+    bench.assert_created(2000, &[]);
 }

@@ -3,8 +3,10 @@
 mod support;
 
 mod check;
+mod exports;
 mod faults;
 mod interruption;
 mod journal;
 mod records;
+mod strict;
 mod whole;

@@ -1,0 +1,193 @@
+//! What the columns of a CSV file are called, and what they hold.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::record::{FIELDS, Kind, printable};
+use crate::stop::Stop;
+
+type Values = Arc<HashMap<String, String>>;
+
+/// A column.
+pub(super) struct Column {
+    /// `None` if it is passed over.
+    pub(super) field: Option<(&'static str, Kind)>,
+    /// What stands for what is written in it.
+    pub(super) values: Option<Values>,
+}
+
+/// What the command line says of the columns.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Columns {
+    pub(super) delimiter: Option<u8>,
+    names: Vec<NameMap>,
+    values: Vec<(&'static str, Values)>,
+}
+
+/// `COLUMN=FIELD`, or `COLUMN=-` for a column that is passed over.
+#[derive(Clone, Debug)]
+pub(crate) struct NameMap {
+    column: String,
+    field: Option<&'static str>,
+}
+
+impl FromStr for NameMap {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (column, field) = text.rsplit_once('=').ok_or("must be like COLUMN=FIELD")?;
+        let field = match field {
+            "-" => None,
+            _ => Some(known(field.as_bytes()).ok_or("names no known field behind the equals sign")?.0),
+        };
+        Ok(Self { column: column.to_owned(), field })
+    }
+}
+
+/// `FIELD=PATH`, the path of a CSV file with two columns and no header: what is written, and what stands for it.
+#[derive(Clone, Debug)]
+pub(crate) struct ValueMap {
+    field: &'static str,
+    path: PathBuf,
+}
+
+impl FromStr for ValueMap {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (field, path) = text.split_once('=').ok_or("must be like FIELD=PATH")?;
+        let (field, _) = known(field.as_bytes()).ok_or("names no known field before the equals sign")?;
+        Ok(Self { field, path: path.into() })
+    }
+}
+
+impl Columns {
+    pub(super) fn new(delimiter: Option<u8>, names: &[NameMap], values: &[ValueMap]) -> Result<Self, Stop> {
+        let values =
+            values.iter().map(|map| Ok((map.field, Arc::new(map.read()?)))).collect::<Result<_, Stop>>()?;
+        Ok(Self { delimiter, names: names.to_owned(), values })
+    }
+
+    /// What tells one way of reading from another; `None` if nothing is said.
+    pub(crate) fn hash(&self) -> Option<[u8; 32]> {
+        if self.names.is_empty() && self.values.is_empty() {
+            return None;
+        }
+        let mut digest = Sha256::new();
+        let mut add = |text: &str| {
+            digest.update((text.len() as u64).to_be_bytes());
+            digest.update(text);
+        };
+        for NameMap { column, field } in &self.names {
+            add(column);
+            add(field.unwrap_or("-"));
+        }
+        for (field, values) in &self.values {
+            add(field);
+            let mut pairs: Vec<_> = values.iter().collect();
+            pairs.sort_unstable();
+            pairs.into_iter().for_each(|(from, to)| {
+                add(from);
+                add(to);
+            });
+        }
+        Some(digest.finalize().into())
+    }
+
+    /// The columns of a header. A name that is not known is repeated only if it looks like one and others are known: a file
+    /// without a header has tokens there.
+    pub(super) fn of(&self, names: &[Vec<u8>], header: &[u8]) -> Result<Vec<Column>, Stop> {
+        let mut columns: Vec<Column> = Vec::with_capacity(names.len());
+        let is_header = names.iter().any(|name| self.is_name(name));
+        for (index, name) in names.iter().enumerate() {
+            let number = index + 1;
+            let called = printable(name).filter(|_| is_header);
+            let called = called.map_or_else(String::new, |name| format!(", {name},"));
+            let field = match self.names.iter().find(|map| map.column.as_bytes() == name) {
+                Some(map) => map.field.and_then(|field| known(field.as_bytes())),
+                None => Some(known(name).ok_or_else(|| {
+                    self.looks_separated(header).unwrap_or_else(|| {
+                        Stop::new(format!(
+                            "column {number} of the CSV header{called} is no known field: see --map"
+                        ))
+                    })
+                })?),
+            };
+            if field.is_some() && columns.iter().any(|column| column.field == field) {
+                return Err(Stop::new(format!(
+                    "column {number} of the CSV header{called} stands there twice"
+                )));
+            }
+            let values = self.values.iter().find(|(of, _)| field.is_some_and(|(field, _)| field == *of));
+            columns.push(Column { field, values: values.map(|(_, values)| Arc::clone(values)) });
+        }
+        let missing = self.names.iter().find(|map| names.iter().all(|name| map.column.as_bytes() != name));
+        if let Some(map) = missing {
+            return Err(Stop::new(format!("--map names a column that the file has not: {}", map.column)));
+        }
+        Ok(columns)
+    }
+
+    fn is_name(&self, name: &[u8]) -> bool {
+        known(name).is_some() || self.names.iter().any(|map| map.column.as_bytes() == name)
+    }
+
+    /// What to say if the header would be one with another separator.
+    fn looks_separated(&self, header: &[u8]) -> Option<Stop> {
+        let is_name = |name: &[u8]| {
+            let name = name.trim_ascii().strip_prefix(b"\"").unwrap_or(name.trim_ascii());
+            let name = name.strip_suffix(b"\"").unwrap_or(name);
+            self.is_name(name)
+        };
+        let fits = |separator: u8| {
+            let mut names = header.split(|&byte| byte == separator);
+            Some(separator) != self.delimiter.or(Some(b','))
+                && header.contains(&separator)
+                && names.any(is_name)
+        };
+        let (_, name) = DELIMITERS.iter().find(|(separator, _)| fits(*separator))?;
+        Some(Stop::new(format!(
+            "the columns of the CSV header seem to be separated otherwise: say --delimiter {name}"
+        )))
+    }
+}
+
+/// The separators, as the command line has them.
+const DELIMITERS: [(u8, &str); 4] = [(b';', "';'"), (b'\t', "tab"), (b'|', "'|'"), (b',', "','")];
+
+/// A separator from the command line.
+pub(crate) fn delimiter(text: &str) -> Result<u8, &'static str> {
+    match text {
+        "tab" | "\\t" | "\t" => Ok(b'\t'),
+        "," | ";" | "|" => text.bytes().next().ok_or(""),
+        _ => Err("must be one of , ; | and tab"),
+    }
+}
+
+fn known(name: &[u8]) -> Option<(&'static str, Kind)> {
+    FIELDS.iter().find(|(field, _)| field.as_bytes() == name).copied()
+}
+
+impl ValueMap {
+    fn read(&self) -> Result<HashMap<String, String>, Stop> {
+        let path = self.path.display();
+        let failed =
+            |what: &dyn std::fmt::Display| Stop::new(format!("cannot read {path} of --map-values: {what}"));
+        let bytes = fs::read(&self.path).map_err(|error| failed(&error))?;
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
+        let mut values = HashMap::new();
+        for (index, row) in reader.deserialize::<(String, String)>().enumerate() {
+            let (from, to) =
+                row.map_err(|_| failed(&format!("line {} is not two columns of text", index + 1)))?;
+            if values.insert(from, to).is_some() {
+                return Err(failed(&format!("line {} has a value that stands there before", index + 1)));
+            }
+        }
+        Ok(values)
+    }
+}

@@ -1,0 +1,141 @@
+//! What a token looks like: whether a client can present it, whether it can be secret, and whether it is a token at all.
+
+/// What is wrong with a token.
+pub(super) fn problem(token: &str) -> Option<&'static str> {
+    if token.chars().any(char::is_control) {
+        Some("has a control character")
+    } else if !token.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        Some("has a character that no token may have (RFC 6749 appendix A)")
+    } else if token.trim() != token {
+        Some("begins or ends with a space")
+    } else if token.len() > 1 && token.starts_with('"') && token.ends_with('"') {
+        Some("stands in quotation marks of its own")
+    } else if is_repeated(token) {
+        Some("is one character, over and over: no secret")
+    } else if is_placeholder(token) {
+        Some("is a word that stands for a token, and none itself")
+    } else if is_rounded(token) {
+        Some("is a number in a spreadsheet's notation, which has lost digits")
+    } else {
+        None
+    }
+}
+
+fn is_repeated(token: &str) -> bool {
+    let mut bytes = token.bytes();
+    let first = bytes.next();
+    bytes.all(|byte| Some(byte) == first)
+}
+
+/// What exporters, maskers and people write where a token should stand.
+fn is_placeholder(token: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "access token",
+        "accesstoken",
+        "bearer",
+        "changeme",
+        "deleted",
+        "dummy",
+        "empty",
+        "encrypted",
+        "error",
+        "example",
+        "expired",
+        "false",
+        "foo",
+        "foobar",
+        "hidden",
+        "inf",
+        "invalid",
+        "masked",
+        "missing",
+        "n/a",
+        "na",
+        "name",
+        "nan",
+        "nil",
+        "none",
+        "not available",
+        "null",
+        "num",
+        "object object",
+        "password",
+        "placeholder",
+        "redacted",
+        "ref",
+        "refresh token",
+        "refreshtoken",
+        "removed",
+        "revoked",
+        "sample",
+        "secret",
+        "string",
+        "tbd",
+        "test",
+        "todo",
+        "token",
+        "true",
+        "undefined",
+        "unknown",
+        "unset",
+        "value",
+        "xxx",
+    ];
+    let word = token.trim_matches(|character: char| !character.is_ascii_alphanumeric());
+    if word.is_empty() {
+        // Such as dashes and stars.
+        return true;
+    }
+    let spaced = |byte: u8| if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() };
+    let is = |known: &str| known.len() == word.len() && known.bytes().eq(word.bytes().map(spaced));
+    word.len() <= 16 && WORDS.iter().any(|known| is(known))
+}
+
+/// `1.23457E+17`.
+fn is_rounded(token: &str) -> bool {
+    token.split_once("E+").is_some_and(|(number, exponent)| {
+        number.parse::<f64>().is_ok() && exponent.bytes().all(|digit| digit.is_ascii_digit())
+    })
+}
+
+/// Whether a token is short enough to be guessed.
+pub(super) fn is_short(token: &str) -> bool {
+    token.len() < 16
+}
+
+/// Whether it cannot stand in an `Authorization` header (RFC 6750 section 2.1).
+pub(super) fn is_no_bearer(token: &str) -> bool {
+    let body = token.trim_end_matches('=');
+    body.is_empty()
+        || !body.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
+        })
+}
+
+/// Whether it looks like a signed or encrypted JWT (RFC 7519): parts of base64url, the first of them an object.
+pub(super) fn is_jwt(token: &str) -> bool {
+    let dots = token.bytes().filter(|byte| *byte == b'.').count();
+    token.starts_with("eyJ")
+        && matches!(dots, 2 | 4)
+        && token.bytes().all(|byte| byte == b'.' || is_base64url(byte))
+}
+
+/// Whether it has the shape of a hash: a server that keeps hashes alone has no tokens to export.
+pub(super) fn is_like_a_hash(token: &str) -> bool {
+    if token.starts_with('$') || token.starts_with('{') || token.to_ascii_lowercase().starts_with("sha") {
+        return true;
+    }
+    let bare = token.strip_prefix("\\x").or_else(|| token.strip_prefix("0x")).unwrap_or(token);
+    let is_hex = bare.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_hex && matches!(bare.len(), 32 | 40 | 56 | 64 | 96 | 128) {
+        return true;
+    }
+    // 20, 32, 48 or 64 bytes in base64, with padding or, in base64url, without.
+    let body = token.trim_end_matches('=');
+    let is_base64 = body.bytes().all(|byte| is_base64url(byte) || matches!(byte, b'+' | b'/'));
+    is_base64 && matches!((body.len(), token.len()), (27, 28) | (43, 43 | 44) | (64, 64) | (86, 86 | 88))
+}
+
+fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
