@@ -6,6 +6,7 @@
 
 mod clock;
 mod commands;
+mod flow;
 mod input;
 mod journal;
 mod moving;

@@ -14,7 +14,7 @@ use crate::terminal::{Progress, event, say};
 pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
     let input = Input::new(&args.file)?;
     let progress = Progress::new(args.file.json);
-    progress.stage("checking", "bytes", 0, input.size()?);
+    progress.stage("checking", "bytes", 0, input.size()?, 0);
     let limit = if args.limit == 0 { u64::MAX } else { args.limit };
     if let Some(path) = &args.rejects {
         must_not_be(path, std::slice::from_ref(&args.file.file))?;

@@ -69,6 +69,12 @@ pub(crate) struct RunArgs {
     /// About how many bytes a batch may have.
     #[arg(long, default_value_t = 1 << 20, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) chunk_bytes: u64,
+    /// Move again what the last verification found missing.
+    #[arg(long)]
+    pub(crate) repair: bool,
+    /// Send again what the server rejected, or what was in conflict.
+    #[arg(long)]
+    pub(crate) retry_rejected: bool,
     /// Do not try the whole file with dry runs first.
     #[arg(long)]
     pub(crate) skip_dry_run: bool,

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::journal::Counts;
+use crate::journal::{Counts, Reason};
 use crate::plan::Book;
 use crate::stop::Stop;
 use crate::terminal::{event, say};
@@ -15,17 +15,22 @@ pub(super) fn conclude(book: &Book, outcome: Result<(), Stop>, strict: bool) -> 
     if let Ok(counts) = &counts {
         if book.progress.is_json() {
             let finished = outcome.is_ok();
-            event(&json!({"event": "end", "finished": finished, "counts": counts}));
+            let reasons = book.journal.reasons()?;
+            event(&json!({"event": "end", "finished": finished, "counts": counts, "reasons": reasons}));
         } else {
-            let Counts { created, existing, rejected, expired, unknown, waiting, .. } = counts;
+            let Counts { created, existing, rejected, conflict, expired, unknown, waiting, .. } = counts;
             say(&format!(
-                "created {created}, already there {existing}, rejected {rejected}, unknown {unknown}, waiting {waiting}, expired {expired}"
+                "created {created}, already there {existing}, rejected {rejected}, unknown {unknown}, waiting {waiting}, \
+                 expired {expired}, in conflict {conflict}"
             ));
+            for Reason { state, reason, records } in book.journal.reasons()? {
+                say(&format!("  {records} {state}: {reason}"));
+            }
         }
     }
     outcome?;
     book.must_be_unchanged()?;
     let counts = counts?;
     let expired = if strict { counts.expired } else { 0 };
-    Ok(counts.rejected + counts.waiting + expired == 0)
+    Ok(counts.rejected + counts.conflict + counts.unknown + counts.waiting + expired == 0)
 }

@@ -3,9 +3,11 @@
 pub(crate) mod check;
 pub(crate) mod cli;
 mod conclusion;
+mod findings;
 mod output;
 pub(crate) mod reconcile;
 mod rejects;
+mod repair;
 pub(crate) mod report;
 pub(crate) mod rollback;
 pub(crate) mod run;

@@ -1,7 +1,10 @@
 //! The subcommand `reconcile`: settles what ran into trouble.
 
+use std::sync::Arc;
+
 use super::cli::ReconcileArgs;
 use super::conclusion::conclude;
+use crate::flow::Flow;
 use crate::input::Reader;
 use crate::journal::Scope;
 use crate::moving::{Context, send_and_settle};
@@ -10,13 +13,14 @@ use crate::server::Server;
 use crate::stop::Stop;
 
 pub(crate) async fn reconcile(args: &ReconcileArgs) -> Result<bool, Stop> {
-    let book = Book::open(&args.journal, true)?;
+    let book = Book::open(&args.journal)?;
     book.must_not_be_rolled_back()?;
-    let server = Server::connect(&args.server).await?;
-    let context = Context::new(book, server, &args.server, &args.delivery);
+    let flow = Flow::new(&book.progress)?;
+    let server = Server::connect(&args.server, args.delivery.concurrency, &flow, &book.progress).await?;
+    let context = Context::new(book, Arc::new(server), &flow, &args.server, &args.delivery);
     let mut reader = Reader::open(&context.book.input, false)?;
     let counts = context.book.journal.counts()?;
-    context.book.progress.stage("reconciling", "records", 0, counts.unknown);
+    context.book.progress.stage("reconciling", "records", 0, counts.unknown, 0);
     let settled = send_and_settle(&context, &mut reader, Scope::Troubled).await;
     conclude(&context.book, settled, false)
 }

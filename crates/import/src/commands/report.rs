@@ -25,7 +25,7 @@ struct Line<'a> {
 }
 
 pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
-    let book = Book::open(&args.journal, false)?;
+    let book = Book::view(&args.journal, false)?;
     let failed = |error: &dyn std::fmt::Display| Stop::during("cannot write the report", error);
     let output: Box<dyn Write> = match &args.output {
         Some(path) => {

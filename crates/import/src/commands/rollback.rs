@@ -1,56 +1,94 @@
 //! The subcommand `rollback`: deletes what this import has created.
 
 use std::io::{BufRead, Write};
+use std::sync::Arc;
 
-use authlete::funcs::token_management_delete;
-use authlete::models::operations::AuthTokenDeleteApiRequest;
-use authlete::{AuthleteCore, Secret};
 use serde_json::json;
-use tokio::task::JoinSet;
 
 use super::cli::RollbackArgs;
+use crate::flow::Flow;
 use crate::input::Reader;
 use crate::journal::{Counts, State};
-use crate::plan::{Batch, Book, next_record};
-use crate::server::{Server, says_not_found};
+use crate::plan::{Batch, Book, load_members};
+use crate::server::{Server, delete};
 use crate::stop::Stop;
 use crate::terminal::{event, say};
 
 /// How many single records are deleted between two notes in the journal.
 const PAGE: usize = 200;
 
-/// Deletes, after a typed confirmation, and goes on with that after an interruption.
+/// Deletes, after a typed confirmation, and goes on with that after an interruption. What was created by batches that
+/// succeeded is this import's; what was found after trouble may be another's, and wants words of its own.
 pub(crate) async fn rollback(args: &RollbackArgs) -> Result<bool, Stop> {
-    let book = Book::open(&args.journal, true)?;
-    let counts = book.journal.counts()?;
-    if counts.unknown > 0 {
+    let book = Book::open(&args.journal)?;
+    let unsettled = book.journal.unsettled()?;
+    if unsettled > 0 {
         return Err(Stop::new(format!(
-            "it is not known what became of {} records: run `reconcile` first",
-            counts.unknown
+            "it has not been looked up what became of {unsettled} records: run `reconcile` first"
         )));
     }
-    if counts.created > 0 {
-        confirm(&format!("delete {}", counts.created))?;
+    let in_doubt = book.journal.in_doubt()?;
+    let own = book.journal.counts()?.created - in_doubt;
+    if own > 0 && !confirm("This deletes tokens that are in use.", &format!("delete {own}"))? {
+        return Err(Stop::new("not confirmed, and nothing was deleted"));
     }
-    let server = Server::connect(&args.server).await?;
+    let takes_all = in_doubt > 0
+        && confirm(
+            &format!(
+                "{in_doubt} tokens were found after their batches were lost or had failed, and may be another's; they are left \
+                 alone unless you say so."
+            ),
+            &format!("delete {in_doubt} in doubt"),
+        )?;
+    let flow = Flow::new(&book.progress)?;
+    let server = Arc::new(Server::connect(&args.server, 1, &flow, &book.progress).await?);
     book.journal.set_meta("rolled_back", "yes")?;
-    book.progress.stage("deleting", "tokens", 0, counts.created);
-    delete_alone(&book, &server).await?;
+    book.progress.stage("deleting", "tokens", 0, own + if takes_all { in_doubt } else { 0 }, 0);
     delete_chunks(&book, &server).await?;
+    if takes_all {
+        delete_in_doubt(&book, &server).await?;
+    }
     book.progress.finish();
-    let Counts { deleted, existing, .. } = book.journal.counts()?;
+    conclude(&book)
+}
+
+fn conclude(book: &Book) -> Result<bool, Stop> {
+    let Counts { deleted, existing, conflict, unknown, .. } = book.journal.counts()?;
+    let in_doubt = book.journal.in_doubt()?;
     if book.progress.is_json() {
-        event(&json!({"event": "rolledBack", "deleted": deleted, "leftAlone": existing}));
-    } else {
-        say(&format!("deleted {deleted}, left alone {existing} that were already there"));
+        event(&json!({
+            "event": "rolledBack",
+            "deleted": deleted,
+            "leftAlone": existing,
+            "leftInDoubt": in_doubt,
+            "leftInConflict": conflict,
+            "unknown": unknown,
+        }));
+        return Ok(true);
+    }
+    say(&format!("deleted {deleted}, left alone {existing} that were already there"));
+    for (count, what) in [
+        (in_doubt, "that may be another's: run it again to delete them too"),
+        (conflict, "that differ from their records"),
+        (unknown, "of which it cannot be told whether they exist"),
+    ] {
+        if count > 0 {
+            say(&format!("left alone {count} {what}; `report` names them"));
+        }
+    }
+    let few = book.journal.created_alone(0, 20)?;
+    if !few.is_empty() {
+        let numbers: Vec<String> = few.iter().map(|member| member.number.to_string()).collect();
+        let more = if in_doubt > few.len() as u64 { ", ..." } else { "" };
+        say(&format!("in doubt: records {}{more}", numbers.join(", ")));
     }
     Ok(true)
 }
 
 /// Wants these very words from stdin.
-fn confirm(words: &str) -> Result<(), Stop> {
+fn confirm(what: &str, words: &str) -> Result<bool, Stop> {
     let mut stderr = std::io::stderr();
-    write!(stderr, "This deletes tokens that are in use. To go on, type \"{words}\": ")
+    write!(stderr, "{what} To go on, type \"{words}\": ")
         .and_then(|()| stderr.flush())
         .map_err(|error| Stop::during("cannot ask for the confirmation", error))?;
     let mut typed = String::new();
@@ -58,35 +96,11 @@ fn confirm(words: &str) -> Result<(), Stop> {
         .lock()
         .read_line(&mut typed)
         .map_err(|error| Stop::during("cannot read the confirmation", error))?;
-    if typed.trim() == words { Ok(()) } else { Err(Stop::new("not confirmed, and nothing was deleted")) }
-}
-
-/// The records that were found to be created one by one.
-async fn delete_alone(book: &Book, server: &Server) -> Result<(), Stop> {
-    let mut reader = Reader::open(&book.input, false)?;
-    let mut last = 0;
-    loop {
-        let members = book.journal.created_alone(last, PAGE)?;
-        let Some(end) = members.last() else {
-            return Ok(());
-        };
-        last = end.number;
-        let mut batch = Batch::default();
-        for member in &members {
-            reader.seek(member.number, member.offset)?;
-            match next_record(&mut reader, book.shard)? {
-                Some((found, record)) if found.number == member.number => batch.push(found, record),
-                _ => return Err(Stop::new("the file has changed since the journal was begun")),
-            };
-        }
-        delete_all(server, &batch).await?;
-        book.journal.deleted_alone(&members)?;
-        book.progress.add(members.len() as u64);
-    }
+    Ok(typed.trim() == words)
 }
 
 /// The chunks that succeeded as a whole.
-async fn delete_chunks(book: &Book, server: &Server) -> Result<(), Stop> {
+async fn delete_chunks(book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
     let mut reader = Reader::open(&book.input, false)?;
     let mut last = 0;
     while let Some(chunk) = book.journal.next_succeeded(last)? {
@@ -99,27 +113,25 @@ async fn delete_chunks(book: &Book, server: &Server) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn delete_all(server: &Server, batch: &Batch) -> Result<(), Stop> {
-    let mut tasks = JoinSet::new();
-    let mut tokens = batch.tokens().iter().filter_map(|token| token.access_token.clone());
+/// The records that were found to be there one by one.
+async fn delete_in_doubt(book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
+    let mut reader = Reader::open(&book.input, false)?;
+    let mut last = 0;
     loop {
-        while tasks.len() < server.lookups
-            && let Some(token) = tokens.next()
-        {
-            tasks.spawn(delete(server.core.clone(), token));
-        }
-        match tasks.join_next().await {
-            Some(done) => done.map_err(|error| Stop::during("a deletion failed", error))??,
-            None => return Ok(()),
-        }
+        let members = book.journal.created_alone(last, PAGE)?;
+        let Some(end) = members.last() else {
+            return Ok(());
+        };
+        last = end.number;
+        let batch = load_members(&members, &mut reader)?;
+        delete_all(server, &batch).await?;
+        book.journal.deleted_alone(&members)?;
+        book.progress.add(members.len() as u64);
     }
 }
 
-/// Deletes a token. One that is gone has been deleted before, or has expired.
-async fn delete(core: AuthleteCore, token: Secret) -> Result<(), Stop> {
-    match token_management_delete(&core, &AuthTokenDeleteApiRequest::new(token), None).await {
-        Ok(_) => Ok(()),
-        Err(error) if says_not_found(&error) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+async fn delete_all(server: &Arc<Server>, batch: &Batch) -> Result<(), Stop> {
+    let tokens = batch.tokens().iter().filter_map(|token| Some(((), token.access_token.clone()?)));
+    let (_, stop) = delete(server, tokens).await;
+    stop.map_or(Ok(()), Err)
 }

@@ -6,12 +6,14 @@ use super::cli::RunArgs;
 use super::conclusion::conclude;
 use super::output::must_not_overwrite;
 use super::rejects::write_rejected;
+use super::repair::repair;
 use crate::clock::now;
+use crate::flow::Flow;
 use crate::input::{Input, Reader, Sample, scan};
 use crate::journal::{Counts, Journal, Scope, Subject, sample_journal_path};
 use crate::moving::{Context, rehearse_all, send_and_settle};
-use crate::plan::{Book, Planner};
-use crate::server::{Server, service_id};
+use crate::plan::{Book, Planner, place};
+use crate::server::Server;
 use crate::stop::Stop;
 
 /// Moves the tokens. `true` if all of them are there at the end.
@@ -22,20 +24,26 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
     }
     // Before there is a journal.
     Reader::open(&Input::new(&args.journal.file)?, false)?;
-    let mut book = Book::new(&args.journal, Journal::open(&path)?)?;
-    if book.journal.is_planned()? {
-        book.must_fit(true)?;
-    } else {
-        plan(&mut book, args)?;
+    let book = Book::new(&args.journal, Journal::open(&path)?)?;
+    let is_new = !book.journal.is_connected()?;
+    let (book, server, flow) = match begin(book, args).await {
+        Ok(begun) => begun,
+        Err((book, stop)) => {
+            if is_new {
+                // Nothing has been sent, and what is wrong may be what the journal is tied to.
+                book.journal.remove();
+            }
+            return Err(stop);
+        }
+    };
+    if args.repair {
+        repair(&book, &server).await?;
     }
-    book.must_not_be_rolled_back()?;
-    let server = Server::connect(&args.server).await?;
-    if let Some(seconds) = server.skew() {
-        book.progress.note(&format!(
-            "the server's clock is {seconds} s ahead of this machine's: lifetimes will be off by that"
-        ));
+    if args.retry_rejected {
+        let records = book.journal.retry_rejected()?;
+        book.progress.note(&format!("{records} records that were rejected or in conflict are sent again"));
     }
-    let context = Context::new(book, server, &args.server, &args.delivery);
+    let context = Context::new(book, server, &flow, &args.server, &args.delivery);
     let moved = rehearse_and_send(&context, args).await;
     let all = conclude(&context.book, moved, args.strict);
     if let Some(rejects) = &args.rejects {
@@ -59,9 +67,30 @@ impl RunArgs {
     }
 }
 
+/// Plans what is not planned, and connects.
+async fn begin(mut book: Book, args: &RunArgs) -> Result<(Book, Arc<Server>, Flow), (Book, Stop)> {
+    match plan_and_connect(&mut book, args).await {
+        Ok((server, flow)) => Ok((book, server, flow)),
+        Err(stop) => Err((book, stop)),
+    }
+}
+
+async fn plan_and_connect(book: &mut Book, args: &RunArgs) -> Result<(Arc<Server>, Flow), Stop> {
+    if book.journal.is_connected()? {
+        book.must_fit(true)?;
+    } else {
+        plan(book, args)?;
+    }
+    book.must_not_be_rolled_back()?;
+    let flow = Flow::new(&book.progress)?;
+    let server = Server::connect(&args.server, args.delivery.concurrency, &flow, &book.progress).await?;
+    book.journal.connected()?;
+    Ok((Arc::new(server), flow))
+}
+
 /// Checks the file and plans the chunks, in one pass and one transaction.
 fn plan(book: &mut Book, args: &RunArgs) -> Result<(), Stop> {
-    let service_id = service_id()?;
+    let at = place()?;
     if let Some(wanted) = args.sample {
         let mut reader = Reader::open(&book.input, false)?;
         let mut last = 0;
@@ -71,8 +100,9 @@ fn plan(book: &mut Book, args: &RunArgs) -> Result<(), Stop> {
         book.input = book.input.clone().sampled(Some(Sample::new(wanted, last)));
     }
     let progress = &book.progress;
-    progress.stage("checking", "bytes", 0, book.input.size()?);
+    progress.stage("checking", "bytes", 0, book.input.size()?, 0);
     let planned = book.journal.plan(|draft| {
+        draft.clear()?;
         let mut planner = Planner::new(draft, args.chunk_records, args.chunk_bytes);
         let findings =
             scan(&book.input, book.shard, args.strict, now(), &mut planner, |bytes| progress.set(bytes))?;
@@ -83,11 +113,12 @@ fn plan(book: &mut Book, args: &RunArgs) -> Result<(), Stop> {
             return Err(args.too_many(&found, "`check`"));
         }
         let subject = Subject {
-            service_id: Some(service_id),
+            at: Some(at),
             input: book.input.clone(),
             shard: book.shard,
             fingerprint: findings.fingerprint,
         };
+        draft.settings(args.chunk_records)?;
         Ok((findings, subject))
     });
     progress.finish();
@@ -114,7 +145,13 @@ async fn rehearse_and_send(context: &Arc<Context>, args: &RunArgs) -> Result<(),
             journal.set_meta("rehearsal", "skipped")?;
         } else {
             let counts = journal.counts()?;
-            progress.stage("dry run", "records", done(&counts), total(&counts));
+            progress.stage(
+                "dry run",
+                "records",
+                done(&counts),
+                total(&counts),
+                total(&counts) - done(&counts),
+            );
             rehearse_all(context, &mut reader).await?;
             progress.finish();
             let rejected = journal.rejected_by_server()?;
@@ -128,10 +165,10 @@ async fn rehearse_and_send(context: &Arc<Context>, args: &RunArgs) -> Result<(),
         }
     }
     let counts = journal.counts()?;
-    progress.stage("moving", "records", done(&counts), total(&counts));
+    progress.stage("moving", "records", done(&counts), total(&counts), 0);
     send_and_settle(context, &mut reader, Scope::All).await
 }
 
 fn done(counts: &Counts) -> u64 {
-    counts.created + counts.existing + counts.rejected + counts.expired
+    counts.created + counts.existing + counts.rejected + counts.conflict + counts.expired
 }

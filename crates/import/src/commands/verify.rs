@@ -1,65 +1,58 @@
-//! The subcommand `verify`: asks whether the tokens are there.
+//! The subcommand `verify`: asks whether the tokens are there, as their records say.
+
+use std::sync::Arc;
 
 use serde_json::json;
 
 use super::cli::VerifyArgs;
-use crate::clock::now;
-use crate::input::Reader;
+use super::findings::{Finding, Findings, What};
+use crate::flow::Flow;
+use crate::input::{Reader, Record};
 use crate::journal::{Fate, Outcomes};
 use crate::plan::{Batch, Book, next_record};
-use crate::server::{Finder, Found, Server};
+use crate::server::{Detail, Finder, Found, Server};
 use crate::stop::Stop;
 use crate::terminal::{event, say};
 
 /// How many tokens are looked for in one go.
 const GROUP: usize = 256;
+/// How many findings are told one by one.
+const TOLD: u64 = 100;
 
 #[derive(Default)]
 struct Tally {
     there: u64,
     expired: u64,
     missing: u64,
+    without_refresh: u64,
     differing: u64,
     unclear: u64,
+}
+
+impl Tally {
+    fn wrong(&self) -> u64 {
+        self.missing + self.without_refresh + self.differing + self.unclear
+    }
 }
 
 /// Looks for tokens that are there as far as the journal knows. `true` if all are, as their records say, and nothing is left
 /// to be moved.
 pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
-    let book = Book::open(&args.journal, true)?;
-    let server = Server::connect(&args.server).await?;
-    let finder = Finder::new(args.server.lookup);
+    let book = Book::view(&args.journal, true)?;
+    let flow = Flow::new(&book.progress)?;
+    let server = Arc::new(Server::connect(&args.server, 1, &flow, &book.progress).await?);
+    let finder = Finder::new(&server, &args.server);
     let counts = book.journal.counts()?;
-    let total = counts.created + counts.existing;
+    let total = counts.created + counts.existing + counts.conflict;
     let wanted = if args.all { total } else { args.sample.min(total) };
-    book.progress.stage("verifying", "tokens", 0, wanted);
+    book.progress.stage("verifying", "tokens", 0, wanted, 0);
 
-    let mut tally = Tally::default();
-    let mut reader = Reader::open(&book.input, false)?;
-    let mut outcomes = Outcomes::new(&book.journal);
-    let mut batch = Batch::default();
-    let mut seen = 0;
-    while let Some((member, record)) = next_record(&mut reader, book.shard)? {
-        if !matches!(outcomes.of(member.number)?.fate, Fate::Created | Fate::Existing) {
-            continue;
-        }
-        seen += 1;
-        if !is_picked(seen, wanted, total) {
-            continue;
-        }
-        if record.expires_at.is_some_and(|at| at <= now()) {
-            tally.expired += 1;
-            book.progress.add(1);
-            continue;
-        }
-        batch.push(member, record);
-        if batch.members.len() == GROUP {
-            look(&book, &server, &finder, std::mem::take(&mut batch), &mut tally).await?;
-        }
-    }
-    look(&book, &server, &finder, batch, &mut tally).await?;
+    let mut look =
+        Look { book: &book, finder, tally: Tally::default(), findings: Findings::begin(&book.journal)? };
+    let looked = look.at_all(&server, wanted, total).await;
     book.progress.finish();
-    let Tally { there, expired, missing, differing, unclear } = tally;
+    let Tally { there, expired, missing, without_refresh, differing, unclear } = look.tally;
+    let wrong = look.tally.wrong();
     // Not looked for, because the import has not come to an end with them.
     let unfinished = counts.waiting + counts.unknown;
     if book.progress.is_json() {
@@ -68,6 +61,7 @@ pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
             "there": there,
             "expired": expired,
             "missing": missing,
+            "withoutRefreshToken": without_refresh,
             "differing": differing,
             "unclear": unclear,
             "unfinished": unfinished,
@@ -75,10 +69,16 @@ pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
     } else {
         say(&format!(
             "there {there}, expired meanwhile {expired}, missing {missing}, differing {differing}, unclear {unclear}, \
-             not moved yet {unfinished}"
+             not moved yet {unfinished}, without their refresh tokens {without_refresh}"
         ));
     }
-    Ok(missing + differing + unclear + unfinished == 0)
+    // What was found until it had to end is worth keeping too.
+    look.findings.keep()?;
+    looked?;
+    if missing + without_refresh > 0 && !book.progress.is_json() {
+        say("`run --repair` moves what is missing again");
+    }
+    Ok(wrong + unfinished == 0)
 }
 
 /// Whether the `seen`th of `total` is one of the `wanted`, which are spread evenly.
@@ -87,29 +87,89 @@ fn is_picked(seen: u64, wanted: u64, total: u64) -> bool {
     before(seen) > before(seen.saturating_sub(1))
 }
 
-async fn look(
-    book: &Book,
-    server: &Server,
-    finder: &Finder,
-    batch: Batch,
-    tally: &mut Tally,
-) -> Result<(), Stop> {
-    let all: Vec<usize> = (0..batch.members.len()).collect();
-    let found = finder.find(server, &batch.wanted(&all)).await?;
-    for (member, found) in batch.members.iter().zip(found) {
-        let (count, what) = match found {
-            Found::Present { differs: false, .. } => (&mut tally.there, ""),
-            Found::Present { differs: true, .. } => {
-                (&mut tally.differing, "is unusable, or has another client, subject or scopes")
+/// Whether nothing of a record is alive.
+fn is_over(record: &Record, now: i64) -> bool {
+    let has_passed = |at: Option<i64>| at.is_some_and(|at| at <= now);
+    let is_refreshable = record.refresh_token.is_some() && record.is_refreshable();
+    let is_alive = record.access_token_persistent == Some(true) || !has_passed(record.expires_at);
+    let is_renewable = is_refreshable && !has_passed(record.refresh_token_expires_at);
+    !is_alive && !is_renewable
+}
+
+struct Look<'a> {
+    book: &'a Book,
+    finder: Finder,
+    tally: Tally,
+    findings: Findings<'a>,
+}
+
+impl Look<'_> {
+    async fn at_all(&mut self, server: &Server, wanted: u64, total: u64) -> Result<(), Stop> {
+        let mut reader = Reader::open(&self.book.input, false)?;
+        let mut outcomes = Outcomes::new(&self.book.journal);
+        let mut batch = Batch::default();
+        let mut seen = 0;
+        while let Some((member, record)) = next_record(&mut reader, self.book.shard)? {
+            let fate = outcomes.of(member.number)?.fate;
+            if !matches!(fate, Fate::Created | Fate::Existing | Fate::Conflict) {
+                continue;
             }
-            Found::Missing => (&mut tally.missing, "is missing"),
-            Found::Unclear => (&mut tally.unclear, "cannot be told to exist or not"),
-        };
-        *count += 1;
-        if !what.is_empty() {
-            book.progress.note(&format!("record {}: the token {what}", member.number));
+            seen += 1;
+            if !is_picked(seen, wanted, total) {
+                continue;
+            }
+            if is_over(&record, server.clock.now()) {
+                self.tally.expired += 1;
+                self.book.progress.add(1);
+                continue;
+            }
+            batch.push(member, record);
+            if batch.members.len() == GROUP {
+                self.at(std::mem::take(&mut batch)).await?;
+            }
         }
+        self.at(batch).await
     }
-    book.progress.add(batch.members.len() as u64);
-    Ok(())
+
+    async fn at(&mut self, batch: Batch) -> Result<(), Stop> {
+        let all: Vec<usize> = (0..batch.members.len()).collect();
+        let (found, stop) = self.finder.find(&batch.wanted(&all), Detail::Whole).await;
+        let is_cut = stop.is_some();
+        for (member, found) in batch.members.iter().zip(found) {
+            let (count, what, members) = match found {
+                Found::Present { differences, .. } if differences.is_empty() => {
+                    self.tally.there += 1;
+                    continue;
+                }
+                Found::Present { differences, .. } if differences.lacks_refresh_token() => {
+                    (&mut self.tally.without_refresh, What::WithoutRefreshToken, differences.to_string())
+                }
+                Found::Present { differences, .. } => {
+                    (&mut self.tally.differing, What::Differs, differences.to_string())
+                }
+                Found::Missing => (&mut self.tally.missing, What::Missing, String::new()),
+                // It has not been asked for.
+                Found::Unclear if is_cut => continue,
+                Found::Unclear => (&mut self.tally.unclear, What::Unclear, String::new()),
+            };
+            *count += 1;
+            let told = match what {
+                What::Missing => "is missing".to_owned(),
+                What::WithoutRefreshToken => "is there without its refresh token".to_owned(),
+                What::Differs => format!("differs from its record: {members}"),
+                What::Unclear => "cannot be told to exist or not".to_owned(),
+            };
+            match self.tally.wrong() {
+                ..=TOLD => self.book.progress.note(&format!("record {}: the token {told}", member.number)),
+                wrong if wrong == TOLD + 1 => {
+                    let path = self.book.journal.beside(".findings");
+                    self.book.progress.note(&format!("... the others stand in {}", path.display()));
+                }
+                _ => {}
+            }
+            self.findings.add(&Finding::new(*member, what, members))?;
+        }
+        self.book.progress.add(batch.members.len() as u64);
+        stop.map_or(Ok(()), Err)
+    }
 }

@@ -28,6 +28,16 @@ impl Journal {
 }
 
 impl Draft<'_> {
+    /// Begins anew.
+    pub(crate) fn clear(&self) -> Result<(), Stop> {
+        Ok(self.0.execute_batch("DELETE FROM chunk; DELETE FROM record; DELETE FROM meta;")?)
+    }
+
+    /// Writes down what the plan is made by.
+    pub(crate) fn settings(&self, chunk_records: u64) -> Result<(), Stop> {
+        set_meta(self.0, "chunk_records", &chunk_records.to_string())
+    }
+
     /// Plans a chunk of `members` records, the first and last of which, and those between them, have this hash.
     pub(crate) fn chunk(
         &self,

@@ -1,7 +1,9 @@
 //! What has been done, so that it can be gone on with after any interruption.
 
+mod again;
 mod chunks;
 mod draft;
+mod lock;
 mod options;
 mod outcomes;
 mod records;
@@ -13,7 +15,7 @@ pub(crate) use chunks::{Child, Chunk, Member, Scope, Settlement};
 pub(crate) use draft::Draft;
 pub(crate) use options::{JournalArgs, journal_path, sample_journal_path};
 pub(crate) use outcomes::{Fate, Outcomes};
-pub(crate) use records::Counts;
+pub(crate) use records::{Counts, Reason};
 pub(crate) use store::Journal;
-pub(crate) use subject::Subject;
-pub(crate) use words::{EXPIRED, State, Verdict};
+pub(crate) use subject::{Place, Subject};
+pub(crate) use words::{EXPIRED, IN_DOUBT, State, Verdict};

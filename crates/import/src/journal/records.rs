@@ -15,13 +15,22 @@ pub(crate) struct Counts {
     pub(crate) rejected: u64,
     /// By the passing of time, which is no failure.
     pub(crate) expired: u64,
+    pub(crate) conflict: u64,
     pub(crate) unknown: u64,
     pub(crate) waiting: u64,
     pub(crate) deleted: u64,
 }
 
-fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
+pub(super) fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
     Ok(Member { number: row.get(0)?, offset: row.get(1)?, hash: row.get(2)? })
+}
+
+/// How many records have an outcome for the same reason.
+#[derive(Debug, serde::Serialize)]
+pub(crate) struct Reason {
+    pub(crate) state: String,
+    pub(crate) reason: String,
+    pub(crate) records: u64,
 }
 
 /// What became of a record that has a row.
@@ -46,15 +55,14 @@ impl Journal {
     /// The records of a range that are not its chunk's, in order.
     pub(crate) fn left_out(&self, chunk: &Chunk) -> Result<Vec<u64>, Stop> {
         let connection = self.lock();
-        let mut statement = connection.prepare_cached(
-            "SELECT number FROM record WHERE number BETWEEN ? AND ? AND chunk IS NULL ORDER BY number",
-        )?;
+        let mut statement = connection
+            .prepare_cached("SELECT number FROM record WHERE number BETWEEN ? AND ? ORDER BY number")?;
         let numbers =
             statement.query_map([chunk.first, chunk.last], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(numbers)
     }
 
-    /// The records with a verdict of their own, a page of them after this number.
+    /// The records that were found to be created, a page of them after this number.
     pub(crate) fn created_alone(&self, after: u64, limit: usize) -> Result<Vec<Member>, Stop> {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(
@@ -62,6 +70,24 @@ impl Journal {
         )?;
         let members = statement.query_map(params![after, limit], member)?.collect::<Result<_, _>>()?;
         Ok(members)
+    }
+
+    /// How many records count as created although no batch of theirs is known to have succeeded.
+    pub(crate) fn in_doubt(&self) -> Result<u64, Stop> {
+        let connection = self.lock();
+        let mut statement =
+            connection.prepare_cached("SELECT count(*) FROM record WHERE state = 'created'")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    /// How many records' batches have been sent, and have not been settled.
+    pub(crate) fn unsettled(&self) -> Result<u64, Stop> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(
+            "SELECT coalesce(sum(members), 0) FROM chunk
+             WHERE state IN ('sending', 'sent', 'failed', 'refused', 'unknown')",
+        )?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     pub(crate) fn deleted_alone(&self, members: &[Member]) -> Result<(), Stop> {
@@ -82,6 +108,7 @@ impl Journal {
             "existing" => counts.existing += number,
             "rejected" => counts.rejected += number,
             "expired" => counts.expired += number,
+            "conflict" => counts.conflict += number,
             "planned" => counts.waiting += number,
             "deleted" => counts.deleted += number,
             _ => counts.unknown += number,
@@ -99,7 +126,24 @@ impl Journal {
         Ok(counts)
     }
 
-    /// How many records the server has rejected, rather than the check.
+    /// Why records are not simply there, the most frequent reason first. What names another record counts as one reason.
+    pub(crate) fn reasons(&self) -> Result<Vec<Reason>, Stop> {
+        const MOST: usize = 20;
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(
+            "SELECT state, CASE instr(reason, ' as in record ') WHEN 0 THEN reason
+                 ELSE substr(reason, 1, instr(reason, ' as in record ') - 1) || ' as in an earlier record' END AS why, count(*)
+             FROM record WHERE reason IS NOT NULL AND state <> 'open' GROUP BY state, why ORDER BY 3 DESC, 1, 2 LIMIT ?",
+        )?;
+        let reasons = statement
+            .query_map([MOST], |row| {
+                Ok(Reason { state: row.get(0)?, reason: row.get(1)?, records: row.get(2)? })
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(reasons)
+    }
+
+    /// How many records the server has rejected, rather than the check or the passing of time.
     pub(crate) fn rejected_by_server(&self) -> Result<u64, Stop> {
         let connection = self.lock();
         let mut statement = connection

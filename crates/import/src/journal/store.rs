@@ -6,12 +6,13 @@
 //! A chunk is a row; as long as all goes well its records are not listed, being a range of the file. A chunk that runs into
 //! trouble is settled: each of its records gets a row, with a verdict of its own or a new chunk that carries it on.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction};
 
+use super::lock::{Lock, beside};
 use crate::owner_only;
 use crate::stop::Stop;
 
@@ -48,39 +49,69 @@ CREATE TABLE IF NOT EXISTS record (
 CREATE INDEX IF NOT EXISTS record_chunk ON record (chunk);
 ";
 
-pub(crate) struct Journal(Mutex<Connection>);
+pub(crate) struct Journal {
+    connection: Mutex<Connection>,
+    path: PathBuf,
+    /// `None` for one that is only read.
+    lock: Option<Lock>,
+}
 
 impl Journal {
-    /// Opens the journal, or creates it, and locks it until it is closed.
+    /// Opens the journal, or creates it, to be written by this process alone.
     pub(crate) fn open(path: &Path) -> Result<Self, Stop> {
+        let lock = Lock::take(path)?;
         // SQLite gives the files beside it the same mode. Where this fails, opening tells why.
         let _ = owner_only::file().open(path);
         let connection = Connection::open(path)?;
-        connection.busy_timeout(Duration::ZERO)?;
-        // Without other processes WAL needs no shared memory, and the lock dies with this one.
-        connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        // Those who read hold it only for moments.
+        connection.busy_timeout(Duration::from_secs(10))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "cache_size", -4096)?;
         connection.execute_batch("BEGIN EXCLUSIVE")?;
         connection.execute_batch(SCHEMA)?;
         connection.execute_batch("COMMIT")?;
-        Ok(Self(Mutex::new(connection)))
+        Ok(Self { connection: Mutex::new(connection), path: path.to_owned(), lock: Some(lock) })
     }
 
     /// Opens a journal that must exist.
     pub(crate) fn open_existing(path: &Path) -> Result<Self, Stop> {
-        if !path.exists() {
-            return Err(Stop::new(format!(
-                "there is no journal at {}: nothing has been run",
-                path.display()
-            )));
-        }
+        must_exist(path)?;
         Self::open(path)
     }
 
+    /// Opens a journal that must exist to be read, while another process may write it.
+    pub(crate) fn view(path: &Path) -> Result<Self, Stop> {
+        must_exist(path)?;
+        // What another process has written lies beside it, and cannot be read without writing to the index of that.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        connection.pragma_update(None, "query_only", true)?;
+        connection.pragma_update(None, "cache_size", -4096)?;
+        let is_empty = !connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'record'")?.exists([])?;
+        if is_empty {
+            return Err(Stop::new("the journal is empty: nothing has been run"));
+        }
+        Ok(Self { connection: Mutex::new(connection), path: path.to_owned(), lock: None })
+    }
+
+    /// Removes it from the disk.
+    pub(crate) fn remove(self) {
+        let Self { connection, path, lock } = self;
+        drop(connection);
+        if let Some(lock) = lock {
+            lock.remove(&path);
+        }
+    }
+
+    /// A file beside it.
+    pub(crate) fn beside(&self, suffix: &str) -> PathBuf {
+        beside(&self.path, suffix)
+    }
+
     pub(super) fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn in_transaction<T>(
@@ -104,12 +135,27 @@ impl Journal {
         set_meta(&self.lock(), key, value)
     }
 
-    pub(crate) fn is_planned(&self) -> Result<bool, Stop> {
-        Ok(self.meta("version")?.is_some())
+    /// Whether the server that it is about has been reached. Until then it is no more than a draft.
+    pub(crate) fn is_connected(&self) -> Result<bool, Stop> {
+        if self.meta("version")?.is_some_and(|version| version != VERSION.to_string()) {
+            return Err(Stop::new("the journal was made by another version of this tool"));
+        }
+        Ok(self.meta("connected")?.is_some())
+    }
+
+    pub(crate) fn connected(&self) -> Result<(), Stop> {
+        self.set_meta("connected", "yes")
     }
 }
 
 pub(super) fn set_meta(connection: &Connection, key: &str, value: &str) -> Result<(), Stop> {
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [key, value])?;
     Ok(())
+}
+
+fn must_exist(path: &Path) -> Result<(), Stop> {
+    if path.exists() {
+        return Ok(());
+    }
+    Err(Stop::new(format!("there is no journal at {}: nothing has been run", path.display())))
 }

@@ -5,10 +5,16 @@ use crate::input::hash::hex;
 use crate::input::{Fingerprint, Input, Shard};
 use crate::stop::Stop;
 
+/// A service at a server.
+pub(crate) struct Place {
+    pub(crate) base_url: String,
+    pub(crate) service_id: String,
+}
+
 /// What the journal is about. It refuses to be used for anything else.
 pub(crate) struct Subject {
-    /// `None` where the service does not matter.
-    pub(crate) service_id: Option<String>,
+    /// `None` where server and service do not matter.
+    pub(crate) at: Option<Place>,
     pub(crate) input: Input,
     pub(crate) shard: Option<Shard>,
     pub(crate) fingerprint: Fingerprint,
@@ -28,8 +34,9 @@ impl Subject {
         if let Some(sample) = self.input.sample() {
             entries.push(("sample", sample.to_string()));
         }
-        if let Some(id) = &self.service_id {
-            entries.insert(0, ("service", id.clone()));
+        if let Some(Place { base_url, service_id }) = &self.at {
+            entries.insert(0, ("server", base_url.clone()));
+            entries.insert(1, ("service", service_id.clone()));
         }
         entries
     }
@@ -47,6 +54,7 @@ impl Journal {
         for (key, value) in subject.entries() {
             if self.meta(key)?.as_deref() != Some(value.as_str()) {
                 return Err(Stop::new(match key {
+                    "server" => "the journal is of another server: AUTHLETE_BASE_URL has changed",
                     "service" => "the journal is of another service",
                     "shard" => "the journal is of another shard",
                     "format" => "the journal is of a file of another format",

@@ -49,6 +49,8 @@ words! {
         Refused = "refused",
         /// It may have been accepted.
         Unknown = "unknown",
+        /// It may have been accepted, and it cannot be told which of its tokens exist.
+        Unclear = "unclear",
         /// Its records have rows of their own.
         Settled = "settled",
         /// Its tokens have been deleted again.
@@ -66,9 +68,13 @@ words! {
         Rejected = "rejected",
         /// It expired before it could be moved.
         Expired = "expired",
+        /// A token is there that is not as the record says, or should not be there.
+        Conflict = "conflict",
         Deleted = "deleted",
     }
 }
 
 /// The reason of a record that time has overtaken.
 pub(crate) const EXPIRED: &str = "expired before it could be moved";
+/// The reason of a record whose token was found, and may be another's.
+pub(crate) const IN_DOUBT: &str = "found after its batch was lost or had failed";

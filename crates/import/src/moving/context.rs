@@ -1,30 +1,46 @@
 //! What the steps of an import share.
 
 use std::sync::Arc;
-use std::time::Duration;
-
-use tokio::sync::watch;
+use std::sync::atomic::AtomicBool;
 
 use super::options::DeliveryArgs;
+use crate::flow::Flow;
 use crate::plan::Book;
-use crate::server::{Finder, Server, ServerArgs};
+use crate::server::{Finder, Server, ServerArgs, Waiting};
 
 /// All that sending and settling need.
 pub(crate) struct Context {
     pub(crate) book: Book,
-    pub(crate) server: Server,
+    pub(crate) server: Arc<Server>,
     pub(crate) finder: Finder,
+    pub(crate) flow: Flow,
     pub(crate) delivery: DeliveryArgs,
     /// How long a request may take.
-    pub(crate) timeout: Duration,
-    /// Turns true when something has made the import stop.
-    pub(crate) stopping: watch::Sender<bool>,
+    pub(crate) timeout: std::time::Duration,
+    /// Whether tokens of this run have been looked at.
+    pub(super) is_probed: AtomicBool,
 }
 
 impl Context {
-    pub(crate) fn new(book: Book, server: Server, args: &ServerArgs, delivery: &DeliveryArgs) -> Arc<Self> {
-        let (stopping, _) = watch::channel(false);
-        let finder = Finder::new(args.lookup);
-        Arc::new(Self { book, server, finder, delivery: delivery.clone(), timeout: args.timeout, stopping })
+    pub(crate) fn new(
+        book: Book,
+        server: Arc<Server>,
+        flow: &Flow,
+        args: &ServerArgs,
+        delivery: &DeliveryArgs,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            book,
+            finder: Finder::new(&server, args),
+            server,
+            flow: flow.clone(),
+            delivery: delivery.clone(),
+            timeout: args.timeout,
+            is_probed: AtomicBool::new(false),
+        })
+    }
+
+    pub(super) fn waiting(&self) -> Waiting {
+        Waiting { pending: self.delivery.batch_timeout, grace: self.delivery.grace }
     }
 }

@@ -2,6 +2,9 @@
 
 use crate::journal::{Child, Chunk, Member, Settlement, State, Verdict};
 
+/// How often in a row the outcome for the same records may be lost, before they are taken for the reason.
+pub(super) const LOSSES: u32 = 5;
+
 /// What has happened to a request with records that do not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Trouble {
@@ -11,6 +14,8 @@ pub(crate) enum Trouble {
     Failed,
     /// It is not known; the records need not be at fault.
     Lost,
+    /// It is not known again and again, though that of others is.
+    LostAlone,
 }
 
 /// Decides how records go on that are missing: together once more, in halves, or, alone and failed again, not at all.
@@ -22,7 +27,11 @@ pub(crate) fn divide(chunk: &Chunk, mut missing: Vec<Member>, trouble: Trouble, 
     let child = |members, tries| Child { members, state: State::Planned, tries, losses: 0 };
     match trouble {
         Trouble::Lost => {
-            settlement.children.push(Child { losses: chunk.losses + 1, ..child(missing, chunk.tries) })
+            let losses = (chunk.losses + 1).min(LOSSES - 1);
+            settlement.children.push(Child { losses, ..child(missing, chunk.tries) });
+        }
+        Trouble::LostAlone if alone => {
+            settlement.children.push(Child { state: State::Unclear, ..child(missing, chunk.tries) });
         }
         Trouble::Refused | Trouble::Failed if alone && (trouble == Trouble::Refused || chunk.tries >= 2) => {
             let reason = chunk.code.clone().unwrap_or_else(|| "refused without a code".to_owned());
@@ -33,7 +42,7 @@ pub(crate) fn divide(chunk: &Chunk, mut missing: Vec<Member>, trouble: Trouble, 
         Trouble::Failed if alone || missing.len() == 1 || chunk.tries == 0 => {
             settlement.children.push(child(missing, if alone { 2 } else { 1 }));
         }
-        Trouble::Refused | Trouble::Failed => {
+        Trouble::Refused | Trouble::Failed | Trouble::LostAlone => {
             let second = missing.split_off(missing.len().div_ceil(2));
             settlement.children.extend([child(missing, 1), child(second, 1)]);
         }

@@ -2,7 +2,9 @@
 
 mod context;
 mod divide;
+mod judge;
 mod options;
+mod probe;
 mod rehearse;
 mod send;
 mod settle;

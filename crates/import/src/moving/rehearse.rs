@@ -9,11 +9,12 @@ use tokio::task::JoinSet;
 
 use super::context::Context;
 use super::divide::{Trouble, divide};
-use super::send::{shed_expired, wait};
+use super::judge::{known_refresh_tokens, present};
+use super::send::shed_expired;
 use crate::input::Reader;
-use crate::journal::{Chunk, Settlement, Verdict};
+use crate::journal::{Chunk, Settlement};
 use crate::plan::Batch;
-use crate::server::{Found, Refusal, printable, refusal, says_not_found};
+use crate::server::{BatchEnd, Detail, Failure, Found, Kind, Refusal, printable, refusal};
 use crate::stop::Stop;
 
 /// What a dry run found.
@@ -30,6 +31,7 @@ pub(crate) async fn rehearse_all(context: &Arc<Context>, reader: &mut Reader) ->
     let mut tasks = JoinSet::new();
     let mut last = 0;
     loop {
+        context.flow.goes_on()?;
         while tasks.len() < usize::from(context.delivery.concurrency)
             && let Some(chunk) = journal.next_unrehearsed(last)?
         {
@@ -71,56 +73,66 @@ async fn rehearse(
     batch: Batch,
     tells: Arc<AtomicBool>,
 ) -> Result<(Chunk, Batch, Outcome), Stop> {
-    context.server.ready().await;
-    let core = &context.server.core;
-    // A dry run may be repeated, which the core does by itself.
-    let request_id = match token_operations_auth_token_create_batch_api(core, &batch.request, None).await {
-        Ok(answer) => answer.value.request_id,
-        Err(error) => {
+    // A dry run may be repeated.
+    let asked = context.server.ask(Kind::Batch, |core| {
+        let batch = &batch;
+        async move { token_operations_auth_token_create_batch_api(&core, &batch.request, None).await }
+    });
+    let request_id = match asked.await {
+        Ok(answer) => answer.into_value().request_id,
+        Err(Failure::Refused(error)) => {
             let Refusal::Content(code) = refusal(&error) else {
                 return Err(error.into());
             };
             return Ok((chunk, batch, Outcome::Trouble(Trouble::Refused, Some(code))));
         }
+        Err(failure) => return Err(failure.into()),
     };
     let outcome = match request_id.filter(|_| tells.load(Ordering::Relaxed)) {
         None => Outcome::Fine,
-        Some(request_id) => match wait(&context, &request_id).await {
-            Ok(status) if status.result == Some(TokenBatchStatusResult::Succeeded) => Outcome::Fine,
-            Ok(status) => Outcome::Trouble(Trouble::Failed, printable(status.error_code.as_deref())),
-            Err(error) if says_not_found(&error) => {
+        Some(request_id) => match context.server.result_of(&request_id, context.waiting()).await? {
+            BatchEnd::Finished(status) if status.result == Some(TokenBatchStatusResult::Succeeded) => {
+                Outcome::Fine
+            }
+            BatchEnd::Finished(status) => {
+                Outcome::Trouble(Trouble::Failed, printable(status.error_code.as_deref()))
+            }
+            BatchEnd::Late => {
+                return Err(Stop::new("a dry run is not finished in time: see --batch-timeout"));
+            }
+            BatchEnd::NotFound => {
                 if tells.swap(false, Ordering::Relaxed) {
                     context.book.progress.note("the server does not tell the outcome of dry runs");
                 }
                 Outcome::Fine
             }
-            Err(error) => return Err(error.into()),
         },
     };
     Ok((chunk, batch, outcome))
 }
 
-/// Sets the tokens apart that exist already, which is no fault of theirs, and divides the others.
+/// Sets the tokens apart that exist already, and divides the others.
 async fn settle(
     context: &Context,
     chunk: &Chunk,
     batch: &Batch,
     trouble: Trouble,
 ) -> Result<Settlement, Stop> {
-    let mut settlement = Settlement::default();
-    let mut others = batch.members.clone();
-    if trouble == Trouble::Failed || batch.members.len() == 1 {
-        let all: Vec<usize> = (0..batch.members.len()).collect();
-        let found = context.finder.find(&context.server, &batch.wanted(&all)).await?;
-        let pairs = || batch.members.iter().zip(&found);
-        let is_present = |found: &Found| matches!(found, Found::Present { .. });
-        settlement.verdicts.extend(
-            pairs()
-                .filter(|(_, found)| is_present(found))
-                .map(|(member, _)| (*member, Verdict::Existing, None)),
-        );
-        others = pairs().filter(|(_, found)| !is_present(found)).map(|(member, _)| *member).collect();
+    let all: Vec<usize> = (0..batch.members.len()).collect();
+    if trouble == Trouble::Refused && all.len() > 1 {
+        let mut settlement = Settlement::default();
+        divide(chunk, batch.members.clone(), trouble, &mut settlement);
+        return Ok(settlement);
     }
+    let (found, stop) = context.finder.find(&batch.wanted(&all), Detail::Whole).await;
+    if let Some(stop) = stop {
+        return Err(stop);
+    }
+    let mut settlement = present(context, chunk, batch, &found);
+    let mut others: Vec<usize> =
+        all.into_iter().filter(|index| !matches!(found.get(*index), Some(Found::Present { .. }))).collect();
+    known_refresh_tokens(context, batch, &mut others, &mut settlement).await?;
+    let others = others.iter().filter_map(|index| batch.members.get(*index)).copied().collect();
     divide(chunk, others, trouble, &mut settlement);
     Ok(settlement)
 }

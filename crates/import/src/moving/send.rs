@@ -1,36 +1,54 @@
 //! Sends the chunks that are planned, and waits for the results of those that were accepted.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use authlete::funcs::{token_operations_auth_token_create_batch_api, token_operations_wait_for_batch};
-use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest;
-use authlete::models::{TokenBatchStatus, TokenBatchStatusResult};
-use authlete::{AuthleteError, RequestOptions, RetryConfig, WaitOptions};
+use authlete::models::TokenBatchStatusResult;
 use tokio::task::JoinSet;
 
 use super::context::Context;
+use super::probe::probe;
 use crate::clock::{millis, now};
+use crate::flow::{Phase, interrupted};
 use crate::input::Reader;
 use crate::journal::{Child, Chunk, EXPIRED, Scope, Settlement, State, Verdict};
 use crate::plan::Batch;
-use crate::server::{Refusal, printable, refusal, says_not_found};
+use crate::server::{BatchEnd, Failure, Sent, printable};
 use crate::stop::Stop;
 
-/// How often in a row a chunk is sent that the server does not take.
-const ATTEMPTS: u32 = 10;
 /// How many chunks in a row may run into trouble before they are settled first.
 const STREAK: u32 = 8;
+/// How many parts of divided chunks in a row must succeed before parts are joined again.
+const MENDED: u32 = 8;
 
-/// Sends, a bounded number at a time, until nothing of the scope is left to be sent or waited for, or one chunk after the
-/// other runs into trouble. Returns how many batches were not finished in time.
-pub(crate) async fn send_all(context: &Arc<Context>, reader: &mut Reader, scope: Scope) -> Result<u64, Stop> {
+/// Why nothing more was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pause {
+    /// Nothing is left to be sent or waited for, but for so many batches that were not finished in time.
+    Done { late: usize },
+    /// One chunk after the other ran into trouble.
+    Troubled,
+    /// Parts of divided chunks, of at most so many records, have succeeded one after the other.
+    Mended(u64),
+}
+
+/// Sends, a bounded number at a time, until there is a reason to pause.
+pub(super) async fn send_all(
+    context: &Arc<Context>,
+    reader: &mut Reader,
+    scope: Scope,
+) -> Result<Pause, Stop> {
     let mut tasks = JoinSet::new();
     let mut last = 0;
     let mut stop = None;
-    let (mut streak, mut late) = (0, 0);
+    let (mut streak, mut late, mut mended, mut largest) = (0, 0, 0, 0);
     loop {
-        while stop.is_none() && streak < STREAK && tasks.len() < usize::from(context.delivery.concurrency) {
+        // A batch that is not finished keeps its place.
+        while stop.is_none()
+            && streak < STREAK
+            && mended < MENDED
+            && tasks.len() + late < usize::from(context.delivery.concurrency)
+            && !context.flow.is_at(Phase::Finishing)
+        {
             match next(context, reader, scope, &mut last) {
                 Ok(Some(Step::Deliver(chunk, batch))) => {
                     tasks.spawn(deliver(Arc::clone(context), chunk, batch));
@@ -40,7 +58,7 @@ pub(crate) async fn send_all(context: &Arc<Context>, reader: &mut Reader, scope:
                 }
                 Ok(None) => break,
                 Err(error) => {
-                    context.stopping.send_replace(true);
+                    context.flow.raise(Phase::Over);
                     stop = Some(error);
                 }
             }
@@ -48,18 +66,39 @@ pub(crate) async fn send_all(context: &Arc<Context>, reader: &mut Reader, scope:
         let Some(done) = tasks.join_next().await else {
             break;
         };
-        match done.unwrap_or_else(|error| Err(Stop::during("a delivery failed", error))) {
-            Ok(State::Unknown | State::Failed | State::Refused) => streak += 1,
-            Ok(State::Sent) => late += 1,
+        let done = done.unwrap_or_else(|error| Err(Stop::during("a delivery failed", error)));
+        let done = match done {
+            Ok((chunk, State::Succeeded)) => {
+                probe(context, reader, &chunk).await.map(|()| (chunk, State::Succeeded))
+            }
+            done => done,
+        };
+        match done {
+            Ok((_, State::Unknown | State::Failed | State::Refused)) => {
+                (streak, mended, largest) = (streak + 1, 0, 0)
+            }
+            Ok((_, State::Sent)) => late += 1,
+            Ok((chunk, State::Succeeded)) => {
+                streak = 0;
+                if chunk.listed {
+                    (mended, largest) = (mended + 1, chunk.members.max(largest));
+                }
+            }
             Ok(_) => streak = 0,
             Err(error) => {
                 // The others are let finish what must not be left half done, and wait no longer.
-                context.stopping.send_replace(true);
+                context.flow.raise(Phase::Over);
                 stop.get_or_insert(error);
             }
         }
     }
-    stop.map_or(Ok(late), Err)
+    match stop {
+        Some(stop) => Err(stop),
+        None if context.flow.is_at(Phase::Finishing) => Err(interrupted()),
+        None if streak >= STREAK => Ok(Pause::Troubled),
+        None if mended >= MENDED => Ok(Pause::Mended(largest)),
+        None => Ok(Pause::Done { late }),
+    }
 }
 
 /// What there is to do.
@@ -85,8 +124,8 @@ fn next(context: &Context, reader: &mut Reader, scope: Scope, last: &mut i64) ->
 }
 
 /// Sets the records of a chunk aside that have expired by now, and gives the others a new chunk. `false` if there are none.
-pub(crate) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) -> Result<bool, Stop> {
-    let expired = batch.age(now());
+pub(super) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) -> Result<bool, Stop> {
+    let expired = batch.age(context.server.clock.now());
     if expired.is_empty() {
         return Ok(false);
     }
@@ -111,103 +150,71 @@ pub(crate) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) 
 }
 
 /// Sends a chunk once, or again where that is safe, and waits for its result. Returns the chunk's new state.
-async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> Result<State, Stop> {
+async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> Result<(Chunk, State), Stop> {
     let journal = &context.book.journal;
-    let once = RequestOptions::new().retries(RetryConfig::None);
-    let mut stopping = context.stopping.subscribe();
-    for attempt in 1.. {
-        tokio::select! {
-            biased;
-            _ = stopping.wait_for(|stopping| *stopping) => return Ok(State::Planned),
-            () = context.server.ready() => {}
-        }
-        // Time has passed if the server wanted to be left alone; a record that has expired is for the next round.
-        if !batch.age(now()).is_empty() {
-            return Ok(State::Planned);
+    for attempts in 1.. {
+        let permit = match context.server.turn_of_a_batch().await {
+            Ok(permit) => permit,
+            Err(Failure::Interrupted) => return Ok((chunk, State::Planned)),
+            Err(failure) => return Err(failure.into()),
+        };
+        // Time has passed; a record that has expired is for the next round.
+        if !batch.age(context.server.clock.now()).is_empty() {
+            return Ok((chunk, State::Planned));
         }
         let until = now().saturating_add(millis(context.timeout));
-        journal.sending(chunk.id, &batch.hash, until, context.server.earliest_now())?;
-        let answer =
-            token_operations_auth_token_create_batch_api(&context.server.core, &batch.request, Some(&once));
-        let error = match answer.await.map(|answer| answer.value.request_id) {
-            Ok(Some(request_id)) => {
+        journal.sending(chunk.id, &batch.hash, until, context.server.clock.earliest_now())?;
+        let state = match context.server.create(permit, &batch.request, attempts).await {
+            Sent::Accepted(request_id) => {
                 journal.sent(chunk.id, &request_id)?;
                 chunk.request_id = Some(request_id);
                 break;
             }
-            Ok(None) => return journal.lost(chunk.id, now()),
-            Err(error) => error,
+            Sent::Not => {
+                journal.unsent(chunk.id)?;
+                continue;
+            }
+            Sent::Unknown => journal.lost(chunk.id, now())?,
+            Sent::Content(code) => journal.set_state(chunk.id, State::Refused, Some(&code))?,
+            Sent::Never(stop) => {
+                journal.unsent(chunk.id)?;
+                return Err(stop);
+            }
         };
-        match refusal(&error) {
-            Refusal::Unknown(asked) => {
-                leave_alone(&context, &error, asked.unwrap_or_default());
-                return journal.lost(chunk.id, now());
-            }
-            Refusal::Content(code) => return journal.set_state(chunk.id, State::Refused, Some(&code)),
-            Refusal::Again(asked) if attempt < ATTEMPTS => {
-                journal.unsent(chunk.id)?;
-                let own = Duration::from_millis(250).saturating_mul(1 << attempt.min(7));
-                leave_alone(&context, &error, asked.unwrap_or(own));
-            }
-            Refusal::Again(_) | Refusal::Anything => {
-                journal.unsent(chunk.id)?;
-                return Err(error.into());
-            }
-        }
+        return Ok((chunk, state));
     }
     drop(batch);
     await_result(context, chunk).await
 }
 
-/// Sends nothing for so long, and says so if that may be noticed.
-fn leave_alone(context: &Context, error: &AuthleteError, pause: Duration) {
-    context.server.leave_alone(pause);
-    if pause >= Duration::from_secs(5) {
-        let seconds = pause.as_secs();
-        context.book.progress.note(&format!("{error}: sending goes on in {seconds} s"));
-    }
-}
-
 /// Waits for the result of a chunk that was accepted.
-async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<State, Stop> {
+async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<(Chunk, State), Stop> {
     let journal = &context.book.journal;
     let request_id = chunk.request_id.as_deref().unwrap_or_default();
-    let mut stopping = context.stopping.subscribe();
-    let waited = tokio::select! {
-        waited = wait(&context, request_id) => waited,
-        // It stays as it is, and is waited for in the next run.
-        _ = stopping.wait_for(|stopping| *stopping) => return Ok(State::Sent),
-    };
-    let status = match waited {
-        Ok(status) => status,
-        // Not finished in time, or nobody to be asked for now.
-        Err(error) if error.is_retryable() => {
-            context.book.progress.note(&format!("{error}: a batch is waited for in the next run"));
-            return Ok(State::Sent);
+    let status = match context.server.result_of(request_id, context.waiting()).await {
+        Ok(BatchEnd::Finished(status)) => status,
+        Ok(BatchEnd::Late) => {
+            context.book.progress.note("a batch is not finished in time: it is waited for in the next run");
+            return Ok((chunk, State::Sent));
         }
         // The batch is not known, as if the server had forgotten it.
-        Err(error) if says_not_found(&error) => return journal.lost(chunk.id, now()),
-        Err(error) => return Err(error.into()),
+        Ok(BatchEnd::NotFound) => {
+            let state = journal.lost(chunk.id, now())?;
+            return Ok((chunk, state));
+        }
+        // It stays as it is, and is waited for in the next run.
+        Err(Failure::Interrupted) => return Ok((chunk, State::Sent)),
+        Err(failure) => return Err(failure.into()),
     };
     let members = i64::try_from(chunk.members).unwrap_or(i64::MAX);
     let is_whole = status.token_count.is_none_or(|count| count == members);
-    if status.result == Some(TokenBatchStatusResult::Succeeded) && is_whole {
-        journal.set_state(chunk.id, State::Succeeded, None)?;
+    let state = if status.result == Some(TokenBatchStatusResult::Succeeded) && is_whole {
+        let state = journal.set_state(chunk.id, State::Succeeded, None)?;
         context.book.progress.add(chunk.members);
-        Ok(State::Succeeded)
+        state
     } else {
         let code = printable(status.error_code.as_deref());
-        journal.set_state(chunk.id, State::Failed, code.as_deref())
-    }
-}
-
-/// Waits for the end of a batch.
-pub(crate) async fn wait(context: &Context, request_id: &str) -> Result<TokenBatchStatus, AuthleteError> {
-    let request = AuthTokenCreateBatchStatusApiRequest::new(request_id);
-    let options = WaitOptions::new()
-        .timeout(context.delivery.batch_timeout)
-        .initial_interval(Duration::from_millis(200))
-        .not_found_grace(context.delivery.grace);
-    let status = token_operations_wait_for_batch(&context.server.core, &request, &options).await?;
-    Ok(status.into_value())
+        journal.set_state(chunk.id, State::Failed, code.as_deref())?
+    };
+    Ok((chunk, state))
 }

@@ -5,17 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::context::Context;
-use super::divide::{Trouble, divide};
-use super::send::send_all;
+use super::divide::{LOSSES, Trouble, divide};
+use super::judge::{known_refresh_tokens, present};
+use super::send::{Pause, send_all};
 use crate::clock::{millis, now};
+use crate::flow::{Phase, interrupted};
 use crate::input::Reader;
-use crate::journal::{Child, Chunk, Member, Scope, Settlement, State, Verdict};
+use crate::journal::{Child, Chunk, Member, Scope, State};
 use crate::plan::{Batch, Book};
-use crate::server::Found;
+use crate::server::{Detail, Found};
 use crate::stop::Stop;
-
-/// How often in a row the outcome for the same records may be lost.
-const LOSSES: u32 = 5;
 
 /// Sends and settles until all is sent and nothing is in trouble. What is in trouble comes first.
 pub(crate) async fn send_and_settle(
@@ -24,26 +23,33 @@ pub(crate) async fn send_and_settle(
     scope: Scope,
 ) -> Result<(), Stop> {
     let journal = &context.book.journal;
+    let most = journal.chunk_records()?;
+    // What was divided in an earlier run may have had no fault of its own.
+    journal.reopen_unclear()?;
+    journal.join(most)?;
+    let mut round = scope;
     loop {
-        let mut late = send_all(context, reader, scope).await?;
-        let mut unclear = settle_all(context, reader).await?;
-        while late == 0 && journal.next_to_send(Scope::Troubled, 0)?.is_some() {
-            late = send_all(context, reader, Scope::Troubled).await?;
-            unclear = settle_all(context, reader).await?;
+        match send_all(context, reader, round).await? {
+            Pause::Done { late: 0 } | Pause::Troubled => {}
+            Pause::Mended(size) => {
+                journal.join(size.saturating_mul(4).min(most))?;
+                continue;
+            }
+            Pause::Done { late } => {
+                settle_all(context, reader).await?;
+                return Err(Stop::new(format!(
+                    "{late} batches are not finished yet: run it again later to go on waiting for them"
+                )));
+            }
         }
-        if late > 0 {
-            return Err(Stop::new(format!(
-                "{late} batches are not finished yet: run it again later to go on waiting for them"
-            )));
-        }
-        let is_calibrated = unclear > 0 && calibrate(context, reader).await?;
-        if !is_calibrated && journal.next_to_send(scope, 0)?.is_none() {
-            return match unclear {
-                0 => Ok(()),
-                _ => Err(Stop::new(format!(
-                    "it cannot be told of {unclear} records whether they exist; see --lookup in the README"
-                ))),
-            };
+        settle_all(context, reader).await?;
+        round = if journal.next_to_send(Scope::Troubled, 0)?.is_some() { Scope::Troubled } else { scope };
+        if journal.next_to_send(round, 0)?.is_none() {
+            let is_done = !journal.is_unclear()? || !calibrate(context, reader).await?;
+            if is_done {
+                return Ok(());
+            }
+            journal.reopen_unclear()?;
         }
     }
 }
@@ -57,17 +63,18 @@ async fn calibrate(context: &Context, reader: &mut Reader) -> Result<bool, Stop>
     };
     let batch = Batch::load(&chunk, journal, reader, *shard)?;
     let few: Vec<usize> = (0..batch.members.len().min(5)).collect();
-    context.finder.created_at(&context.server, &batch.wanted(&few)).await?;
-    Ok(context.finder.knows_hash())
+    let (_, stop) = context.finder.listed(&batch.wanted(&few)).await;
+    stop.map_or(Ok(context.finder.knows_hash()), Err)
 }
 
-/// Settles what is in trouble, and returns of how many records it cannot be told whether they exist.
-async fn settle_all(context: &Context, reader: &mut Reader) -> Result<u64, Stop> {
+/// Settles what is in trouble.
+async fn settle_all(context: &Context, reader: &mut Reader) -> Result<(), Stop> {
     let journal = &context.book.journal;
-    let (mut unclear, mut last) = (0, 0);
+    let mut last = 0;
     while let Some(chunk) = journal.next_troubled(last)? {
+        context.flow.goes_on()?;
         last = chunk.id;
-        unclear += settle(context, &chunk, reader).await?;
+        settle(context, &chunk, reader).await?;
         let rejected = journal.rejected_by_server()?;
         if rejected > context.delivery.max_rejected {
             return Err(Stop::new(format!(
@@ -75,59 +82,70 @@ async fn settle_all(context: &Context, reader: &mut Reader) -> Result<u64, Stop>
             )));
         }
     }
-    Ok(unclear)
+    Ok(())
 }
 
-/// Settles one chunk, unless it can be told of none of its records whether they exist; then it returns how many they are.
-async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result<u64, Stop> {
+/// Settles one chunk. What can be told of none of its records stays so until the next run.
+async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result<(), Stop> {
     let book = &context.book;
     let batch = Batch::load(chunk, &book.journal, reader, book.shard)?;
     let all: Vec<usize> = (0..batch.members.len()).collect();
-    let found = match chunk.state {
+    let (mut found, stop) = match chunk.state {
         // It may be refused because some of it exists; which, shows when it is divided.
-        State::Refused if all.len() > 1 => vec![Found::Missing; all.len()],
-        State::Refused => {
-            let found = context.finder.find(&context.server, &batch.wanted(&all)).await?;
-            // The refusal stands where nothing speaks against it.
-            found
-                .into_iter()
-                .map(|found| if found == Found::Unclear { Found::Missing } else { found })
-                .collect()
-        }
-        State::Failed => context.finder.find(&context.server, &batch.wanted(&all)).await?,
-        _ => find_at_rest(context, chunk, &batch, &all).await?,
+        State::Refused if all.len() > 1 => (vec![Found::Missing; all.len()], None),
+        State::Refused | State::Failed => context.finder.find(&batch.wanted(&all), Detail::Age).await,
+        _ => find_at_rest(context, chunk, &batch, &all).await,
     };
-    let mut settlement = present(context, chunk, &batch, &found).await?;
-    let pick = |wanted: Found| -> Vec<Member> {
-        let pairs = batch.members.iter().zip(&found);
-        pairs.filter(|(_, found)| **found == wanted).map(|(member, _)| *member).collect()
+    if chunk.state == State::Refused && stop.is_none() {
+        // The refusal stands where nothing speaks against it.
+        found.iter_mut().filter(|found| **found == Found::Unclear).for_each(|found| *found = Found::Missing);
+    }
+    let mut settlement = present(context, chunk, &batch, &found);
+    let pick = |wanted: Found| {
+        let pairs = all.iter().zip(&found);
+        pairs.filter(move |(_, found)| **found == wanted).map(|(index, _)| *index)
     };
-    let unclear = pick(Found::Unclear);
-    if unclear.len() == batch.members.len() {
-        return Ok(chunk.members);
+    let members = |indexes: &[usize]| -> Vec<Member> {
+        indexes.iter().filter_map(|index| batch.members.get(*index)).copied().collect()
+    };
+    let unclear: Vec<usize> = pick(Found::Unclear).collect();
+    // What could not be looked up this time is looked up in the next run.
+    let rest = if stop.is_some() { State::Unknown } else { State::Unclear };
+    if unclear.len() == all.len() {
+        return match stop {
+            Some(stop) => Err(stop),
+            None => book.journal.set_state(chunk.id, rest, None).map(drop),
+        };
     }
     if !unclear.is_empty() {
-        settlement.children.push(Child {
-            members: unclear,
-            state: State::Unknown,
-            tries: chunk.tries,
-            losses: chunk.losses,
-        });
+        let members = members(&unclear);
+        settlement.children.push(Child { members, state: rest, tries: chunk.tries, losses: chunk.losses });
     }
+    let mut missing: Vec<usize> = pick(Found::Missing).collect();
+    let is_lost_often = chunk.losses + 1 >= LOSSES;
     let trouble = match chunk.state {
         State::Refused => Trouble::Refused,
         State::Failed => Trouble::Failed,
+        _ if is_lost_often && context.server.answers_batches() => Trouble::LostAlone,
         _ => Trouble::Lost,
     };
-    divide(chunk, pick(Found::Missing), trouble, &mut settlement);
-    let gives_up = settlement.children.iter().any(|child| child.losses >= LOSSES);
+    if stop.is_none() && (trouble == Trouble::Failed || all.len() == 1) {
+        known_refresh_tokens(context, &batch, &mut missing, &mut settlement).await?;
+    }
+    let gives_up =
+        trouble == Trouble::Lost && is_lost_often && !missing.is_empty() && context.server.takes_no_batches();
+    divide(chunk, members(&missing), trouble, &mut settlement);
     if gives_up {
         // The next run has as many tries again.
         settlement.children.iter_mut().for_each(|child| child.losses = 0);
     }
     book.journal.settle(chunk, &settlement)?;
     book.progress.add(settlement.verdicts.len() as u64);
-    if gives_up { Err(Stop::new("the server's answers are lost again and again")) } else { Ok(0) }
+    match stop {
+        Some(stop) => Err(stop),
+        None if gives_up => Err(Stop::new("the server's answers are lost again and again")),
+        None => Ok(()),
+    }
 }
 
 /// Looks for tokens of a batch that may still be running. It is left to finish first; and as long as more of its tokens
@@ -137,66 +155,48 @@ async fn find_at_rest(
     chunk: &Chunk,
     batch: &Batch,
     all: &[usize],
-) -> Result<Vec<Found>, Stop> {
+) -> (Vec<Found>, Option<Stop>) {
     /// A clock that was set back must not hold the import for longer.
     const LONGEST: Duration = Duration::from_secs(3_600);
-    let pause = context.delivery.settle;
-    let due = chunk.sent_at.unwrap_or(0).saturating_add(millis(pause));
-    let rest = due.saturating_sub(now());
-    if rest > 0 {
-        let rest = Duration::from_millis(rest.unsigned_abs()).min(pause.saturating_add(LONGEST));
-        context
-            .book
-            .progress
-            .note(&format!("waiting {:.1} s for a batch that may be running", rest.as_secs_f64()));
-        tokio::time::sleep(rest).await;
+    let settle = context.delivery.settle;
+    let due = chunk.sent_at.unwrap_or(0).saturating_add(millis(settle));
+    let left = Duration::from_millis(due.saturating_sub(now()).max(0).unsigned_abs());
+    let mut found = vec![Found::Unclear; all.len()];
+    if let Err(stop) = rest(context, left.min(settle.saturating_add(LONGEST))).await {
+        return (found, Some(stop));
     }
-    let mut found = context.finder.find(&context.server, &batch.wanted(all)).await?;
+    let mut wanted = all.to_vec();
     loop {
-        let missing: Vec<usize> =
-            all.iter().copied().filter(|&index| found.get(index) == Some(&Found::Missing)).collect();
-        if missing.is_empty() || missing.len() == all.len() {
-            return Ok(found);
-        }
-        tokio::time::sleep(pause).await;
-        let again = context.finder.find(&context.server, &batch.wanted(&missing)).await?;
-        let more = again.iter().any(|found| *found != Found::Missing);
-        for (index, what) in missing.into_iter().zip(again) {
-            if let Some(slot) = found.get_mut(index) {
+        let (what, stop) = context.finder.find(&batch.wanted(&wanted), Detail::Age).await;
+        let more = what.iter().any(|found| *found != Found::Missing);
+        for (index, what) in wanted.iter().zip(what) {
+            if let Some(slot) = found.get_mut(*index) {
                 *slot = what;
             }
         }
-        if !more {
-            return Ok(found);
+        if stop.is_some() {
+            return (found, stop);
+        }
+        let all_missing = wanted.len();
+        wanted.retain(|index| found.get(*index) == Some(&Found::Missing));
+        let is_first = all_missing == all.len();
+        if wanted.is_empty() || !more || (is_first && wanted.len() == all.len()) {
+            return (found, None);
+        }
+        if let Err(stop) = rest(context, settle).await {
+            return (found, Some(stop));
         }
     }
 }
 
-/// The verdicts on the tokens that exist: created by this import if they are not older than its first request for them.
-async fn present(
-    context: &Context,
-    chunk: &Chunk,
-    batch: &Batch,
-    found: &[Found],
-) -> Result<Settlement, Stop> {
-    let mut settlement = Settlement::default();
-    let indexes: Vec<usize> = found
-        .iter()
-        .enumerate()
-        .filter(|(_, found)| matches!(found, Found::Present { .. }))
-        .map(|(index, _)| index)
-        .collect();
-    let created_at = match chunk.not_before {
-        Some(_) => context.finder.created_at(&context.server, &batch.wanted(&indexes)).await?,
-        None => vec![None; indexes.len()],
-    };
-    for (index, created_at) in indexes.into_iter().zip(created_at) {
-        let Some(&member) = batch.members.get(index) else {
-            continue;
-        };
-        // The server may tell the time in whole seconds.
-        let own = created_at.zip(chunk.not_before).is_some_and(|(at, start)| at + 999 >= start);
-        settlement.verdicts.push((member, if own { Verdict::Created } else { Verdict::Existing }, None));
+/// Leaves the server alone with a batch that may be running.
+async fn rest(context: &Context, pause: Duration) -> Result<(), Stop> {
+    if pause >= Duration::from_secs(1) {
+        let seconds = pause.as_secs_f64().round();
+        context.book.progress.note(&format!("waiting {seconds} s for a batch that may be running"));
     }
-    Ok(settlement)
+    tokio::select! {
+        () = context.flow.reaches(Phase::Finishing) => Err(interrupted()),
+        () = tokio::time::sleep(pause) => Ok(()),
+    }
 }

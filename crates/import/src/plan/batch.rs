@@ -45,9 +45,7 @@ impl Batch {
         let mut loading = Loading::default();
         if chunk.listed {
             for member in journal.listed(chunk.id)? {
-                reader.seek(member.number, member.offset)?;
-                let row = reader.next()?.filter(|row| sha256(row.raw) == member.hash);
-                loading.take(row.ok_or_else(|| changed(member.number, member.number))?, None, true)?;
+                loading.take_single(&member, reader)?;
             }
         } else {
             let left_out = journal.left_out(chunk)?;
@@ -93,6 +91,23 @@ impl Batch {
     }
 }
 
+/// Reads single records, which must be what they were when they were checked.
+pub(crate) fn load_members(members: &[Member], reader: &mut Reader) -> Result<Batch, Stop> {
+    let mut loading = Loading::default();
+    members.iter().try_for_each(|member| loading.take_single(member, reader))?;
+    Ok(loading.batch)
+}
+
+/// Finds records again by their numbers and offsets.
+pub(crate) fn find_members(places: &[(u64, u64)], reader: &mut Reader) -> Result<Vec<Member>, Stop> {
+    let mut members = Vec::with_capacity(places.len());
+    for &(number, offset) in places {
+        reader.seek(number, offset)?;
+        members.push(reader.next()?.map(|row| member(&row)).ok_or_else(|| changed(number, number))?);
+    }
+    Ok(members)
+}
+
 fn changed(first: u64, last: u64) -> Stop {
     Stop::new(format!(
         "the file has changed since the journal was begun: records {first} to {last} are not what was checked, and this \
@@ -111,6 +126,13 @@ struct Loading {
 }
 
 impl Loading {
+    /// Takes a record that is known by its hash.
+    fn take_single(&mut self, member: &Member, reader: &mut Reader) -> Result<(), Stop> {
+        reader.seek(member.number, member.offset)?;
+        let row = reader.next()?.filter(|row| sha256(row.raw) == member.hash);
+        self.take(row.ok_or_else(|| changed(member.number, member.number))?, None, true)
+    }
+
     /// Takes a record of the chunk's range, which may be another shard's, or no member of the chunk.
     fn take(&mut self, row: Row<'_>, shard: Option<Shard>, is_member: bool) -> Result<(), Stop> {
         let number = row.number;

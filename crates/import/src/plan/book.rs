@@ -1,8 +1,8 @@
 //! A journal beside its file.
 
 use crate::input::{Input, Shard};
-use crate::journal::{Journal, JournalArgs, Subject, journal_path};
-use crate::server::service_id;
+use crate::journal::{Journal, JournalArgs, Place, Subject, journal_path};
+use crate::server::{base_url, service_id};
 use crate::stop::Stop;
 use crate::terminal::Progress;
 
@@ -16,8 +16,15 @@ pub(crate) struct Book {
 
 impl Book {
     /// Opens the journal of a file, which must be the file it was made for.
-    pub(crate) fn open(args: &JournalArgs, with_service: bool) -> Result<Self, Stop> {
+    pub(crate) fn open(args: &JournalArgs) -> Result<Self, Stop> {
         let book = Self::new(args, Journal::open_existing(&journal_path(args))?)?;
+        book.must_fit(true)?;
+        Ok(book)
+    }
+
+    /// The same to be read, while another process may write it.
+    pub(crate) fn view(args: &JournalArgs, with_service: bool) -> Result<Self, Stop> {
+        let book = Self::new(args, Journal::view(&journal_path(args))?)?;
         book.must_fit(with_service)?;
         Ok(book)
     }
@@ -43,12 +50,16 @@ impl Book {
     }
 
     pub(crate) fn must_fit(&self, with_service: bool) -> Result<(), Stop> {
-        let service_id = with_service.then(service_id).transpose()?;
         self.journal.must_be_about(&Subject {
-            service_id,
+            at: with_service.then(place).transpose()?,
             input: self.input.clone(),
             shard: self.shard,
             fingerprint: self.input.fingerprint()?,
         })
     }
+}
+
+/// What the environment names.
+pub(crate) fn place() -> Result<Place, Stop> {
+    Ok(Place { base_url: base_url()?, service_id: service_id()? })
 }

@@ -1,26 +1,26 @@
-//! What the tool knows of the server: how to reach it, its clock, and when it wants to be left alone.
+//! The server: how to reach it, and how it is faring.
 
 use std::env::VarError;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, UNIX_EPOCH};
 
-use authlete::funcs::token_operations_auth_token_create_batch_status_api;
-use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest;
-use authlete::{AuthleteCore, AuthleteError, Backoff, HttpMeta};
-use tokio::time::Instant;
+use authlete::AuthleteCore;
+use tokio::sync::Mutex;
 
-use super::options::ServerArgs;
-use super::refusal::{TLS_REQUIRED, code};
-use crate::clock::now;
+use super::clock::ServerClock;
+use super::pace::{Kind, Pace};
+use crate::flow::Flow;
 use crate::stop::Stop;
+use crate::terminal::Progress;
 
 pub(crate) struct Server {
-    pub(crate) core: AuthleteCore,
+    pub(super) core: AuthleteCore,
+    pub(super) pace: Pace,
+    pub(super) flow: Flow,
+    pub(super) progress: Progress,
+    pub(crate) clock: ServerClock,
+    /// How many requests for single tokens at a time.
     pub(crate) lookups: usize,
-    /// What the server's clock is ahead of this one, in milliseconds, if it tells.
-    ahead: Option<i64>,
-    /// Until when it wants to be left alone.
-    pause: Mutex<Option<Instant>>,
+    /// Held while someone finds out whether the server is back.
+    pub(super) knocking: Mutex<()>,
 }
 
 /// The service that the environment names.
@@ -28,8 +28,19 @@ pub(crate) fn service_id() -> Result<String, Stop> {
     environment("AUTHLETE_SERVICE_ID")?.ok_or_else(|| Stop::new("AUTHLETE_SERVICE_ID is not set"))
 }
 
+/// The base URL that the environment names, as it is compared and shown.
+pub(crate) fn base_url() -> Result<String, Stop> {
+    let url = environment("AUTHLETE_BASE_URL")?;
+    let url = url.as_deref().unwrap_or("https://us.authlete.com").trim_end_matches('/');
+    // Scheme and host are the same in any case (RFC 3986 section 6.2.2.1).
+    let rest = url.find("://").map_or(0, |at| at + 3);
+    let end = url.get(rest..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| rest + at);
+    let (origin, path) = url.split_at(end);
+    Ok(origin.to_ascii_lowercase() + path)
+}
+
 /// A variable that is neither unset nor empty.
-fn environment(name: &str) -> Result<Option<String>, Stop> {
+pub(super) fn environment(name: &str) -> Result<Option<String>, Stop> {
     match std::env::var(name) {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
         Err(VarError::NotPresent) => Ok(None),
@@ -38,74 +49,18 @@ fn environment(name: &str) -> Result<Option<String>, Stop> {
 }
 
 impl Server {
-    /// Sets up the core and asks the server a question that costs it nothing, so that a wrong URL, bearer or service shows
-    /// before anything is sent.
-    pub(crate) async fn connect(args: &ServerArgs) -> Result<Self, Stop> {
-        let retries =
-            Backoff { max_attempts: 6, max_interval: Duration::from_secs(10), ..Backoff::default() };
-        let mut builder = AuthleteCore::builder()
-            .service_id(service_id()?)
-            .user_agent(concat!("authlete-import/", env!("CARGO_PKG_VERSION")))
-            .retries(retries)
-            .attempt_timeout(args.timeout)
-            .timeout(args.timeout.saturating_mul(10));
-        if let Some(url) = environment("AUTHLETE_BASE_URL")? {
-            builder = builder.base_url(url);
-        }
-        let core = builder.build()?;
-        let question = AuthTokenCreateBatchStatusApiRequest::new("authlete-import");
-        let meta = match token_operations_auth_token_create_batch_status_api(&core, &question, None).await {
-            Ok(answer) => answer.http,
-            Err(AuthleteError::Result { error, .. }) if error.result_code.as_deref() == Some("A458203") => {
-                return Err(Stop::new("the server does not know the service in AUTHLETE_SERVICE_ID"));
-            }
-            Err(AuthleteError::Result { error, .. })
-                if error.result_code.as_deref() == Some(TLS_REQUIRED) =>
-            {
-                return Err(Stop::new("the server wants TLS: AUTHLETE_BASE_URL must begin with https"));
-            }
-            // That there is no such batch, or that this is no ID of one, is what Authlete itself says.
-            Err(error) => match error.http() {
-                Some(http) if matches!(http.status.as_u16(), 400 | 404) && code(&error).is_some() => {
-                    http.clone()
-                }
-                _ => return Err(error.into()),
-            },
-        };
-        let ahead = date(&meta).map(|date| date - now());
-        Ok(Self { core, lookups: usize::from(args.lookups), ahead, pause: Mutex::new(None) })
+    /// Whether no batch has been answered for longer than is borne with.
+    pub(crate) fn takes_no_batches(&self) -> bool {
+        self.pace.is_spent(Kind::Batch)
     }
 
-    /// The server's clock, at the earliest: its own is told in whole seconds, and machines differ.
-    pub(crate) fn earliest_now(&self) -> Option<i64> {
-        self.ahead.map(|ahead| now() + ahead - 2_000)
+    /// Whether the last batch was answered.
+    pub(crate) fn answers_batches(&self) -> bool {
+        !self.pace.is_failing(Kind::Batch)
     }
 
-    /// How far the clocks are apart, if that is more than their seconds explain.
-    pub(crate) fn skew(&self) -> Option<i64> {
-        self.ahead.map(|ahead| ahead / 1000).filter(|seconds| seconds.abs() > 5)
+    /// Whether no question about a single token has been.
+    pub(super) fn is_spent(&self) -> bool {
+        self.pace.is_spent(Kind::Single)
     }
-
-    /// Waits until the server may be asked again.
-    pub(crate) async fn ready(&self) {
-        loop {
-            let pause = *self.pause.lock().unwrap_or_else(PoisonError::into_inner);
-            match pause.filter(|until| *until > Instant::now()) {
-                Some(until) => tokio::time::sleep_until(until).await,
-                None => return,
-            }
-        }
-    }
-
-    /// Leaves the server alone for so long, with all requests that create tokens.
-    pub(crate) fn leave_alone(&self, pause: Duration) {
-        let mut until = self.pause.lock().unwrap_or_else(PoisonError::into_inner);
-        *until = (*until).max(Instant::now().checked_add(pause));
-    }
-}
-
-/// The `Date` of a response, in milliseconds since the Unix epoch.
-fn date(meta: &HttpMeta) -> Option<i64> {
-    let date = httpdate::parse_http_date(meta.headers.get("date")?.to_str().ok()?).ok()?;
-    i64::try_from(date.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
 }

@@ -1,12 +1,26 @@
-//! Talking to the server: how to reach it, what its answers mean, and which tokens it has.
+//! Talking to the server: how to reach it, at what pace, what its answers mean, and which tokens it has.
 
+mod batches;
+mod clock;
+mod compare;
 mod connection;
+mod deletion;
+mod greeting;
 mod listing;
 mod lookup;
 mod options;
+mod pace;
+mod patience;
 mod refusal;
+mod several;
+mod wanted;
 
-pub(crate) use connection::{Server, service_id};
-pub(crate) use lookup::{Finder, Found, Wanted};
+pub(crate) use batches::{BatchEnd, Sent, Waiting};
+pub(crate) use connection::{Server, base_url, service_id};
+pub(crate) use deletion::delete;
+pub(crate) use lookup::{Detail, Finder, Found};
 pub(crate) use options::{ServerArgs, seconds};
-pub(crate) use refusal::{Refusal, printable, refusal, says_not_found};
+pub(crate) use pace::Kind;
+pub(crate) use patience::Failure;
+pub(crate) use refusal::{Refusal, printable, refusal};
+pub(crate) use wanted::Wanted;

@@ -1,7 +1,5 @@
 //! What an error of the server says of what was sent.
 
-use std::time::Duration;
-
 use authlete::AuthleteError;
 
 /// The server's code, if it has the shape of one: a text may repeat what was sent.
@@ -29,16 +27,18 @@ pub(crate) fn says_not_found(error: &AuthleteError) -> bool {
 /// What a request that was to create tokens came to, if not to a batch.
 #[derive(Debug)]
 pub(crate) enum Refusal {
-    /// Nothing was accepted, and the same may be sent again, after this time if the server says so.
-    Again(Option<Duration>),
-    /// It may have been accepted. Other requests are to wait for this long if the server says so.
-    Unknown(Option<Duration>),
+    /// Nothing was accepted, and the same may be sent again.
+    Again,
+    /// It may have been accepted.
+    Unknown,
     /// The server refuses what was sent, for what it holds or for its size.
     Content(String),
     /// It would refuse anything.
     Anything,
 }
 
+/// The service is not known.
+pub(super) const NO_SERVICE: &str = "A458203";
 /// A 400 that is not about what was sent.
 pub(super) const TLS_REQUIRED: &str = "A001201";
 
@@ -49,18 +49,18 @@ pub(crate) fn refusal(error: &AuthleteError) -> Refusal {
     match (error.delivery(), status) {
         // A refusal of the credential for good; a connection may come about later.
         (NotSent, _) if matches!(error, AuthleteError::Connection { .. }) || error.is_timeout() => {
-            Refusal::Again(None)
+            Refusal::Again
         }
         (NotSent, _) => Refusal::Anything,
-        (MaybeSent, _) => Refusal::Unknown(error.retry_after()),
-        (Answered, Some(429)) => Refusal::Again(error.retry_after()),
+        (MaybeSent, _) => Refusal::Unknown,
+        (Answered, Some(429)) => Refusal::Again,
         (Answered, Some(status @ (400 | 413 | 422))) => match code(error) {
             Some(code) if code == TLS_REQUIRED => Refusal::Anything,
             code => Refusal::Content(code.unwrap_or_else(|| format!("HTTP {status}"))),
         },
         // Someone between here and the server gave up, perhaps after passing it on. A gateway whose connection to the server
         // ends says 503.
-        (Answered, Some(408 | 409 | 425 | 499 | 503)) => Refusal::Unknown(error.retry_after()),
+        (Answered, Some(408 | 409 | 425 | 499 | 503)) => Refusal::Unknown,
         (Answered, _) => Refusal::Anything,
     }
 }

@@ -1,10 +1,11 @@
 //! Every fault of the creation of a batch: nothing is lost, nothing is doubled.
 
+use std::thread::sleep;
 use std::time::Duration;
 
 use authlete_simulator::{BatchState, Builder, Fault, Operation, PartialApplication, Simulator};
 
-use crate::support::{Bench, each, lines};
+use crate::support::{Bench, Ran, each, lines};
 
 const RUN: &str = "run --skip-dry-run --chunk-records 100 --settle 0.3 --timeout 1";
 
@@ -115,19 +116,20 @@ fn a_request_that_was_given_up_is_left_to_finish_from_then_on() {
 }
 
 #[test]
-fn an_outage_of_the_status_query_leaves_the_rest_of_the_import_going() {
+fn a_storm_on_the_status_query_stops_new_batches_and_is_sat_out() {
     let builder = Simulator::builder().batch_delay(Duration::from_millis(20));
-    let bench = Bench::with(builder, "tokens.jsonl", &lines(300));
-    // The first question is whether the server is there at all; the second, of the first batch, finds an outage that
-    // outlasts the patience.
-    let outage = Fault::status(503).retry_after("900").on(Operation::BatchStatus);
-    bench.simulator.inject(outage.after(1));
-    let ran = bench.run("run --skip-dry-run --chunk-records 100 --concurrency 1 --batch-timeout 5", 1);
-    assert!(ran.stderr.contains("not finished yet"), "{ran:?}");
-    assert_eq!(requests(&bench), (3, 0), "the others were not sent");
-    bench.run("run --skip-dry-run", 0);
-    bench.assert_created(300, &[]);
-    assert_eq!(requests(&bench), (3, 0));
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(1000));
+    // The first question is whether the server is there at all.
+    let storm = Fault::status(503).on(Operation::BatchStatus).after(1).always();
+    bench.simulator.inject(storm);
+    let child = bench.spawn("run --skip-dry-run --chunk-records 100 --concurrency 3");
+    sleep(Duration::from_secs(2));
+    assert!(requests(&bench).0 <= 3, "{} batches were sent into the storm", requests(&bench).0);
+    bench.simulator.faults().clear();
+    let ran = Ran::of(child.wait_with_output().unwrap());
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    bench.assert_created(1000, &[]);
+    assert_eq!(requests(&bench), (10, 0));
 }
 
 #[test]
@@ -172,7 +174,7 @@ fn a_batch_that_goes_on_after_its_answer_was_lost_is_waited_for() {
 fn answers_that_are_always_lost_end_the_run_and_not_the_import() {
     let bench = Bench::new(&lines(10));
     bench.simulator.inject(Fault::close_before_processing().on(Operation::CreateBatch).always());
-    let ran = bench.run("run --skip-dry-run --settle 0.05", 1);
+    let ran = bench.run("run --skip-dry-run --settle 0.05 --retry-for 0", 1);
     assert!(ran.stderr.contains("lost again and again"), "{ran:?}");
     bench.simulator.faults().clear();
     bench.run("run --skip-dry-run --settle 0.05", 0);

@@ -319,7 +319,7 @@ fn tokens_that_have_expired_are_not_deleted_by_looking() {
     bench.assert_created(20, &[]);
     assert!(bench.ledger().deleted().is_empty());
     let verified = bench.run("verify", 0);
-    assert!(verified.stdout.contains("expired meanwhile 20"), "{verified:?}");
+    assert!(verified.stdout.contains("there 20, expired meanwhile 0"), "{verified:?}");
     assert!(bench.ledger().requests_for(Operation::Introspect).is_empty());
 }
 
@@ -385,16 +385,31 @@ fn a_record_that_expires_on_the_way_is_set_aside_and_the_others_arrive() {
 }
 
 #[test]
-fn verify_notices_tokens_that_are_gone_or_unusable() {
+fn verify_notices_tokens_that_are_gone_and_a_repair_moves_them_again() {
     let bench = Bench::new(&lines(20));
     bench.run("run", 0);
-    // The tokens expire at the server alone.
-    bench.simulator.advance(Duration::from_secs(90_000));
+    let gone = [3, 4, 17];
+    for number in gone {
+        bench.delete_token(&access(number));
+    }
     let ran = bench.run("verify --all", 2);
-    assert!(ran.stdout.contains("differing 20"), "{ran:?}");
-    // Introspection has deleted them by that.
-    let ran = bench.run("verify --sample 7", 2);
-    assert!(ran.stdout.contains("there 0, expired meanwhile 0, missing 7, differing 0"), "{ran:?}");
+    assert!(ran.stdout.contains("there 17, expired meanwhile 0, missing 3, differing 0"), "{ran:?}");
+    for number in gone {
+        assert!(ran.stderr.contains(&format!("record {number}: the token is missing")), "{ran:?}");
+    }
+    bench.run("run", 0);
+    assert_eq!(bench.ledger().token_count(), 17, "without being told to it moves nothing again");
+    let ran = bench.run("run --repair", 0);
+    assert!(ran.stderr.contains("3 records are moved again"), "{ran:?}");
+    assert_eq!(bench.ledger().token_count(), 20);
+    assert_eq!(bench.ledger().created_count(), 23);
+    bench.run("verify --all", 0);
+    bench.run("run --repair", 0);
+    let ran = bench.run("run --repair", 1);
+    assert!(ran.stderr.contains("run `verify --all` first"), "findings hold once: {ran:?}");
+    assert_eq!(bench.ledger().created_count(), 23);
+    assert_eq!(rollback(&bench, "delete 20").code, Some(0));
+    assert_eq!(bench.ledger().token_count(), 0);
 }
 
 #[test]
@@ -420,8 +435,8 @@ fn a_list_that_may_hash_otherwise_is_not_believed() {
     let other = r#"{"totalCount":1,"accessTokens":[{"accessTokenHash":"of-another-kind"}]}"#;
     bench.simulator.inject(Fault::body(other, "application/json").on(Operation::ListTokens).always());
     bench.simulator.inject(Fault::close_before_processing().on(Operation::CreateBatch));
-    let ran = bench.run("run --skip-dry-run --settle 0.1", 1);
-    assert!(ran.stderr.contains("cannot be told of 1 records"), "{ran:?}");
+    let ran = bench.run("run --skip-dry-run --settle 0.1", 2);
+    assert!(ran.stdout.contains("unknown 1"), "{ran:?}");
     assert_eq!(bench.reported("unknown"), [1]);
     bench.simulator.faults().clear();
     bench.run("run --settle 0.1", 0);

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{Read, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use authlete_simulator::{BatchState, Builder, Ledger, Simulator};
@@ -98,6 +100,26 @@ impl Bench {
         command.args(arguments.split_whitespace()).arg(&self.file);
         self.environment(&mut command);
         command
+    }
+
+    /// The binary at work, with its output to be read.
+    pub(crate) fn spawn(&self, arguments: &str) -> Child {
+        self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
+    /// Deletes a token behind the tool's back.
+    pub(crate) fn delete_token(&self, access_token: &str) {
+        let mut stream = TcpStream::connect(self.simulator.addr()).unwrap();
+        let service = self.simulator.service_id();
+        write!(
+            stream,
+            "DELETE /api/{service}/auth/token/delete/{access_token} HTTP/1.1\r\nhost: localhost\r\n\
+             authorization: Bearer {BEARER}\r\nconnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
     }
 
     pub(crate) fn environment(&self, command: &mut Command) {

@@ -1,0 +1,44 @@
+//! The file that a process holds while it writes to a journal.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use fs4::{FileExt, TryLockError};
+
+use crate::owner_only;
+use crate::stop::Stop;
+
+/// Held until it is dropped, or the process ends in whatever way.
+pub(super) struct Lock {
+    file: File,
+    path: PathBuf,
+}
+
+impl Lock {
+    pub(super) fn take(journal: &Path) -> Result<Self, Stop> {
+        let path = beside(journal, ".lock");
+        let file = owner_only::file().open(&path);
+        let file = file.map_err(|error| Stop::during(&format!("cannot write {}", path.display()), error))?;
+        match FileExt::try_lock(&file) {
+            Ok(()) => Ok(Self { file, path }),
+            Err(TryLockError::WouldBlock) => Err(Stop::new("the journal is in use by another process")),
+            Err(TryLockError::Error(error)) => Err(Stop::during("the journal cannot be locked", error)),
+        }
+    }
+
+    /// Deletes the journal and the lock itself.
+    pub(super) fn remove(self, journal: &Path) {
+        for path in [journal.to_owned(), beside(journal, "-wal"), beside(journal, "-shm"), self.path] {
+            // What is not there needs no removal.
+            let _ = fs::remove_file(path);
+        }
+        drop(self.file);
+    }
+}
+
+/// A file beside the journal.
+pub(crate) fn beside(journal: &Path, suffix: &str) -> PathBuf {
+    let mut name = journal.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}

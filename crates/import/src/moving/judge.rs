@@ -1,0 +1,68 @@
+//! Verdicts on tokens that exist, and on those whose refresh tokens do.
+
+use super::context::Context;
+use super::options::Existing;
+use crate::journal::{Chunk, IN_DOUBT, Settlement, Verdict};
+use crate::plan::Batch;
+use crate::server::Found;
+use crate::stop::Stop;
+
+/// The verdicts on the tokens that exist. What differs from its record is in conflict with it. What is as it should be was
+/// created by this import, as far as can be told, if it is not older than the import's first request for it.
+pub(super) fn present(context: &Context, chunk: &Chunk, batch: &Batch, found: &[Found]) -> Settlement {
+    let set_back = context.server.clock.set_back();
+    let mut settlement = Settlement::default();
+    for (member, found) in batch.members.iter().zip(found) {
+        let Found::Present { created_at, differences } = found else {
+            continue;
+        };
+        // The server may tell the time in whole seconds.
+        let is_own = created_at.zip(chunk.not_before).is_some_and(|(at, start)| at + 999 + set_back >= start);
+        let (verdict, reason) = if !differences.is_empty() {
+            (Verdict::Conflict, Some(format!("there, but differs: {differences}")))
+        } else if is_own {
+            (Verdict::Created, Some(IN_DOUBT.to_owned()))
+        } else {
+            match context.delivery.existing {
+                Existing::Equal => (Verdict::Existing, None),
+                Existing::Fail => (Verdict::Conflict, Some("there already".to_owned())),
+            }
+        };
+        settlement.verdicts.push((*member, verdict, reason));
+    }
+    settlement
+}
+
+/// Takes out of the missing records those whose refresh token is there with another access token: no batch can create them.
+pub(super) async fn known_refresh_tokens(
+    context: &Context,
+    batch: &Batch,
+    missing: &mut Vec<usize>,
+    settlement: &mut Settlement,
+) -> Result<(), Stop> {
+    /// How many are looked at before all are.
+    const FIRST: usize = 8;
+    let first = missing.get(..FIRST).unwrap_or(missing);
+    let (found, stop) = context.finder.with_known_refresh_token(&batch.wanted(first)).await;
+    if let Some(stop) = stop {
+        return Err(stop);
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let (known, stop) = context.finder.with_known_refresh_token(&batch.wanted(missing)).await;
+    if let Some(stop) = stop {
+        return Err(stop);
+    }
+    let mut place = 0;
+    missing.retain(|index| {
+        let is_known = known.contains(&place);
+        place += 1;
+        if let Some(member) = batch.members.get(*index).filter(|_| is_known) {
+            let reason = "its refresh token is there with another access token: see --supersede";
+            settlement.verdicts.push((*member, Verdict::Conflict, Some(reason.to_owned())));
+        }
+        !is_known
+    });
+    Ok(())
+}

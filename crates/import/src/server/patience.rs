@@ -1,0 +1,111 @@
+//! Asking until there is an answer.
+
+use std::time::Duration;
+
+use authlete::{ApiResult, AuthleteCore, AuthleteError, Envelope, HttpMeta};
+
+use super::connection::Server;
+use super::pace::{ATTEMPTS, Felt, Kind, Permit};
+use crate::flow::{Phase, interrupted};
+use crate::stop::Stop;
+
+/// Why there is no answer to be had.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The server has said no.
+    Refused(AuthleteError),
+    /// It has said nothing of use for longer than it is borne with.
+    Silent(AuthleteError),
+    /// Nobody waits any more.
+    Interrupted,
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(error) => error.into(),
+            Failure::Silent(error) => {
+                Self::during("the server has been tried for as long as --retry-for allows", Self::from(error))
+            }
+            Failure::Interrupted => interrupted(),
+        }
+    }
+}
+
+impl Server {
+    /// Asks what may be asked again, until there is an answer or an end of patience.
+    pub(crate) async fn ask<T, F>(
+        &self,
+        kind: Kind,
+        call: impl Fn(AuthleteCore) -> F,
+    ) -> Result<Envelope<T>, Failure>
+    where
+        F: Future<Output = ApiResult<T>>,
+    {
+        for attempts in 1.. {
+            let permit = self.enter(kind).await?;
+            let error = match call(self.core.clone()).await {
+                Ok(answer) => {
+                    self.answered(permit, Some(&answer.http));
+                    return Ok(answer);
+                }
+                Err(error) => error,
+            };
+            if !is_passing(&error, attempts) {
+                self.answered(permit, error.http());
+                return Err(Failure::Refused(error));
+            }
+            if self.pressed(permit, attempts, &error) {
+                return Err(Failure::Silent(error));
+            }
+        }
+        Err(Failure::Interrupted)
+    }
+
+    /// Waits for the turn of a request. What is under way is finished even if someone interrupts; other requests are not
+    /// begun then.
+    pub(super) async fn enter(&self, kind: Kind) -> Result<Permit<'_>, Failure> {
+        let end = if kind == Kind::Status { Phase::Over } else { Phase::Finishing };
+        tokio::select! {
+            biased;
+            () = self.flow.reaches(end) => Err(Failure::Interrupted),
+            permit = self.pace.enter(kind) => Ok(permit),
+        }
+    }
+
+    /// Notes that a request was answered.
+    pub(super) fn answered(&self, permit: Permit<'_>, http: Option<&HttpMeta>) {
+        if let Some(http) = http {
+            self.clock.hear(http, permit.begun());
+        }
+        permit.end(Felt::Answered);
+        self.progress.trouble(None);
+    }
+
+    /// Notes that a request came to nothing, and says whether it is to be given up.
+    pub(super) fn pressed(&self, permit: Permit<'_>, attempts: u32, error: &AuthleteError) -> bool {
+        if let Some(http) = error.http() {
+            self.clock.hear(http, permit.begun());
+        }
+        let asked = error.retry_after();
+        let hopeless = permit.is_hopeless(attempts, asked);
+        permit.end(Felt::Pressed(asked));
+        let again = asked.filter(|asked| *asked >= Duration::from_secs(5));
+        self.progress.trouble(Some((error, again)));
+        hopeless
+    }
+}
+
+/// Whether an error says that the server, or the way to it, is in trouble for a while.
+fn is_passing(error: &AuthleteError, attempts: u32) -> bool {
+    match error {
+        // Something else may have answered in its place; but not for ever.
+        AuthleteError::ResponseValidation { .. } => attempts < ATTEMPTS,
+        _ if error.is_retryable() || error.is_timeout() => true,
+        AuthleteError::Connection { .. } => true,
+        _ => error.http().is_some_and(|http| {
+            let status = http.status.as_u16();
+            matches!(status, 408 | 425 | 429) || (status >= 500 && status != 501)
+        }),
+    }
+}
