@@ -9,6 +9,7 @@ mod commands;
 mod flow;
 mod input;
 mod journal;
+mod memory;
 mod moving;
 mod owner_only;
 mod plan;
@@ -34,6 +35,7 @@ const NOT_FINISHED: u8 = 1;
 const NOT_ALL: u8 = 2;
 
 fn main() -> ExitCode {
+    memory::keep_private();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -52,6 +52,10 @@ pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
         if expired > 0 {
             say(&format!("note: {expired} records have expired and are not moved"));
         }
+        if findings.temporary > 0 {
+            let megabytes = findings.temporary.div_ceil(1_000_000);
+            say(&format!("note: looking for duplicates took about {megabytes} MB of temporary space"));
+        }
         if records == 0 {
             say("note: the file holds no records");
         }

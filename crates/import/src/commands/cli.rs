@@ -129,6 +129,9 @@ pub(crate) struct ReportArgs {
     /// Where to write it [default: stdout].
     #[arg(long, short, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+    /// Name tokens by their HMAC-SHA-256 under the key in this file, instead of their SHA-256.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) key_file: Option<PathBuf>,
     /// Write the records that were rejected to another file, in the format of the input.
     #[arg(long, value_name = "PATH")]
     pub(crate) rejects: Option<PathBuf>,

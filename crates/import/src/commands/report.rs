@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::cli::{Layout, ReportArgs};
 use super::output::must_not_overwrite;
 use super::rejects::write_rejected;
-use crate::input::hash::{hex, sha256};
+use crate::input::hash::{Names, sha256};
 use crate::input::{Reader, Record};
 use crate::journal::Outcomes;
 use crate::owner_only;
@@ -26,6 +26,7 @@ struct Line<'a> {
 
 pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
     let book = Book::view(&args.journal, false)?;
+    let names = Names::new(args.key_file.as_deref())?;
     let failed = |error: &dyn std::fmt::Display| Stop::during("cannot write the report", error);
     let output: Box<dyn Write> = match &args.output {
         Some(path) => {
@@ -46,7 +47,7 @@ pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
             continue;
         }
         let told = outcomes.of(number)?;
-        let hash = if token.is_empty() { String::new() } else { hex(&hash) };
+        let hash = if token.is_empty() { String::new() } else { names.of(token, &hash) };
         let reason = told.reason.as_deref().unwrap_or_default();
         let line = Line { record: number, sha256: &hash, state: told.fate.as_str(), reason };
         writer.write(&line).map_err(|error| failed(&error))?;

@@ -1,6 +1,7 @@
 //! What the columns of a CSV file are called, and what they hold.
 
 use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -56,14 +57,30 @@ pub(crate) struct ValueMap {
     path: PathBuf,
 }
 
-impl FromStr for ValueMap {
-    type Err = &'static str;
+impl TryFrom<OsString> for ValueMap {
+    type Error = &'static str;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (field, path) = text.split_once('=').ok_or("must be like FIELD=PATH")?;
-        let (field, _) = known(field.as_bytes()).ok_or("names no known field before the equals sign")?;
-        Ok(Self { field, path: path.into() })
+    fn try_from(text: OsString) -> Result<Self, Self::Error> {
+        let (field, path) = split(&text).ok_or("must be like FIELD=PATH")?;
+        let (field, _) = known(&field).ok_or("names no known field before the equals sign")?;
+        Ok(Self { field, path })
     }
+}
+
+/// Splits at the first equals sign. What stands behind it is a path, whatever its bytes.
+#[cfg(unix)]
+fn split(text: &OsStr) -> Option<(Vec<u8>, PathBuf)> {
+    use std::os::unix::ffi::OsStrExt;
+    let bytes = text.as_bytes();
+    let at = bytes.iter().position(|byte| *byte == b'=')?;
+    let (field, path) = bytes.split_at_checked(at)?;
+    Some((field.to_owned(), OsStr::from_bytes(path.get(1..)?).into()))
+}
+
+#[cfg(not(unix))]
+fn split(text: &OsStr) -> Option<(Vec<u8>, PathBuf)> {
+    let (field, path) = text.to_str()?.split_once('=')?;
+    Some((field.into(), path.into()))
 }
 
 impl Columns {

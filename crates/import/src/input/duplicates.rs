@@ -21,6 +21,8 @@ type Entry = (u128, u64);
 const ENTRY: usize = 24;
 /// 6 MiB in memory.
 const RUN: usize = 1 << 18;
+/// How many entries a record may have.
+const KINDS: usize = 3;
 const KIND_SHIFT: u32 = 62;
 
 /// A file of sorted runs.
@@ -28,6 +30,8 @@ pub(crate) struct Duplicates {
     run: Vec<Entry>,
     limit: usize,
     spilled: Option<File>,
+    /// How many entries there have been.
+    added: u64,
     /// Where each run in the file starts and ends.
     runs: Vec<(u64, u64)>,
 }
@@ -38,7 +42,15 @@ impl Duplicates {
     }
 
     fn with_limit(limit: usize) -> Self {
-        Self { run: Vec::new(), limit, spilled: None, runs: Vec::new() }
+        Self { run: Vec::new(), limit, spilled: None, added: 0, runs: Vec::new() }
+    }
+
+    /// Just before the first entries go to the temporary file: about how many bytes it will have at the end, if so much of
+    /// the input has been read.
+    pub(crate) fn foreseen(&self, read: u64, of: u64) -> Option<u64> {
+        let is_due = self.spilled.is_none() && self.run.len() + KINDS > self.limit;
+        let bytes = u128::from(self.added) * ENTRY as u128 * u128::from(of) / u128::from(read.max(1));
+        is_due.then(|| u64::try_from(bytes).unwrap_or(u64::MAX))
     }
 
     pub(crate) fn add(&mut self, kind: Kind, sha256: &[u8; 32], record: u64) -> io::Result<()> {
@@ -46,6 +58,7 @@ impl Duplicates {
             self.spill()?;
         }
         let [prefix @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = sha256;
+        self.added += 1;
         self.run.push((u128::from_be_bytes(*prefix), ((kind as u64) << KIND_SHIFT) | record));
         Ok(())
     }

@@ -1,10 +1,49 @@
 //! The hash that stands for a token, and its spellings.
 
+use std::fmt::Display;
+use std::fs;
+use std::path::Path;
+
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+
+use crate::stop::Stop;
 
 /// The hash under which values are compared and tokens are reported.
 pub(crate) fn sha256(text: impl AsRef<[u8]>) -> [u8; 32] {
     Sha256::digest(text).into()
+}
+
+/// Names tokens in a report: by their hash, or by one that only those can compute who have the key.
+pub(crate) struct Names(Option<Hmac<Sha256>>);
+
+impl Names {
+    /// The shortest key.
+    const KEY: usize = 16;
+
+    /// With the key in a file, without the line break at its end; without one, by the plain hash.
+    pub(crate) fn new(key_file: Option<&Path>) -> Result<Self, Stop> {
+        let Some(path) = key_file else {
+            return Ok(Self(None));
+        };
+        let failed =
+            |what: &dyn Display| Stop::new(format!("cannot read the key in {}: {what}", path.display()));
+        let key = fs::read(path).map_err(|error| failed(&error))?;
+        let key = key.strip_suffix(b"\n").unwrap_or(&key);
+        let key = key.strip_suffix(b"\r").unwrap_or(key);
+        if key.len() < Self::KEY {
+            return Err(failed(&format!("it must have at least {} bytes", Self::KEY)));
+        }
+        Ok(Self(Some(Hmac::new_from_slice(key).map_err(|error| failed(&error))?)))
+    }
+
+    /// The name of a token with this hash.
+    pub(crate) fn of(&self, token: &str, hash: &[u8; 32]) -> String {
+        match &self.0 {
+            None => hex(hash),
+            Some(mac) => hex(&mac.clone().chain_update(token).finalize().into_bytes()),
+        }
+    }
 }
 
 /// A hash in lower-case hexadecimal.

@@ -18,6 +18,7 @@ mod sample;
 mod scan;
 mod shard;
 mod source;
+mod space;
 mod table;
 mod times;
 mod tokens;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use super::columns::{NameMap, ValueMap, delimiter};
 use super::format::Format;
@@ -22,7 +23,7 @@ pub(crate) struct FileArgs {
     #[arg(long, value_name = "COLUMN=FIELD")]
     pub(crate) map: Vec<NameMap>,
     /// What the values of a field stand for: a CSV file without a header, of values and what they become. May be repeated.
-    #[arg(long, value_name = "FIELD=PATH")]
+    #[arg(long, value_name = "FIELD=PATH", value_parser = OsStringValueParser::new().try_map(ValueMap::try_from))]
     pub(crate) map_values: Vec<ValueMap>,
     /// Only one part of the records, such as 3/8. Parts never overlap.
     #[arg(long, value_name = "I/N")]

@@ -11,6 +11,7 @@ use super::record::{Problem, Record};
 use super::rules::{has_subject, rules};
 use super::shard::Shard;
 use super::source::Fingerprint;
+use super::space;
 use super::times::has_expired;
 use crate::stop::Stop;
 
@@ -46,6 +47,8 @@ pub(crate) struct Findings {
     pub(crate) problems: u64,
     /// The records that have expired, if that is no problem.
     pub(crate) expired: u64,
+    /// About how many bytes of temporary space it took to look for duplicates.
+    pub(crate) temporary: u64,
     pub(crate) hazards: Hazards,
     pub(crate) fingerprint: Fingerprint,
 }
@@ -59,6 +62,8 @@ pub(crate) fn scan(
     mut sink: impl Sink,
     mut tick: impl FnMut(u64),
 ) -> Result<Findings, Stop> {
+    let size = input.size()?;
+    let mut temporary = 0;
     let mut reader = Reader::open(input, true)?;
     let mut duplicates = Duplicates::new();
     let mut hazards = Hazards::default();
@@ -100,7 +105,12 @@ pub(crate) fn scan(
                 sink.bad(&seen, &problems)?;
             }
         }
-        tick(reader.bytes());
+        let read = reader.bytes();
+        tick(read);
+        if let Some(bytes) = duplicates.foreseen(read, size).filter(|_| temporary == 0) {
+            space::must_have(bytes)?;
+            temporary = bytes;
+        }
     }
     let fingerprint = reader.fingerprint()?;
     duplicates.finish(|kind, record, first| {
@@ -120,7 +130,7 @@ pub(crate) fn scan(
         let what = Cow::Owned(format!("is the same as in record {first}"));
         sink.duplicate(record, &Problem { field, what })
     })?;
-    Ok(Findings { records, problems: problem_count, expired, hazards, fingerprint })
+    Ok(Findings { records, problems: problem_count, expired, temporary, hazards, fingerprint })
 }
 
 impl From<std::io::Error> for Stop {

@@ -62,7 +62,7 @@ impl Journal {
         let lock = Lock::take(path)?;
         // SQLite gives the files beside it the same mode. Where this fails, opening tells why.
         let _ = owner_only::file().open(path);
-        let connection = Connection::open(path)?;
+        let connection = Connection::open(plain(path))?;
         // Those who read hold it only for moments.
         connection.busy_timeout(Duration::from_secs(10))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -85,7 +85,7 @@ impl Journal {
         must_exist(path)?;
         // What another process has written lies beside it, and cannot be read without writing to the index of that.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
+        let connection = Connection::open_with_flags(plain(path), flags)?;
         connection.busy_timeout(Duration::from_secs(10))?;
         connection.pragma_update(None, "query_only", true)?;
         connection.pragma_update(None, "cache_size", -4096)?;
@@ -146,6 +146,11 @@ impl Journal {
     pub(crate) fn connected(&self) -> Result<(), Stop> {
         self.set_meta("connected", "yes")
     }
+}
+
+/// A path that SQLite takes for one, whatever it looks like: to it, `:memory:` and `file:` are no names of files.
+fn plain(path: &Path) -> PathBuf {
+    if path.is_relative() { Path::new(".").join(path) } else { path.to_owned() }
 }
 
 pub(super) fn set_meta(connection: &Connection, key: &str, value: &str) -> Result<(), Stop> {

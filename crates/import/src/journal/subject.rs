@@ -57,6 +57,7 @@ impl Journal {
                     "server" => "the journal is of another server: AUTHLETE_BASE_URL has changed",
                     "service" => "the journal is of another service",
                     "shard" => "the journal is of another shard",
+                    "columns" => "the journal is of a file that was read with another --map or --map-values",
                     "format" => "the journal is of a file of another format",
                     _ => "the file has changed since the journal was begun",
                 }));

@@ -7,6 +7,7 @@ mod exports;
 mod faults;
 mod interruption;
 mod journal;
+mod places;
 mod records;
 mod strict;
 mod whole;
