@@ -16,7 +16,8 @@ pub(crate) async fn reconcile(args: &ReconcileArgs) -> Result<bool, Stop> {
     let book = Book::open(&args.journal)?;
     book.must_not_be_rolled_back()?;
     let flow = Flow::new(&book.progress)?;
-    let server = Server::connect(&args.server, args.delivery.concurrency, &flow, &book.progress).await?;
+    let server =
+        Server::connect(&args.server, args.delivery.concurrency, false, &flow, &book.progress).await?;
     let context = Context::new(book, Arc::new(server), &flow, &args.server, &args.delivery);
     let mut reader = Reader::open(&context.book.input, false)?;
     let counts = context.book.journal.counts()?;

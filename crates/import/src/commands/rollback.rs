@@ -41,7 +41,7 @@ pub(crate) async fn rollback(args: &RollbackArgs) -> Result<bool, Stop> {
             &format!("delete {in_doubt} in doubt"),
         )?;
     let flow = Flow::new(&book.progress)?;
-    let server = Arc::new(Server::connect(&args.server, 1, &flow, &book.progress).await?);
+    let server = Arc::new(Server::connect(&args.server, 1, false, &flow, &book.progress).await?);
     book.journal.set_meta("rolled_back", "yes")?;
     book.progress.stage("deleting", "tokens", 0, own + if takes_all { in_doubt } else { 0 }, 0);
     delete_chunks(&book, &server).await?;

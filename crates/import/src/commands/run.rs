@@ -76,14 +76,16 @@ async fn begin(mut book: Book, args: &RunArgs) -> Result<(Book, Arc<Server>, Flo
 }
 
 async fn plan_and_connect(book: &mut Book, args: &RunArgs) -> Result<(Arc<Server>, Flow), Stop> {
-    if book.journal.is_connected()? {
-        book.must_fit(true)?;
-    } else {
+    let is_new = !book.journal.is_connected()?;
+    if is_new {
         plan(book, args)?;
+    } else {
+        book.must_fit(true)?;
     }
     book.must_not_be_rolled_back()?;
     let flow = Flow::new(&book.progress)?;
-    let server = Server::connect(&args.server, args.delivery.concurrency, &flow, &book.progress).await?;
+    let server =
+        Server::connect(&args.server, args.delivery.concurrency, is_new, &flow, &book.progress).await?;
     book.journal.connected()?;
     Ok((Arc::new(server), flow))
 }

@@ -40,7 +40,7 @@ impl Tally {
 pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
     let book = Book::view(&args.journal, true)?;
     let flow = Flow::new(&book.progress)?;
-    let server = Arc::new(Server::connect(&args.server, 1, &flow, &book.progress).await?);
+    let server = Arc::new(Server::connect(&args.server, 1, false, &flow, &book.progress).await?);
     let finder = Finder::new(&server, &args.server);
     let counts = book.journal.counts()?;
     let total = counts.created + counts.existing + counts.conflict;

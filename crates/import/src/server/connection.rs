@@ -1,6 +1,7 @@
 //! The server: how to reach it, and how it is faring.
 
 use std::env::VarError;
+use std::sync::atomic::AtomicBool;
 
 use authlete::AuthleteCore;
 use tokio::sync::Mutex;
@@ -19,6 +20,8 @@ pub(crate) struct Server {
     pub(crate) clock: ServerClock,
     /// How many requests for single tokens at a time.
     pub(crate) lookups: usize,
+    /// Whether it has never been reached: what is wrong then may be its address.
+    pub(super) is_strange: AtomicBool,
     /// Held while someone finds out whether the server is back.
     pub(super) knocking: Mutex<()>,
 }

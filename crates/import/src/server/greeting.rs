@@ -1,5 +1,6 @@
 //! The first question to the server, and the first after an outage.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use authlete::funcs::token_operations_auth_token_create_batch_status_api;
@@ -19,10 +20,12 @@ use crate::terminal::Progress;
 
 impl Server {
     /// Sets up the core and asks the server a question that costs it nothing, so that a wrong URL, bearer or service shows
-    /// before anything is sent. `most` is how many batches there are to be at a time.
+    /// before anything is sent. `most` is how many batches there are to be at a time. If it `is_strange`, having never been
+    /// reached from here, there is little patience with connections that do not come about.
     pub(crate) async fn connect(
         args: &ServerArgs,
         most: u16,
+        is_strange: bool,
         flow: &Flow,
         progress: &Progress,
     ) -> Result<Self, Stop> {
@@ -43,9 +46,11 @@ impl Server {
             progress: progress.clone(),
             clock: ServerClock::new(),
             lookups: usize::from(args.lookups),
+            is_strange: AtomicBool::new(is_strange),
             knocking: Mutex::new(()),
         };
-        server.knock().await.map_err(explained)?;
+        server.knock().await.map_err(|failure| explained(failure, is_strange))?;
+        server.is_strange.store(false, Ordering::Relaxed);
         if let Some(seconds) = server.clock.skew() {
             let (apart, how) = (seconds.abs(), if seconds < 0 { "behind" } else { "ahead of" });
             progress.note(&format!(
@@ -89,7 +94,10 @@ fn is_answer(error: &AuthleteError) -> bool {
 }
 
 /// What a failure of the first question says of the environment.
-fn explained(failure: Failure) -> Stop {
+fn explained(failure: Failure, is_strange: bool) -> Stop {
+    if let Failure::Silent(error) = failure {
+        return if is_strange { error.into() } else { Failure::Silent(error).into() };
+    }
     if let Failure::Refused(error) = &failure {
         match code(error).as_deref() {
             Some(NO_SERVICE) => {

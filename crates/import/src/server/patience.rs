@@ -1,5 +1,6 @@
 //! Asking until there is an answer.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use authlete::{ApiResult, AuthleteCore, AuthleteError, Envelope, HttpMeta};
@@ -8,6 +9,9 @@ use super::connection::Server;
 use super::pace::{ATTEMPTS, Felt, Kind, Permit};
 use crate::flow::{Phase, interrupted};
 use crate::stop::Stop;
+
+/// How often a server is tried that has never been reached.
+const STRANGE: u32 = 8;
 
 /// Why there is no answer to be had.
 #[derive(Debug)]
@@ -88,7 +92,9 @@ impl Server {
             self.clock.hear(http, permit.begun());
         }
         let asked = error.retry_after();
-        let hopeless = permit.is_hopeless(attempts, asked);
+        let is_unreachable =
+            self.is_strange.load(Ordering::Relaxed) && error.http().is_none() && attempts >= STRANGE;
+        let hopeless = is_unreachable || permit.is_hopeless(attempts, asked);
         permit.end(Felt::Pressed(asked));
         let again = asked.filter(|asked| *asked >= Duration::from_secs(5));
         self.progress.trouble(Some((error, again)));

@@ -139,11 +139,7 @@ impl Progress {
 
     /// Says something beside the progress.
     pub(crate) fn note(&self, text: &str) {
-        match &self.0.show {
-            Show::Bar(bar) => bar.suspend(|| complain(text)),
-            Show::Lines => complain(text),
-            Show::Json => event(&json!({"event": "note", "text": text})),
-        }
+        self.0.note(text);
     }
 }
 
@@ -159,6 +155,14 @@ fn watch(watched: &Weak<Shared>) {
 }
 
 impl Shared {
+    fn note(&self, text: &str) {
+        match &self.show {
+            Show::Bar(bar) => bar.suspend(|| complain(text)),
+            Show::Lines => complain(text),
+            Show::Json => event(&json!({"event": "note", "text": text})),
+        }
+    }
+
     fn stage(&self) -> MutexGuard<'_, Stage> {
         self.stage.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -167,9 +171,6 @@ impl Shared {
         let now = Instant::now();
         let done = self.done.load(Ordering::Relaxed);
         let mut stage = self.stage();
-        if stage.name.is_empty() {
-            return;
-        }
         if stage.looks.len() == LOOKS {
             stage.looks.pop_front();
         }
@@ -184,6 +185,13 @@ impl Shared {
         let Stage { name, unit, total, .. } = *stage;
         drop(stage);
         let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if name.is_empty() {
+            // Not at work yet, or about to end.
+            if let Some(trouble) = trouble.filter(|_| is_due) {
+                self.note(&format!("waiting for the server: {trouble}"));
+            }
+            return;
+        }
         match &self.show {
             Show::Json if is_due => event(&json!({
                 "event": "progress",
