@@ -5,10 +5,10 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::config::{
-    DEFAULT_BEARER, DEFAULT_SERVICE_ID, FailedTokenCount, PartialApplication, PendingResult, RefreshTokens,
-    SingleAccessToken, Switches, Validation,
+    Client, FailedTokenCount, PartialApplication, PendingResult, RefreshTokens, SingleAccessToken, Switches,
+    Validation,
 };
-use crate::http::{Fault, Outage, RateLimit};
+use crate::http::{DroppedAnswers, Fault, Outage, PresentToken, RateLimit, Setup};
 
 /// Sets up a [`Simulator`](crate::Simulator). Made by [`Simulator::builder`](crate::Simulator::builder).
 ///
@@ -19,41 +19,27 @@ use crate::http::{Fault, Outage, RateLimit};
 pub struct Builder {
     pub(crate) own_thread: bool,
     pub(crate) port: u16,
+    pub(crate) control_port: Option<u16>,
     pub(crate) manual_clock: bool,
-    pub(crate) clock_offset: i64,
-    pub(crate) faults: Vec<Fault>,
-    pub(crate) limits: Vec<RateLimit>,
-    pub(crate) outages: Vec<Outage>,
-    pub(crate) dropped_answers: Option<(f64, u64)>,
-    pub(crate) tokens: Vec<Value>,
-    pub(crate) bearer: String,
-    pub(crate) services: Vec<(String, Option<Switches>)>,
-    pub(crate) poison: Vec<String>,
-    pub(crate) switches: Switches,
+    pub(crate) setup: Setup,
 }
 
 impl Builder {
     pub(crate) fn new() -> Self {
-        Self {
-            own_thread: true,
-            port: 0,
-            manual_clock: false,
-            clock_offset: 0,
-            faults: Vec::new(),
-            limits: Vec::new(),
-            outages: Vec::new(),
-            dropped_answers: None,
-            tokens: Vec::new(),
-            bearer: DEFAULT_BEARER.to_owned(),
-            services: vec![(DEFAULT_SERVICE_ID.to_owned(), None)],
-            poison: Vec::new(),
-            switches: Switches::default(),
-        }
+        Self { own_thread: true, port: 0, control_port: None, manual_clock: false, setup: Setup::default() }
     }
 
     /// Listens on this port of 127.0.0.1. Default: 0, a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Answers the control path on this port of 127.0.0.1 as well, 0 for a free one, and nothing else
+    /// there. No outage closes it. Default: none; the API's port answers the control path too, while it
+    /// is open. See [`Simulator::control_url`](crate::Simulator::control_url).
+    pub fn control_port(mut self, port: u16) -> Self {
+        self.control_port = Some(port);
         self
     }
 
@@ -71,15 +57,15 @@ impl Builder {
         self
     }
 
-    /// The bearer to accept. Default: [`DEFAULT_BEARER`].
+    /// The bearer to accept. Default: [`DEFAULT_BEARER`](crate::DEFAULT_BEARER).
     pub fn bearer(mut self, bearer: impl Into<String>) -> Self {
-        self.bearer = bearer.into();
+        self.setup.bearer = bearer.into();
         self
     }
 
-    /// The ID of the first service. Default: [`DEFAULT_SERVICE_ID`].
+    /// The ID of the first service. Default: [`DEFAULT_SERVICE_ID`](crate::DEFAULT_SERVICE_ID).
     pub fn service_id(mut self, id: impl Into<String>) -> Self {
-        if let Some((first, _)) = self.services.first_mut() {
+        if let Some((first, _)) = self.setup.services.first_mut() {
             *first = id.into();
         }
         self
@@ -87,7 +73,7 @@ impl Builder {
 
     /// Adds a service. Services share nothing but the bearer.
     pub fn another_service(mut self, id: impl Into<String>) -> Self {
-        self.services.push((id.into(), None));
+        self.setup.services.push((id.into(), None));
         self
     }
 
@@ -95,52 +81,52 @@ impl Builder {
     /// is none of this ID.
     pub fn service_switches(mut self, id: impl Into<String>, switches: Switches) -> Self {
         let id = id.into();
-        match self.services.iter_mut().find(|(known, _)| *known == id) {
+        match self.setup.services.iter_mut().find(|(known, _)| *known == id) {
             Some((_, own)) => *own = Some(switches),
-            None => self.services.push((id, Some(switches))),
+            None => self.setup.services.push((id, Some(switches))),
         }
         self
     }
 
     /// Sets every switch of the simulator at once.
     pub fn switches(mut self, switches: Switches) -> Self {
-        self.switches = switches;
+        self.setup.switches = switches;
         self
     }
 
     /// Switch: the HTTP status with which a wrong bearer is answered (`A458101`). Default: 401.
     pub fn wrong_bearer_status(mut self, status: u16) -> Self {
-        self.switches.wrong_bearer_status = status;
+        self.setup.switches.wrong_bearer_status = status;
         self
     }
 
     /// Switch: the HTTP status with which an unknown service is answered (`A458203`). Default: 404.
     pub fn unknown_service_status(mut self, status: u16) -> Self {
-        self.switches.unknown_service_status = status;
+        self.setup.switches.unknown_service_status = status;
         self
     }
 
     /// Whether the ledger keeps request bodies. Default: yes; turn it off for very large runs.
     pub fn record_bodies(mut self, record: bool) -> Self {
-        self.switches.record_bodies = record;
+        self.setup.switches.record_bodies = record;
         self
     }
 
     /// Switch: the largest request body in bytes (beyond: 413, `SIM004`). Default: 512 MiB.
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
-        self.switches.max_body_bytes = bytes;
+        self.setup.switches.max_body_bytes = bytes;
         self
     }
 
     /// Switch: the largest number of items in a batch (beyond: 400, `SIM005`). Default: no limit.
     pub fn max_batch_items(mut self, items: usize) -> Self {
-        self.switches.max_batch_items = Some(items);
+        self.setup.switches.max_batch_items = Some(items);
         self
     }
 
     /// How long a batch takes, on the simulator's clock. Default: 50 ms.
     pub fn batch_delay(mut self, delay: Duration) -> Self {
-        self.switches.batch_delay = delay;
+        self.setup.switches.batch_delay = delay;
         self
     }
 
@@ -153,114 +139,127 @@ impl Builder {
 
     /// The scopes the service supports (others: `SIM109`). Default: any scope is supported.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
-        self.switches.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self.setup.switches.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The clients the service has (others: `SIM112`). Default: any client is known.
+    pub fn clients(mut self, clients: impl IntoIterator<Item = Client>) -> Self {
+        self.setup.switches.clients = Some(clients.into_iter().collect());
         self
     }
 
     /// Switch: whether a batch item must carry `accessToken` (else: `SIM105`). Default: no, a value
     /// is generated, which nobody but the ledger ever sees.
     pub fn require_access_token(mut self, require: bool) -> Self {
-        self.switches.require_access_token = require;
+        self.setup.switches.require_access_token = require;
         self
     }
 
     /// Switch: refresh tokens. Default: [`RefreshTokens::AsGiven`].
     pub fn refresh_tokens(mut self, refresh_tokens: RefreshTokens) -> Self {
-        self.switches.refresh_tokens = refresh_tokens;
+        self.setup.switches.refresh_tokens = refresh_tokens;
         self
     }
 
     /// Switch: when a broken rule is noticed. Default: [`Validation::AtOnce`].
     pub fn validation(mut self, validation: Validation) -> Self {
-        self.switches.validation = validation;
+        self.setup.switches.validation = validation;
         self
     }
 
     /// Switch: what a failing batch leaves behind. Default: [`PartialApplication::Prefix`].
     pub fn partial_application(mut self, partial: PartialApplication) -> Self {
-        self.switches.partial_application = partial;
+        self.setup.switches.partial_application = partial;
         self
     }
 
     /// Switch: `tokenCount` of a failed batch. Default: [`FailedTokenCount::Applied`].
     pub fn failed_token_count(mut self, count: FailedTokenCount) -> Self {
-        self.switches.failed_token_count = count;
+        self.setup.switches.failed_token_count = count;
         self
     }
 
     /// Switch: whether a member without a value is `null`, which the API description does not allow,
     /// or left out. Default: left out.
     pub fn nulls(mut self, nulls: bool) -> Self {
-        self.switches.nulls = nulls;
+        self.setup.switches.nulls = nulls;
         self
     }
 
     /// Switch: how a pending batch shows. Default: [`PendingResult::Absent`].
     pub fn pending_result(mut self, pending: PendingResult) -> Self {
-        self.switches.pending_result = pending;
+        self.setup.switches.pending_result = pending;
         self
     }
 
     /// Switch: say `SUCCEED` for `SUCCEEDED`, as an older description had it. Default: no.
     pub fn succeed_without_ed(mut self, old: bool) -> Self {
-        self.switches.succeed_without_ed = old;
+        self.setup.switches.succeed_without_ed = old;
         self
     }
 
     /// Switch: the first `requests` status requests for a batch are answered 404, as if the batch
     /// were not known yet. Default: 0.
     pub fn early_not_found_requests(mut self, requests: u32) -> Self {
-        self.switches.early_not_found_requests = requests;
+        self.setup.switches.early_not_found_requests = requests;
         self
     }
 
     /// Switch: status requests are answered 404 until the batch is this old, on the simulator's
     /// clock. Default: zero.
     pub fn early_not_found_for(mut self, age: Duration) -> Self {
-        self.switches.early_not_found_for = age;
+        self.setup.switches.early_not_found_for = age;
         self
     }
 
     /// Switch: whether a dry run is given a request ID (else: `null`). Default: yes.
     pub fn dry_run_request_id(mut self, given: bool) -> Self {
-        self.switches.dry_run_request_id = given;
+        self.setup.switches.dry_run_request_id = given;
         self
     }
 
     /// Switch: whether a dry run has a status (else: 404). Default: yes.
     pub fn dry_run_status(mut self, has: bool) -> Self {
-        self.switches.dry_run_status = has;
+        self.setup.switches.dry_run_status = has;
         self
     }
 
     /// Switch: whether a dry run fails on tokens that exist already. Default: yes.
     pub fn dry_run_uniqueness(mut self, checked: bool) -> Self {
-        self.switches.dry_run_uniqueness = checked;
+        self.setup.switches.dry_run_uniqueness = checked;
         self
     }
 
     /// Switch: `singleAccessTokenPerSubject`. Default: [`SingleAccessToken::Off`].
     pub fn single_access_token_per_subject(mut self, single: SingleAccessToken) -> Self {
-        self.switches.single_access_token_per_subject = single;
+        self.setup.switches.single_access_token_per_subject = single;
         self
     }
 
     /// The service's access token duration, for requests that say 0 or nothing. Default: 1 hour.
     pub fn access_token_duration(mut self, duration: Duration) -> Self {
-        self.switches.access_token_duration = duration;
+        self.setup.switches.access_token_duration = duration;
         self
     }
 
     /// The service's refresh token duration, for requests that say 0 or nothing. Default: 10 days.
     pub fn refresh_token_duration(mut self, duration: Duration) -> Self {
-        self.switches.refresh_token_duration = duration;
+        self.setup.switches.refresh_token_duration = duration;
         self
     }
 
     /// A batch that contains this access token fails at that item (`SIM203`).
     /// See [`Simulator::poison`](crate::Simulator::poison).
     pub fn poison(mut self, access_token: impl Into<String>) -> Self {
-        self.poison.push(access_token.into());
+        self.setup.poison.push(access_token.into());
+        self
+    }
+
+    /// The next batch that is accepted fails after so many items, the one after the next call's, and so
+    /// on. See [`Simulator::fail_next_batch`](crate::Simulator::fail_next_batch).
+    pub fn fail_next_batch(mut self, after_items: usize) -> Self {
+        self.setup.failing_batches.push(after_items);
         self
     }
 
@@ -268,38 +267,39 @@ impl Builder {
     /// earlier when negative, in every answer and in `Date`. Default: 0.
     /// See [`Simulator::set_clock_offset_ms`](crate::Simulator::set_clock_offset_ms).
     pub fn clock_offset_ms(mut self, offset: i64) -> Self {
-        self.clock_offset = offset;
+        self.setup.clock_offset = offset;
         self
     }
 
     /// A token that the first service has from the start, as the members of a create request. See
     /// [`Simulator::add_token`](crate::Simulator::add_token).
     pub fn token(mut self, request: Value) -> Self {
-        self.tokens.push(request);
+        let origin = format!("token {}", self.setup.tokens.len() + 1);
+        self.setup.tokens.push(PresentToken { origin, service_id: None, request });
         self
     }
 
     /// Limits the rate of requests. See [`Simulator::limit_rate`](crate::Simulator::limit_rate).
     pub fn rate_limit(mut self, limit: RateLimit) -> Self {
-        self.limits.push(limit);
+        self.setup.limits.push(limit);
         self
     }
 
     /// Plans an outage. See [`Simulator::outage`](crate::Simulator::outage).
     pub fn outage(mut self, outage: Outage) -> Self {
-        self.outages.push(outage);
+        self.setup.outages.push(outage);
         self
     }
 
     /// Loses a share of the answers. See [`Simulator::drop_answers`](crate::Simulator::drop_answers).
     pub fn drop_answers(mut self, share: f64, seed: u64) -> Self {
-        self.dropped_answers = Some((share, seed));
+        self.setup.dropped_answers = DroppedAnswers { share, seed };
         self
     }
 
     /// Queues a fault. See [`Simulator::inject`](crate::Simulator::inject).
     pub fn fault(mut self, fault: Fault) -> Self {
-        self.faults.push(fault);
+        self.setup.faults.push(fault);
         self
     }
 }

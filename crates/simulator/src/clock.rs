@@ -9,15 +9,24 @@ use crate::lock::locked;
 /// which things happen.
 #[derive(Debug)]
 pub(crate) struct Clock {
-    epoch: i64,
-    started: Option<Instant>,
+    manual: bool,
     set: Mutex<Setting>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Setting {
+    /// When it started: Unix time, and by a clock that never jumps.
+    epoch: i64,
+    started: Instant,
     advanced: Duration,
     offset: i64,
+}
+
+impl Setting {
+    fn now(offset: i64) -> Self {
+        let epoch = millis(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default());
+        Self { epoch, started: Instant::now(), advanced: Duration::ZERO, offset }
+    }
 }
 
 /// Both hands at one moment.
@@ -39,21 +48,25 @@ impl Moment {
 impl Clock {
     /// A clock that starts at the present; when `manual`, it moves only through [`Clock::advance`].
     pub(crate) fn new(manual: bool) -> Self {
-        let epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self { epoch: millis(epoch), started: (!manual).then(Instant::now), set: Mutex::default() }
+        Self { manual, set: Mutex::new(Setting::now(0)) }
+    }
+
+    /// Starts anew at the present, wrong by so many milliseconds.
+    pub(crate) fn reset(&self, offset: i64) {
+        *locked(&self.set) = Setting::now(offset);
     }
 
     /// Whether the clock moves by itself.
     pub(crate) fn runs(&self) -> bool {
-        self.started.is_some()
+        !self.manual
     }
 
     /// What it shows.
     pub(crate) fn moment(&self) -> Moment {
-        let Setting { advanced, offset } = *locked(&self.set);
-        let ran = self.started.map_or(Duration::ZERO, |started| started.elapsed());
+        let Setting { epoch, started, advanced, offset } = *locked(&self.set);
+        let ran = if self.manual { Duration::ZERO } else { started.elapsed() };
         let elapsed = millis(ran.saturating_add(advanced));
-        Moment { now: self.epoch.saturating_add(elapsed).saturating_add(offset), elapsed }
+        Moment { now: epoch.saturating_add(elapsed).saturating_add(offset), elapsed }
     }
 
     /// The milliseconds since the simulator started.
@@ -65,6 +78,11 @@ impl Clock {
     pub(crate) fn advance(&self, by: Duration) {
         let mut set = locked(&self.set);
         set.advanced = set.advanced.saturating_add(by);
+    }
+
+    /// By how many milliseconds it is wrong.
+    pub(crate) fn offset(&self) -> i64 {
+        locked(&self.set).offset
     }
 
     /// Makes it show a time that is wrong by so many milliseconds. No time passes by that.

@@ -9,6 +9,7 @@
 mod builder;
 mod clock;
 mod config;
+mod file;
 mod http;
 mod json;
 mod lock;
@@ -19,10 +20,11 @@ mod state;
 
 pub use builder::Builder;
 pub use config::{
-    DEFAULT_BEARER, DEFAULT_SERVICE_ID, FailedTokenCount, PartialApplication, PendingResult, RefreshTokens,
-    SingleAccessToken, Switches, Validation,
+    Client, DEFAULT_BEARER, DEFAULT_SERVICE_ID, FailedTokenCount, PartialApplication, PendingResult,
+    RefreshTokens, SingleAccessToken, Switches, Validation,
 };
 pub use http::{Fault, Faults, Ledger, Outage, RateLimit, RecordedRequest};
+pub use json::Misread;
 pub use operations::{Operation, Refused};
 pub use simulator::Simulator;
 pub use state::{

@@ -9,17 +9,16 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::builder::Builder;
-use crate::clock::Clock;
 use crate::config::{Config, Switches};
-use crate::http::{Fault, Faults, Ledger, Outage, RateLimit, Running, Shared};
-use crate::operations::{Engine, Refused};
-use crate::state::{State, StoredToken};
+use crate::http::{DroppedAnswers, Fault, Faults, Ledger, Outage, PREFIX, Ports, RateLimit, Running, Shared};
+use crate::operations::Refused;
+use crate::state::StoredToken;
 
 /// An Authlete in memory, listening on 127.0.0.1. Dropping it stops the server and closes its sockets.
 pub struct Simulator {
     url: String,
+    control_url: String,
     addr: SocketAddr,
-    service_id: String,
     shared: Arc<Shared>,
     _running: Running,
 }
@@ -49,33 +48,24 @@ impl Simulator {
     }
 
     fn launch(builder: Builder) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, builder.port))?;
-        listener.set_nonblocking(true)?;
-        let addr = listener.local_addr()?;
-        let service_id = builder.services.first().map(|(id, _)| id.clone()).unwrap_or_default();
-        let services = builder.services.into_iter().map(|(id, own)| (Arc::from(id), own)).collect();
-        let config = Config { services, switches: builder.switches };
-        let clock = Arc::new(Clock::new(builder.manual_clock));
-        clock.set_offset(builder.clock_offset);
-        let engine = Engine::new(config, State::new(builder.poison), clock);
-        for token in builder.tokens {
-            engine
-                .add_token(&service_id, token)
-                .map_err(|why| io::Error::new(io::ErrorKind::InvalidInput, why))?;
-        }
-        let shared = Arc::new(Shared::new(engine, builder.bearer));
-        builder.faults.into_iter().for_each(|fault| shared.faults.inject(fault));
-        builder.limits.into_iter().for_each(|limit| shared.limits.add(limit));
-        builder.outages.into_iter().for_each(|outage| shared.plan(outage));
-        if let Some((share, seed)) = builder.dropped_answers {
-            shared.drop_answers(share, seed);
-        }
+        let listen = |port| -> io::Result<(TcpListener, SocketAddr)> {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+            listener.set_nonblocking(true)?;
+            let addr = listener.local_addr()?;
+            Ok((listener, addr))
+        };
+        let (api, addr) = listen(builder.port)?;
+        let (control, control_addr) = builder.control_port.map(listen).transpose()?.unzip();
+        let shared = Shared::new(builder.setup, builder.manual_clock).map_err(|(origin, why)| {
+            io::Error::new(io::ErrorKind::InvalidInput, format!("{origin}: {why}"))
+        })?;
+        let shared = Arc::new(shared);
         let start = if builder.own_thread { Running::on_thread } else { Running::in_runtime };
         Ok(Self {
             url: format!("http://{addr}"),
+            control_url: format!("http://{}{PREFIX}", control_addr.unwrap_or(addr)),
             addr,
-            service_id,
-            _running: start(listener, Arc::clone(&shared))?,
+            _running: start(Ports { api, control }, Arc::clone(&shared))?,
             shared,
         })
     }
@@ -85,6 +75,12 @@ impl Simulator {
         &self.url
     }
 
+    /// Where the control path begins: `http://127.0.0.1:PORT/_simulator`, on the port of
+    /// [`Builder::control_port`] if it has one.
+    pub fn control_url(&self) -> &str {
+        &self.control_url
+    }
+
     /// The address it listens on.
     pub fn addr(&self) -> SocketAddr {
         self.addr
@@ -92,12 +88,12 @@ impl Simulator {
 
     /// The bearer it accepts.
     pub fn bearer(&self) -> &str {
-        &self.shared.bearer
+        &self.shared.setup.bearer
     }
 
     /// The ID of its first service.
     pub fn service_id(&self) -> &str {
-        &self.service_id
+        self.shared.setup.service_id()
     }
 
     /// What it saw and did.
@@ -182,7 +178,20 @@ impl Simulator {
     /// without a word. Which ones depends on `seed` and the order of requests alone. Requests that a
     /// fault takes are not among them. A share of 0 ends it.
     pub fn drop_answers(&self, share: f64, seed: u64) {
-        self.shared.drop_answers(share, seed);
+        self.shared.drop_answers(DroppedAnswers { share, seed });
+    }
+
+    /// Makes everything as it was at the start: the ledger is empty, the clock shows the present, and
+    /// faults, limits, outages, switches, services and tokens are those of the [`Builder`]. A request
+    /// that is under way goes on, and is not recorded.
+    pub fn reset(&self) {
+        self.shared.reset();
+    }
+
+    /// Ends the simulator: nothing new is accepted, requests under way have so long to be answered, and
+    /// on return every connection is closed. Dropping it closes them at once.
+    pub async fn shut_down(self, within: Duration) {
+        self.shared.end(within).await;
     }
 
     /// Makes the next batch that is accepted fail (`SIM204`) when `after_items` of its items were

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use switches::{
-    FailedTokenCount, PartialApplication, PendingResult, RefreshTokens, SingleAccessToken, Switches,
+    Client, FailedTokenCount, PartialApplication, PendingResult, RefreshTokens, SingleAccessToken, Switches,
     Validation,
 };
 

@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use crate::json::{Members, Misread, read_value};
 
 /// When a batch item that breaks a rule is noticed. Authlete's behaviour is not documented.
 ///
@@ -93,6 +97,31 @@ pub enum SingleAccessToken {
     CreateAndBatch,
 }
 
+/// A client of a service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[non_exhaustive]
+pub struct Client {
+    /// The number.
+    pub client_id: i64,
+    /// The other name that `clientIdentifier` may give.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id_alias: Option<String>,
+}
+
+impl Client {
+    /// A client without an alias.
+    pub fn new(client_id: i64) -> Self {
+        Self { client_id, client_id_alias: None }
+    }
+
+    /// Gives it an alias.
+    pub fn alias(mut self, alias: impl Into<String>) -> Self {
+        self.client_id_alias = Some(alias.into());
+        self
+    }
+}
+
 /// Every switch with its value.
 ///
 /// [`Builder`](crate::Builder) has a method for each, and
@@ -106,8 +135,10 @@ pub enum SingleAccessToken {
 #[non_exhaustive]
 pub struct Switches {
     /// The HTTP status that answers a wrong bearer (`A458101`). Default: 401.
+    #[serde(deserialize_with = "status")]
     pub wrong_bearer_status: u16,
     /// The HTTP status that answers an unknown service (`A458203`). Default: 404.
+    #[serde(deserialize_with = "status")]
     pub unknown_service_status: u16,
     /// Whether the ledger keeps request bodies. Default: yes; turn it off for very large runs.
     pub record_bodies: bool,
@@ -123,6 +154,9 @@ pub struct Switches {
     pub batch_delay: Duration,
     /// The scopes that services support (others: `SIM109`). Default: any scope is supported.
     pub scopes: Option<BTreeSet<String>>,
+    /// The clients that services have (others: `SIM112`). Default: any client is known, by whatever number
+    /// or identifier a token names.
+    pub clients: Option<Vec<Client>>,
     /// Whether a batch item must carry `accessToken` (else: `SIM105`). Default: no, a value is
     /// generated, which nobody but the ledger ever sees.
     pub require_access_token: bool,
@@ -172,6 +206,7 @@ impl Default for Switches {
             nulls: false,
             batch_delay: Duration::from_millis(50),
             scopes: None,
+            clients: None,
             require_access_token: false,
             refresh_tokens: RefreshTokens::default(),
             validation: Validation::default(),
@@ -188,6 +223,28 @@ impl Default for Switches {
             access_token_duration: Duration::from_secs(3600),
             refresh_token_duration: Duration::from_secs(864_000),
         }
+    }
+}
+
+impl Switches {
+    /// The same, but for some members.
+    pub(crate) fn changed(&self, changes: Members) -> Result<Self, Misread> {
+        let mut members = match serde_json::to_value(self) {
+            Ok(Value::Object(members)) => members,
+            _ => serde_json::Map::new(),
+        };
+        members.extend(changes.0);
+        read_value(Value::Object(members))
+    }
+}
+
+/// A status that a final answer can have.
+fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let status = u16::deserialize(deserializer)?;
+    if (200..=999).contains(&status) {
+        Ok(status)
+    } else {
+        Err(D::Error::custom("a status from 200 to 999 is expected"))
     }
 }
 

@@ -16,8 +16,9 @@ pub(super) fn admit(headers: &HeaderMap, service_id: &str, shared: &Shared) -> R
         return Err(Refusal::new(StatusCode::UNAUTHORIZED, codes::NO_AUTHORIZATION, text));
     };
     let bearer = credentials.to_str().ok().and_then(|text| text.split_once(' '));
-    let right = bearer
-        .is_some_and(|(scheme, bearer)| scheme.eq_ignore_ascii_case("bearer") && bearer == shared.bearer);
+    let right = bearer.is_some_and(|(scheme, bearer)| {
+        scheme.eq_ignore_ascii_case("bearer") && bearer == shared.setup.bearer
+    });
     let chosen = |status, otherwise| StatusCode::from_u16(status).unwrap_or(otherwise);
     shared.engine.with(|world| {
         let switches = &world.config.switches;

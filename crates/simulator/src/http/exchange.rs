@@ -59,7 +59,7 @@ async fn recorded(
     let (head, body) = request.into_parts();
     let target = target.refined(&head.method, head.uri.path());
     let connection = head.extensions.get::<Arc<Connection>>().ok_or(Ended)?;
-    let index = arrived(&head, target, connection, shared);
+    let number = arrived(&head, target, connection, shared);
 
     let (most, keep) = shared.engine.with(|world| {
         let switches = &world.config.switches;
@@ -71,7 +71,7 @@ async fn recorded(
         Err(_) => return Err(Ended),
     };
     if let Some(body) = &body {
-        shared.record(index, |request| {
+        shared.record(number, |request| {
             request.body_length = Some(body.len());
             if keep {
                 request.body = body.clone();
@@ -81,9 +81,9 @@ async fn recorded(
 
     let response = match turned_away(target, connection, shared)? {
         Some(response) => response,
-        None => carried_out(shared, target, &head, parameters, body, connection, index).await?,
+        None => carried_out(shared, target, &head, parameters, body, connection, number).await?,
     };
-    shared.record(index, |request| request.status = Some(response.status().as_u16()));
+    shared.record(number, |request| request.status = Some(response.status().as_u16()));
     Ok(response)
 }
 
@@ -121,7 +121,7 @@ async fn carried_out(
     parameters: &[(String, String)],
     body: Option<Bytes>,
     connection: &Connection,
-    index: usize,
+    number: usize,
 ) -> Result<Response<Payload>, Ended> {
     let fault = shared.faults.take(target.operation(), head.uri.path());
     let (delay, processed) =
@@ -131,7 +131,7 @@ async fn carried_out(
     let answer = if processed {
         let (answer, processed) = answer(target, head, parameters, body.as_deref(), shared);
         reached = processed;
-        shared.record(index, |request| request.processed = processed);
+        shared.record(number, |request| request.processed = processed);
         answer
     } else {
         let injected = Refusal::new(StatusCode::OK, codes::INJECTED, "an injected fault.");
@@ -163,13 +163,12 @@ async fn wait(duration: Duration) {
     }
 }
 
-/// Puts the request into the ledger.
+/// Puts the request into the ledger and returns its number.
 fn arrived(head: &Parts, target: Target, connection: &Connection, shared: &Shared) -> usize {
     let header = |(name, value): (&HeaderName, &HeaderValue)| {
         (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
-    let mut requests = locked(&shared.requests);
-    requests.push(RecordedRequest {
+    locked(&shared.requests).push(RecordedRequest {
         connection: connection.number as u64,
         peer: connection.peer,
         at: Instant::now(),
@@ -183,6 +182,5 @@ fn arrived(head: &Parts, target: Target, connection: &Connection, shared: &Share
         operation: target.operation(),
         processed: false,
         status: None,
-    });
-    requests.len() - 1
+    })
 }

@@ -319,6 +319,11 @@ impl Faults {
         locked(&self.queue).waiting.clear();
     }
 
+    /// Removes every fault, and forgets how many there were.
+    pub(super) fn reset(&self) {
+        *locked(&self.queue) = Queue::default();
+    }
+
     /// The fault for a request.
     pub(super) fn take(&self, operation: Option<Operation>, path: &str) -> Option<Fault> {
         self.pick(|fault| !matches!(fault.effect, Effect::ResetOnAccept) && fault.matches(operation, path))

@@ -23,28 +23,28 @@ pub struct Ledger {
 impl Ledger {
     /// Every request, in order of arrival.
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        locked(&self.shared.requests).clone()
+        locked(&self.shared.requests).all().to_vec()
     }
 
     /// The requests for one operation, in order of arrival.
     pub fn requests_for(&self, operation: Operation) -> Vec<RecordedRequest> {
         let requests = locked(&self.shared.requests);
-        requests.iter().filter(|request| request.operation == Some(operation)).cloned().collect()
+        requests.all().iter().filter(|request| request.operation == Some(operation)).cloned().collect()
     }
 
     /// The number of requests.
     pub fn request_count(&self) -> usize {
-        locked(&self.shared.requests).len()
+        locked(&self.shared.requests).all().len()
     }
 
     /// The number of requests that reached their operation ([`RecordedRequest::processed`]).
     pub fn processed_count(&self) -> usize {
-        locked(&self.shared.requests).iter().filter(|request| request.processed).count()
+        locked(&self.shared.requests).all().iter().filter(|request| request.processed).count()
     }
 
     /// The number of TCP connections accepted.
     pub fn connection_count(&self) -> usize {
-        self.shared.accepted.load(Ordering::SeqCst)
+        self.shared.accepted.load(Ordering::SeqCst) - self.shared.forgotten.load(Ordering::SeqCst)
     }
 
     /// The number of TCP connections that the server still holds.
@@ -109,7 +109,7 @@ impl Ledger {
 impl fmt::Debug for Ledger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut by_status = BTreeMap::new();
-        for request in locked(&self.shared.requests).iter() {
+        for request in locked(&self.shared.requests).all().iter() {
             *by_status.entry(request.status).or_insert(0_usize) += 1;
         }
         f.debug_struct("Ledger").field("requests_by_status", &by_status).finish_non_exhaustive()

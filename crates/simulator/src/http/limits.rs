@@ -118,6 +118,11 @@ impl Limits {
         locked(&self.meters).clear();
     }
 
+    /// How many there are.
+    pub(super) fn in_force(&self) -> usize {
+        locked(&self.meters).len()
+    }
+
     /// Lets a request pass, or not. The limit that takes longest has the word.
     pub(super) fn pass(&self, operation: Option<Operation>, elapsed: i64) -> Result<(), TooMany> {
         let mut meters = locked(&self.meters);

@@ -2,8 +2,11 @@
 
 mod admission;
 mod chance;
+mod control;
+mod dropped;
 mod exchange;
 mod faults;
+mod forms;
 mod gate;
 mod ledger;
 mod limits;
@@ -13,14 +16,18 @@ mod record;
 mod reply;
 mod router;
 mod server;
+mod setup;
 mod shared;
 mod socket;
 mod target;
 
+pub(crate) use control::PREFIX;
+pub(crate) use dropped::DroppedAnswers;
 pub use faults::{Fault, Faults};
 pub use ledger::Ledger;
 pub use limits::RateLimit;
 pub use outages::Outage;
 pub use record::RecordedRequest;
-pub(crate) use server::Running;
+pub(crate) use server::{Ports, Running};
+pub(crate) use setup::{PresentToken, Setup};
 pub(crate) use shared::Shared;

@@ -147,6 +147,15 @@ impl Outages {
         locked(&self.planned).clear();
     }
 
+    /// How many are to come, and how many are under way.
+    pub(super) fn count(&self) -> (usize, usize) {
+        let elapsed = self.clock.elapsed();
+        let mut planned = locked(&self.planned);
+        planned.retain(|planned| !planned.is_over(elapsed));
+        let under_way = planned.iter().filter(|planned| planned.is_active(elapsed)).count();
+        (planned.len() - under_way, under_way)
+    }
+
     /// Whether nobody listens now.
     pub(super) fn refuses(&self) -> bool {
         let elapsed = self.clock.elapsed();

@@ -42,6 +42,35 @@ pub struct RecordedRequest {
     pub status: Option<u16>,
 }
 
+/// The requests since the last reset, in order of arrival. Each has a number that no other ever has, so
+/// that one that was under way at a reset is not taken for a later one.
+#[derive(Debug, Default)]
+pub(super) struct Requests {
+    forgotten: usize,
+    kept: Vec<RecordedRequest>,
+}
+
+impl Requests {
+    pub(super) fn all(&self) -> &[RecordedRequest] {
+        &self.kept
+    }
+
+    /// Adds one and returns its number.
+    pub(super) fn push(&mut self, request: RecordedRequest) -> usize {
+        self.kept.push(request);
+        self.forgotten + self.kept.len() - 1
+    }
+
+    pub(super) fn get_mut(&mut self, number: usize) -> Option<&mut RecordedRequest> {
+        self.kept.get_mut(number.checked_sub(self.forgotten)?)
+    }
+
+    pub(super) fn forget(&mut self) {
+        self.forgotten += self.kept.len();
+        self.kept = Vec::new();
+    }
+}
+
 impl RecordedRequest {
     /// The first header of this name, in any case.
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::clock::{Clock, Moment};
 use crate::config::Config;
-use crate::json::Object;
+use crate::json::{Members, Misread, Object, fields_of, read_value};
 use crate::lock::locked;
 use crate::protocol::item::{self, Place, Violation};
 use crate::protocol::token::{self, Creation};
@@ -57,9 +57,25 @@ impl From<Violation> for Refused {
     }
 }
 
+/// The members of a create request, which must be known and of the right types.
+pub(crate) fn create_request(members: Members) -> Result<Value, Misread> {
+    let known = fields_of::<TokenRequest>();
+    if let Some(unknown) = members.0.keys().find(|name| !known.contains(&name.as_str())) {
+        return Err(Misread::new(unknown, format!("unknown field `{unknown}`")));
+    }
+    let request = Value::Object(members.0);
+    read_value::<Object<TokenRequest>>(request.clone())?;
+    Ok(request)
+}
+
 impl Engine {
     pub(crate) fn new(config: Config, state: State, clock: Arc<Clock>) -> Self {
         Self { world: Mutex::new(World { config, state, moment: clock.moment() }), clock }
+    }
+
+    /// Forgets everything and begins anew with these.
+    pub(crate) fn reset(&self, config: Config, state: State) {
+        *locked(&self.world) = World { config, state, moment: self.clock.moment() };
     }
 
     /// Applies what is due and gives access to everything.

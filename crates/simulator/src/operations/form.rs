@@ -9,11 +9,16 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Vi
 /// Reads pairs into a type with a member for each name. A list is separated by spaces, a name that
 /// stands twice is an error, and what has members of its own cannot be told in a pair.
 pub(crate) fn from_pairs<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    T::deserialize(pairs(text)?)
+}
+
+/// What [`from_pairs`] reads from.
+pub(crate) fn pairs(text: &str) -> Result<impl Deserializer<'_, Error = Error>, Error> {
     if !is_well_encoded(text) {
         return Err(Error::custom("a percent sign does not begin an escape, or the text is not UTF-8"));
     }
     let pairs = form_urlencoded::parse(text.as_bytes()).map(|(name, value)| (name, Text(value)));
-    T::deserialize(MapDeserializer::new(pairs))
+    Ok(MapDeserializer::new(pairs))
 }
 
 /// Whether every percent sign begins an escape and the decoded text is UTF-8.

@@ -11,12 +11,14 @@ mod token_management;
 mod token_operations;
 
 use http::Method;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 pub(crate) use answer::{Answer, JSON, Refusal};
 pub(crate) use call::Call;
-pub(crate) use engine::Engine;
 pub use engine::Refused;
-pub(crate) use form::is_well_encoded;
+pub(crate) use engine::{Engine, create_request};
+pub(crate) use form::{is_well_encoded, pairs};
 
 /// Variant, operation ID, method, path and function of each operation.
 macro_rules! operations {
@@ -31,6 +33,9 @@ macro_rules! operations {
         impl Operation {
             /// Every operation.
             pub(crate) const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The operation ID of every one.
+            const IDS: &[&str] = &[$($id),*];
 
             /// The operation ID of the API description.
             pub const fn id(self) -> &'static str {
@@ -67,6 +72,15 @@ operations! {
         DELETE "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}" => token_management::delete;
     Introspect: "auth_introspection_api",
         POST "/api/{serviceId}/auth/introspection" => introspection::introspect;
+}
+
+/// The operation ID.
+impl<'de> Deserialize<'de> for Operation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        let found = Self::ALL.iter().find(|operation| operation.id() == id);
+        found.copied().ok_or_else(|| D::Error::unknown_variant(&id, Self::IDS))
+    }
 }
 
 impl Operation {

@@ -8,9 +8,9 @@ use super::call::{Call, bad_query};
 use crate::clock::whole_second;
 use crate::config::SingleAccessToken;
 use crate::json::Object;
-use crate::protocol::codes;
 use crate::protocol::item::{self, Place};
 use crate::protocol::token::{self, Creation};
+use crate::protocol::{client, codes};
 use crate::state::{Deletion, StoredToken, TokenRequest, base64url, from_base64url, sha256};
 
 /// Creates one token, at once. A broken rule is an answer with an action.
@@ -78,13 +78,15 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
     if start < 0 || end < start {
         return Err(bad_query());
     }
-    let wanted = |token: &&StoredToken| {
-        token.service_id == call.service_id
-            && client.as_deref().is_none_or(|client| belongs_to(token, client))
-            && subject.as_deref().is_none_or(|subject| token.subject.as_deref() == Some(subject))
-    };
-    let (nulls, range, total) = call.engine.with(|world| {
-        let nulls = world.config.switches(&call.service_id).nulls;
+    let (nulls, range, total, client_id) = call.engine.with(|world| {
+        let switches = world.config.switches(&call.service_id);
+        let nulls = switches.nulls;
+        let client_id = client::resolve(None, client.as_deref(), switches).flatten();
+        let wanted = |token: &&StoredToken| {
+            token.service_id == call.service_id
+                && client.as_deref().is_none_or(|client| belongs_to(token, client, client_id))
+                && subject.as_deref().is_none_or(|subject| token.subject.as_deref() == Some(subject))
+        };
         let mut range = Vec::new();
         let mut total: i32 = 0;
         for token in world.state.store.iter().filter(wanted) {
@@ -93,10 +95,10 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
             }
             total = total.saturating_add(1);
         }
-        (nulls, range, total)
+        (nulls, range, total, client_id)
     });
     let client = client.map(|client| {
-        let limited = json!({"clientId": client.parse::<i64>().ok(), "clientIdAlias": client});
+        let limited = json!({"clientId": client_id, "clientIdAlias": client});
         members(nulls, limited)
     });
     let answer = json!({
@@ -110,9 +112,9 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(members(nulls, answer)))
 }
 
-fn belongs_to(token: &StoredToken, client: &str) -> bool {
+fn belongs_to(token: &StoredToken, client: &str, client_id: Option<i64>) -> bool {
     token.client_identifier.as_deref() == Some(client)
-        || token.client_id.is_some_and(|id| client.parse() == Ok(id))
+        || (client_id.is_some() && token.client_id == client_id)
 }
 
 fn listed_token(token: &StoredToken) -> Value {

@@ -33,6 +33,7 @@ pub(crate) const SUBJECT_INVALID: Code = "SIM108";
 pub(crate) const SCOPE_UNSUPPORTED: Code = "SIM109";
 pub(crate) const NUMBER_NEGATIVE: Code = "SIM110";
 pub(crate) const JSON_ATTRIBUTE: Code = "SIM111";
+pub(crate) const CLIENT_UNKNOWN: Code = "SIM112";
 
 // Ours: why a batch fails after it was accepted, or a single creation is refused.
 pub(crate) const ACCESS_TOKEN_EXISTS: Code = "SIM201";

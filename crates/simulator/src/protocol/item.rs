@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::client;
 use super::codes::{self, Code};
 use crate::config::{RefreshTokens, Switches};
 use crate::json::Object;
@@ -37,6 +38,9 @@ pub(crate) fn check(item: &TokenRequest, switches: &Switches, place: Place) -> R
     };
     if item.client_id.is_none() && is_empty(item.client_identifier.as_deref()) {
         return Err(broken(codes::CLIENT_MISSING, "clientId or clientIdentifier is required."));
+    }
+    if client::resolve(item.client_id, item.client_identifier.as_deref(), switches).is_none() {
+        return Err(broken(codes::CLIENT_UNKNOWN, "the service does not have this client."));
     }
     check_tokens(item, grant_type, switches, place)?;
     check_subject(item, grant_type)?;

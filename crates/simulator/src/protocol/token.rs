@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::client;
 use super::codes;
 use super::item::{Place, Violation, kept_refresh_token, refreshable};
 use crate::clock::millis;
@@ -62,8 +63,7 @@ fn issued(
     let access_token_duration = item.access_token_duration.unwrap_or_default();
     let refresh_token_duration = item.refresh_token_duration.unwrap_or_default();
     let client_identifier: Option<Arc<str>> = item.client_identifier.map(Into::into);
-    let client_id =
-        item.client_id.or_else(|| client_identifier.as_deref().and_then(|text| text.parse().ok()));
+    let client_id = client::resolve(item.client_id, client_identifier.as_deref(), switches).flatten();
     StoredToken {
         service_id: Arc::clone(creation.service_id),
         batch: creation.batch.map(Arc::clone),

@@ -95,12 +95,22 @@ impl Batches {
         self.poison.remove(access_token);
     }
 
+    /// The number of access tokens that are poisoned.
+    pub(crate) fn poisoned(&self) -> usize {
+        self.poison.len()
+    }
+
     pub(crate) fn is_poisoned(&self, access_token: &str) -> bool {
         !self.poison.is_empty() && self.poison.contains(access_token)
     }
 
     pub(crate) fn fail_next(&mut self, after_items: usize) {
         self.fail_next.push_back(after_items);
+    }
+
+    /// The number of batches to come that will fail.
+    pub(crate) fn failing(&self) -> usize {
+        self.fail_next.len()
     }
 
     /// Takes a batch in; its request ID is known to clients when `findable`.

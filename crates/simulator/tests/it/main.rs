@@ -2,6 +2,8 @@
 
 mod batches;
 mod client;
+mod configuration;
+mod control;
 mod faults;
 mod forms;
 mod nights;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use authlete_simulator::{Fault, Outage, RateLimit, Simulator, Validation};
+use authlete_simulator::{Client, Fault, Outage, RateLimit, Simulator, Validation};
 use serde_json::{Value, json};
 
 use crate::client::{Reply, accepted, call, create, send, status, text, tokens};
@@ -224,6 +224,7 @@ async fn broken_rules(judge: &mut Judge<'_>) {
         json!({"grantType": "NONSENSE"}),
         json!({"grantType": "REFRESH_TOKEN"}),
         json!({"clientId": null}),
+        json!({"clientId": 43}),
         json!({"accessToken": null}),
         json!({"refreshToken": ""}),
         json!({"subject": null}),
@@ -232,7 +233,10 @@ async fn broken_rules(judge: &mut Judge<'_>) {
         json!({"accessTokenDuration": -1}),
         json!({"jwtAtClaims": "[]"}),
     ];
-    let strict = || Simulator::builder().manual_clock().scopes(["profile"]).require_access_token(true);
+    let strict = || {
+        let builder = Simulator::builder().manual_clock().clients([Client::new(42)]);
+        builder.scopes(["profile"]).require_access_token(true)
+    };
     let at_once = strict().start().await.unwrap();
     let in_batch = strict().validation(Validation::InBatch).start().await.unwrap();
     for change in &changes {

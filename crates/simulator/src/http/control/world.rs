@@ -1,0 +1,168 @@
+//! What the operations work on: switches, services, tokens of others, batches that fail.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::answer::{Problem, Shown};
+use super::request::{Asked, Text, Told};
+use super::stages::{are_many, one_or_more};
+use crate::config::{Config, Switches};
+use crate::http::shared::Shared;
+use crate::json::{Members, Object};
+use crate::operations::create_request;
+use crate::protocol::codes;
+
+type Answer = Result<Shown, Problem>;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct OfService {
+    service_id: Option<String>,
+}
+
+fn no_service() -> Problem {
+    Problem::not_found("there is no such service").at("serviceId")
+}
+
+/// The switches of the simulator, or those that a service goes by.
+pub(super) async fn switches(State(shared): State<Arc<Shared>>, Asked(asked): Asked<OfService>) -> Answer {
+    shared.engine.with(|world| match asked.service_id.as_deref() {
+        None => Ok(Shown::new(&world.config.switches)),
+        Some(id) => {
+            let id = world.config.service(id).ok_or_else(no_service)?;
+            Ok(Shown::new(world.config.switches(&id)))
+        }
+    })
+}
+
+/// Turns switches of the simulator, or of a service, which from then on has its own.
+pub(super) async fn switch(
+    State(shared): State<Arc<Shared>>,
+    Asked(asked): Asked<OfService>,
+    Told(changes): Told<Members>,
+) -> Answer {
+    shared.engine.with(|world| {
+        let Config { services, switches } = &mut world.config;
+        let own = match asked.service_id.as_deref() {
+            None => switches,
+            Some(id) => services.get_mut(id).ok_or_else(no_service)?.get_or_insert_with(|| switches.clone()),
+        };
+        *own = own.changed(changes)?;
+        Ok(Shown::new(own))
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ServiceView<'a> {
+    service_id: &'a str,
+    /// Those of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    switches: Option<&'a Switches>,
+}
+
+pub(super) async fn services(State(shared): State<Arc<Shared>>) -> Shown {
+    shared.engine.with(|world| {
+        let services = world.config.services.iter();
+        let services: Vec<_> =
+            services.map(|(id, own)| ServiceView { service_id: id, switches: own.as_ref() }).collect();
+        Shown::new(&json!({ "services": services }))
+    })
+}
+
+/// The IDs of all services.
+pub(super) fn service_ids(shared: &Shared) -> Vec<String> {
+    shared.engine.with(|world| world.config.services.keys().map(|id| id.as_ref().to_owned()).collect())
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct NewService {
+    service_id: String,
+    switches: Option<Members>,
+}
+
+pub(super) async fn add_service(
+    State(shared): State<Arc<Shared>>,
+    Told(Object(told)): Told<Object<NewService>>,
+) -> Answer {
+    shared.engine.with(|world| {
+        let Config { services, switches } = &mut world.config;
+        if services.contains_key(told.service_id.as_str()) {
+            return Err(Problem::new(StatusCode::CONFLICT, "the service exists already").at("serviceId"));
+        }
+        let own = told.switches.map(|changes| switches.changed(changes));
+        let own = own.transpose().map_err(|misread| misread.within("switches"))?;
+        services.insert(told.service_id.into(), own);
+        Ok(())
+    })?;
+    Ok(services(State(shared)).await)
+}
+
+/// Creates tokens that nobody asked for over the API: the members of create requests, of the first
+/// service unless the query names another.
+pub(super) async fn add_tokens(
+    State(shared): State<Arc<Shared>>,
+    Asked(asked): Asked<OfService>,
+    Text(text): Text,
+) -> Answer {
+    let at = |position| if are_many(&text) { format!("[{position}]") } else { String::new() };
+    let mut requests = Vec::new();
+    for (position, members) in one_or_more::<Members>(&text)?.into_iter().enumerate() {
+        requests.push(create_request(members).map_err(|misread| misread.within(&at(position)))?);
+    }
+    let service_id = asked.service_id.as_deref().unwrap_or(shared.setup.service_id());
+    let mut added = Vec::new();
+    for (position, request) in requests.into_iter().enumerate() {
+        let token = shared.engine.add_token(service_id, request).map_err(|refused| {
+            if refused.code() == codes::UNKNOWN_SERVICE {
+                return no_service();
+            }
+            Problem::new(StatusCode::BAD_REQUEST, refused.to_string()).at(&at(position))
+        })?;
+        added.push(token);
+    }
+    let tokens: Vec<_> = added.iter().map(super::ledger::TokenView::of).collect();
+    Ok(Shown::new(&json!({ "tokens": tokens })))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct OneToken {
+    access_token: String,
+}
+
+pub(super) async fn poison(
+    State(shared): State<Arc<Shared>>,
+    Told(Object(told)): Told<Object<OneToken>>,
+) -> Shown {
+    shared.engine.with(|world| {
+        world.state.batches.poison(told.access_token);
+        Shown::new(&json!({ "poisoned": world.state.batches.poisoned() }))
+    })
+}
+
+pub(super) async fn cure(State(shared): State<Arc<Shared>>, Asked(asked): Asked<OneToken>) -> Shown {
+    shared.engine.with(|world| {
+        world.state.batches.cure(&asked.access_token);
+        Shown::new(&json!({ "poisoned": world.state.batches.poisoned() }))
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Failing {
+    after_items: usize,
+}
+
+pub(super) async fn fail_batches(State(shared): State<Arc<Shared>>, Text(text): Text) -> Answer {
+    let failing: Vec<Failing> = one_or_more(&text)?;
+    Ok(shared.engine.with(|world| {
+        failing.iter().for_each(|failing| world.state.batches.fail_next(failing.after_items));
+        Shown::new(&json!({ "waiting": world.state.batches.failing() }))
+    }))
+}
