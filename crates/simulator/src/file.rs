@@ -47,8 +47,9 @@ impl Builder {
     /// Sets what a JSON object says, over what is set already: the same that `--config` of the program
     /// takes. The crate's README lists the members.
     ///
-    /// Lists of faults, limits, outages, tokens and the like grow by it. `services` take the place of
-    /// those that are set, and their switches are those of the simulator but for the members they name.
+    /// Lists of faults, limits, outages, tokens and the like grow by it. `switches` are turned for the
+    /// services that are set as well. `services` take the place of those, and their switches are those of
+    /// the simulator but for the members they name.
     ///
     /// # Errors
     /// When it is no such object, a member is unknown, or a value is not what its member can be.
@@ -62,7 +63,10 @@ impl Builder {
         if let Some(bearer) = file.bearer {
             setup.bearer = visible(bearer, "bearer")?;
         }
-        setup.switches = changed(&setup.switches, file.switches, file.clients)?;
+        let own = setup.services.iter_mut().filter_map(|(_, own)| own.as_mut());
+        for switches in own.chain([&mut setup.switches]) {
+            *switches = changed(switches, file.switches.clone(), file.clients.clone())?;
+        }
         if let Some(services) = file.services {
             add_services(setup, services)?;
         }

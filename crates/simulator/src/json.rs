@@ -148,7 +148,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
 }
 
 /// The members of an object of any kind. serde would let the last of two equal names win.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Members(pub(crate) Map<String, Value>);
 
 impl<'de> Deserialize<'de> for Members {

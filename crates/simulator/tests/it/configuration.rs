@@ -50,12 +50,14 @@ async fn everything_can_be_set() {
 async fn a_configuration_comes_over_what_is_set() {
     let builder = Simulator::builder().bearer("kept").nulls(true).service_id("gone");
     let builder = builder.configured(r#"{"services":[{"serviceId":"1","switches":{"batchDelayMs":0}}]}"#);
-    let builder = builder.unwrap().configured(r#"{"poison":["x"]}"#).unwrap();
+    let later = r#"{"poison":["x"],"switches":{"maxBatchItems":1}}"#;
+    let builder = builder.unwrap().configured(later).unwrap();
     let simulator = builder.start().await.unwrap();
     assert_eq!((simulator.bearer(), simulator.service_id()), ("kept", "1"));
     // A service's own switches are the simulator's but for what they name.
     let seen = call(&simulator, "POST", "introspection", r#"{"token":"?"}"#).await.json();
     assert_eq!(seen["action"], "UNAUTHORIZED");
+    assert_eq!(create(&simulator, &tokens(&["t", "u"])).await.code(), "SIM005");
     create(&simulator, &tokens(&["t"])).await;
     let seen = call(&simulator, "POST", "introspection", r#"{"token":"t"}"#).await.json();
     assert!(seen.as_object().unwrap()["certificateThumbprint"].is_null());
