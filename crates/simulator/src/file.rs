@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::builder::Builder;
-use crate::config::{Client, Switches};
+use crate::config::{Client, NOT_VISIBLE, Switches, is_visible};
 use crate::http::{DroppedAnswers, Fault, Outage, PresentToken, RateLimit, Setup};
 use crate::json::{Members, Misread, Object, read};
 use crate::operations::create_request;
@@ -136,10 +136,6 @@ fn changed(
     Ok(changed)
 }
 
-/// What stands in a header, a path and the line that the program prints.
 fn visible(text: String, member: &str) -> Result<String, Misread> {
-    match text.bytes().all(|byte| byte.is_ascii_graphic()) && !text.is_empty() {
-        true => Ok(text),
-        false => Err(Misread::new(member, "visible ASCII characters are expected, one at least")),
-    }
+    if is_visible(&text) { Ok(text) } else { Err(Misread::new(member, NOT_VISIBLE)) }
 }

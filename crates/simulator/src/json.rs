@@ -53,7 +53,8 @@ impl Misread {
     /// What serde found wrong, and where.
     pub(crate) fn from_serde<E: fmt::Display>(error: serde_path_to_error::Error<E>) -> Self {
         let path = error.path().to_string();
-        let outer = if path == "." { String::new() } else { path };
+        // Where a name had not been read to its end, a question mark stands for it.
+        let outer = path.strip_suffix('?').unwrap_or(&path).trim_end_matches('.').to_owned();
         let reason = reason(&error.into_inner().to_string());
         // Where the words name the member, the path ends with the object around it.
         let named = ["missing field `", "duplicate field `", "`"]
@@ -102,6 +103,7 @@ fn reason(text: &str) -> String {
             "a sequence" => "an array is expected".to_owned(),
             "a map" => "an object is expected".to_owned(),
             "string or map" => "a string is expected".to_owned(),
+            choice if choice.starts_with('`') => format!("either {choice} is expected"),
             expected => format!("{expected} is expected"),
         },
         None => text.to_owned(),
@@ -222,6 +224,14 @@ mod tests {
         inner: Option<Vec<Inner>>,
         port: Option<u16>,
         any: Option<Value>,
+        choice: Option<Choice>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    enum Choice {
+        This,
+        That,
     }
 
     #[derive(Debug, Deserialize)]
@@ -245,6 +255,9 @@ mod tests {
             (r#"{"port":65536}"#, "port: a whole number from 0 to 65535 is expected"),
             (r#"{"port":1} x"#, "nothing is expected after the value"),
             (r#"{"port":"#, "port: EOF while parsing a value"),
+            ("{", "EOF while parsing an object"),
+            (r#"{"inner":[{"fl"#, "inner[0]: EOF while parsing a string"),
+            (r#"{"choice":"secret"}"#, "choice: either `this` or `that` is expected"),
             ("", "EOF while parsing a value"),
             (r#"{"any":1}x"#, "nothing is expected after the value"),
         ] {
@@ -257,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_type_tells_its_members() {
-        assert_eq!(fields_of::<Outer>(), ["inner", "port", "any"]);
+        assert_eq!(fields_of::<Outer>(), ["inner", "port", "any", "choice"]);
         assert!(fields_of::<String>().is_empty());
     }
 

@@ -24,6 +24,14 @@ pub(crate) struct Config {
     pub(crate) switches: Switches,
 }
 
+/// What is wrong with a text that is not [visible](is_visible).
+pub(crate) const NOT_VISIBLE: &str = "visible ASCII characters are expected, one at least";
+
+/// Whether a text can stand in a header, a path and the line that the program prints.
+pub(crate) fn is_visible(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 impl Config {
     /// The service with this ID.
     pub(crate) fn service(&self, id: &str) -> Option<Arc<str>> {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use http::{HeaderName, HeaderValue};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 
@@ -24,6 +25,14 @@ fn refuse<T>(given: &Option<T>, name: &str, why: &str) -> Result<(), Problem> {
 
 fn require<T>(given: Option<T>, name: &str, why: &str) -> Result<T, Problem> {
     given.ok_or_else(|| format!("`{name}` is required {why}"))
+}
+
+/// A value of `Retry-After`, in whatever form.
+fn check_retry_after(value: Option<&str>) -> Result<(), Problem> {
+    match value.map(HeaderValue::try_from) {
+        Some(Err(_)) => Err("`retryAfter` is no value that HTTP allows".to_owned()),
+        _ => Ok(()),
+    }
 }
 
 /// Reads a form and makes of it what it stands for.
@@ -99,15 +108,12 @@ impl FaultForm {
         self.check()?;
         let mut fault = self.constructed()?;
         for (name, value) in self.headers.take().unwrap_or_default() {
-            if http::HeaderName::try_from(&name).is_err() || http::HeaderValue::try_from(&value).is_err() {
+            if HeaderName::try_from(&name).is_err() || HeaderValue::try_from(&value).is_err() {
                 return Err("`headers` has a name or a value that HTTP does not allow".to_owned());
             }
             fault = fault.header(name, value);
         }
         if let Some(value) = self.retry_after.take() {
-            if http::HeaderValue::try_from(&value).is_err() {
-                return Err("`retryAfter` is no value that HTTP allows".to_owned());
-            }
             fault = fault.retry_after(value);
         }
         if let (Some(delay), true) = (self.delay_ms, self.kind != Kind::Delay) {
@@ -148,6 +154,7 @@ impl FaultForm {
     /// Refuses what means nothing for this kind.
     fn check(&self) -> Result<(), Problem> {
         let kind = self.kind;
+        check_retry_after(self.retry_after.as_deref())?;
         if kind != Kind::Status {
             refuse(&self.status, "status", "is for the kind `status`")?;
         }
@@ -155,7 +162,7 @@ impl FaultForm {
             refuse(&self.body, "body", "is for the kinds `status` and `body`")?;
             refuse(&self.content_type, "contentType", "is for the kinds `status` and `body`")?;
         }
-        if self.content_type.as_ref().is_some_and(|text| http::HeaderValue::try_from(text).is_err()) {
+        if self.content_type.as_ref().is_some_and(|text| HeaderValue::try_from(text).is_err()) {
             return Err("`contentType` is no value that HTTP allows".to_owned());
         }
         if kind != Kind::DelayAnswer {
@@ -258,6 +265,7 @@ impl RateLimitForm {
             refuse(&self.retry_after, "retryAfter", "contradicts `withoutRetryAfter`")?;
             limit = limit.without_retry_after();
         }
+        check_retry_after(self.retry_after.as_deref())?;
         Ok(match self.retry_after {
             Some(value) => limit.retry_after(value),
             None => limit,
@@ -293,6 +301,7 @@ struct OutageForm {
 
 impl OutageForm {
     fn outage(self) -> Result<Outage, Problem> {
+        check_retry_after(self.retry_after.as_deref())?;
         let mut outage = match self.kind {
             OutageKind::Refused => {
                 refuse(&self.retry_after, "retryAfter", "is for the kind `unavailable`")?;

@@ -12,7 +12,7 @@ use crate::lock::locked;
 use crate::protocol::item::{self, Place, Violation};
 use crate::protocol::token::{self, Creation};
 use crate::protocol::{batch, codes};
-use crate::state::{State, StoredToken, TokenRequest};
+use crate::state::{Claims, State, StoredToken, TokenRequest};
 
 /// What an operation works on.
 #[derive(Debug)]
@@ -89,21 +89,48 @@ impl Engine {
 
     /// Creates a token that nobody asked for over HTTP, from the members of a create request.
     pub(crate) fn add_token(&self, service_id: &str, request: Value) -> Result<StoredToken, Refused> {
-        let item: Object<TokenRequest> = serde_json::from_value(request)
-            .map_err(|_| Violation { code: codes::BAD_BODY, text: "it is not a create request." })?;
+        let gone = Violation { code: codes::TOKEN_NOT_FOUND, text: "the token is gone." };
+        let added = self.add_tokens(service_id, vec![request]).map_err(|(_, refused)| refused)?;
+        added.into_iter().next().ok_or(gone.into())
+    }
+
+    /// Creates several, or none when one of them cannot be created: then it says which and why.
+    pub(crate) fn add_tokens(
+        &self,
+        service_id: &str,
+        requests: Vec<Value>,
+    ) -> Result<Vec<StoredToken>, (usize, Refused)> {
+        let at = |position| move |violation: Violation| (position, Refused::from(violation));
+        let mut items = Vec::new();
+        for (position, request) in requests.into_iter().enumerate() {
+            let item: Object<TokenRequest> = serde_json::from_value(request).map_err(|_| {
+                at(position)(Violation { code: codes::BAD_BODY, text: "it is not a create request." })
+            })?;
+            items.push(item.0);
+        }
         self.with(|world| {
-            let service_id = world
-                .config
-                .service(service_id)
-                .ok_or(Violation { code: codes::UNKNOWN_SERVICE, text: "the service was not found." })?;
+            let no_service = Violation { code: codes::UNKNOWN_SERVICE, text: "the service was not found." };
+            let service_id = world.config.service(service_id).ok_or_else(|| at(0)(no_service))?;
             let switches = world.config.switches(&service_id);
-            let grant_type = item::check(&item.0, switches, Place::Alone)?;
+            let mut claims = Claims::default();
+            let mut checked = Vec::new();
+            for (position, item) in items.into_iter().enumerate() {
+                let grant_type = item::check(&item, switches, Place::Alone).map_err(at(position))?;
+                let refresh_token = item::kept_refresh_token(&item, grant_type, switches, Place::Alone);
+                let access_token = item.access_token.as_deref();
+                let claimed = world.state.store.claim(&service_id, access_token, refresh_token, &mut claims);
+                claimed.map_err(token::exists).map_err(at(position))?;
+                checked.push((item, grant_type));
+            }
             let now = world.moment.now;
             let creation = Creation { service_id: &service_id, batch: None, now, replace: false };
-            let slot = token::create(&mut world.state, &creation, item.0, grant_type, switches)?;
-            let unknown = Violation { code: codes::TOKEN_NOT_FOUND, text: "the token is gone." };
-            world.state.store.get(slot).cloned().ok_or(unknown)
+            let mut created = Vec::new();
+            for (position, (item, grant_type)) in checked.into_iter().enumerate() {
+                let slot = token::create(&mut world.state, &creation, item, grant_type, switches)
+                    .map_err(at(position))?;
+                created.extend(world.state.store.get(slot).cloned());
+            }
+            Ok(created)
         })
-        .map_err(Refused::from)
     }
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::answer::{Problem, Shown};
 use super::request::{Asked, Text, Told};
 use super::stages::{are_many, one_or_more};
-use crate::config::{Config, Switches};
+use crate::config::{Config, NOT_VISIBLE, Switches, is_visible};
 use crate::http::shared::Shared;
 use crate::json::{Members, Object};
 use crate::operations::create_request;
@@ -90,6 +90,9 @@ pub(super) async fn add_service(
     State(shared): State<Arc<Shared>>,
     Told(Object(told)): Told<Object<NewService>>,
 ) -> Answer {
+    if !is_visible(&told.service_id) {
+        return Err(Problem::new(StatusCode::BAD_REQUEST, NOT_VISIBLE).at("serviceId"));
+    }
     shared.engine.with(|world| {
         let Config { services, switches } = &mut world.config;
         if services.contains_key(told.service_id.as_str()) {
@@ -116,16 +119,13 @@ pub(super) async fn add_tokens(
         requests.push(create_request(members).map_err(|misread| misread.within(&at(position)))?);
     }
     let service_id = asked.service_id.as_deref().unwrap_or(shared.setup.service_id());
-    let mut added = Vec::new();
-    for (position, request) in requests.into_iter().enumerate() {
-        let token = shared.engine.add_token(service_id, request).map_err(|refused| {
-            if refused.code() == codes::UNKNOWN_SERVICE {
-                return no_service();
+    let added =
+        shared.engine.add_tokens(service_id, requests).map_err(|(position, refused)| {
+            match refused.code() {
+                codes::UNKNOWN_SERVICE => no_service(),
+                _ => Problem::new(StatusCode::BAD_REQUEST, refused.to_string()).at(&at(position)),
             }
-            Problem::new(StatusCode::BAD_REQUEST, refused.to_string()).at(&at(position))
         })?;
-        added.push(token);
-    }
     let tokens: Vec<_> = added.iter().map(super::ledger::TokenView::of).collect();
     Ok(Shown::new(&json!({ "tokens": tokens })))
 }
