@@ -7,7 +7,7 @@ use http::{Response, StatusCode};
 
 use super::demands::{Demands, Login};
 use super::how::{How, Nonces};
-use super::reply::{Reply, present};
+use super::reply::Reply;
 
 use crate::models::{
     AuthorizationFailResponse, AuthorizationFailResponseAction, AuthorizationIssueResponse,
@@ -77,12 +77,12 @@ pub fn authorization(mut answer: AuthorizationResponse, how: &How) -> Authorizat
         BadRequest => Reply::json(StatusCode::BAD_REQUEST),
         Location => Reply::LOCATION,
         Form => Reply::FORM,
-        Interaction | NoInteraction => match present(answer.ticket.take()) {
+        Interaction | NoInteraction => match answer.ticket.take() {
             Some(ticket) => return undecided(ticket, answer),
             None => Reply::UNUSABLE,
         },
     });
-    AuthorizationNext::Respond(reply.send(answer.response_content, how, Nonces::default()))
+    AuthorizationNext::Respond(reply.send(answer.response_content.take(), how, Nonces::default()))
 }
 
 fn undecided(ticket: Secret, mut rest: AuthorizationResponse) -> AuthorizationNext {
@@ -98,27 +98,27 @@ fn undecided(ticket: Secret, mut rest: AuthorizationResponse) -> AuthorizationNe
 /// From the answer of [`authorization_issue`](crate::funcs::authorization_issue) to the response: a redirect, a page that
 /// posts itself, or an error as JSON.
 #[must_use]
-pub fn authorization_issue(answer: AuthorizationIssueResponse, how: &How) -> Response<Bytes> {
+pub fn authorization_issue(mut answer: AuthorizationIssueResponse, how: &How) -> Response<Bytes> {
     let reply = reply!(answer.action, AuthorizationIssueResponseAction {
         InternalServerError => Reply::json(StatusCode::INTERNAL_SERVER_ERROR),
         BadRequest => Reply::json(StatusCode::BAD_REQUEST),
         Location => Reply::LOCATION,
         Form => Reply::FORM,
     });
-    reply.send(answer.response_content, how, Nonces::default())
+    reply.send(answer.response_content.take(), how, Nonces::default())
 }
 
 /// From the answer of [`authorization_fail`](crate::funcs::authorization_fail) to the response: a redirect, a page that
 /// posts itself, or an error as JSON.
 #[must_use]
-pub fn authorization_fail(answer: AuthorizationFailResponse, how: &How) -> Response<Bytes> {
+pub fn authorization_fail(mut answer: AuthorizationFailResponse, how: &How) -> Response<Bytes> {
     let reply = reply!(answer.action, AuthorizationFailResponseAction {
         InternalServerError => Reply::json(StatusCode::INTERNAL_SERVER_ERROR),
         BadRequest => Reply::json(StatusCode::BAD_REQUEST),
         Location => Reply::LOCATION,
         Form => Reply::FORM,
     });
-    reply.send(answer.response_content, how, Nonces::default())
+    reply.send(answer.response_content.take(), how, Nonces::default())
 }
 
 next! {

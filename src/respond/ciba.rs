@@ -8,7 +8,7 @@ use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 
 use super::headers::header;
 use super::how::{How, Nonces};
-use super::reply::{Reply, present};
+use super::reply::Reply;
 use crate::models::{
     BackchannelAuthenticationCompleteResponse, BackchannelAuthenticationCompleteResponseAction,
     BackchannelAuthenticationFailResponse, BackchannelAuthenticationFailResponseAction,
@@ -64,12 +64,12 @@ pub fn backchannel_authentication(
         InternalServerError => Reply::json(StatusCode::INTERNAL_SERVER_ERROR),
         BadRequest => Reply::json(StatusCode::BAD_REQUEST),
         Unauthorized => Reply::basic(r#"Basic realm="backchannel/authentication""#),
-        UserIdentification => match present(answer.ticket.take()) {
+        UserIdentification => match answer.ticket.take() {
             Some(ticket) => return Next::UserIdentification(unidentified(ticket, nonces, answer)),
             None => Reply::UNUSABLE,
         },
     });
-    Next::Respond(reply.send(answer.response_content, how, nonces))
+    Next::Respond(reply.send(answer.response_content.take(), how, nonces))
 }
 
 fn unidentified(
@@ -96,14 +96,14 @@ fn unidentified(
 /// Take `how` from [`How::with`] and the nonces of [`UserIdentification`].
 #[must_use]
 pub fn backchannel_authentication_issue(
-    answer: BackchannelAuthenticationIssueResponse,
+    mut answer: BackchannelAuthenticationIssueResponse,
     how: &How,
 ) -> Response<Bytes> {
     let reply = reply!(answer.action, BackchannelAuthenticationIssueResponseAction {
         Ok => Reply::json(StatusCode::OK),
         InternalServerError | InvalidTicket => Reply::json(StatusCode::INTERNAL_SERVER_ERROR),
     });
-    reply.send(answer.response_content, how, Nonces::default())
+    reply.send(answer.response_content.take(), how, Nonces::default())
 }
 
 /// From the answer of [`ciba_fail`](crate::funcs::ciba_fail) to the response: 400, 403 or 500 with JSON.
@@ -111,7 +111,7 @@ pub fn backchannel_authentication_issue(
 /// Take `how` from [`How::with`] and the nonces of [`UserIdentification`].
 #[must_use]
 pub fn backchannel_authentication_fail(
-    answer: BackchannelAuthenticationFailResponse,
+    mut answer: BackchannelAuthenticationFailResponse,
     how: &How,
 ) -> Response<Bytes> {
     let reply = reply!(answer.action, BackchannelAuthenticationFailResponseAction {
@@ -119,7 +119,7 @@ pub fn backchannel_authentication_fail(
         Forbidden => Reply::json(StatusCode::FORBIDDEN),
         BadRequest => Reply::json(StatusCode::BAD_REQUEST),
     });
-    reply.send(answer.response_content, how, Nonces::default())
+    reply.send(answer.response_content.take(), how, Nonces::default())
 }
 
 next! {
@@ -183,8 +183,8 @@ pub fn backchannel_authentication_complete(
         NoAction => return Next::NoAction,
         ServerError => return Next::ServerError,
         Notification => {
-            let token = present(answer.client_notification_token.take());
-            let content = present(answer.response_content.take());
+            let token = answer.client_notification_token.take();
+            let content = answer.response_content.take();
             match (answer.client_notification_endpoint.take(), token, content) {
                 (Some(endpoint), Some(token), Some(content)) => {
                     return Next::Notification(Notification { endpoint, token, content, rest: answer });

@@ -13,15 +13,15 @@ use crate::models::{
 /// From the answer of [`device_flow_authorization`](crate::funcs::device_flow_authorization) to the response: 200, 400, 401
 /// or 500 with JSON.
 #[must_use]
-pub fn device_authorization(answer: DeviceAuthorizationResponse, how: &How) -> Response<Bytes> {
-    let nonces = Nonces::of(None, answer.attestation_challenge);
+pub fn device_authorization(mut answer: DeviceAuthorizationResponse, how: &How) -> Response<Bytes> {
+    let nonces = Nonces::of(None, answer.attestation_challenge.take());
     let reply = reply!(answer.action, DeviceAuthorizationResponseAction {
         Ok => Reply::json(StatusCode::OK),
         BadRequest => Reply::json(StatusCode::BAD_REQUEST),
         Unauthorized => Reply::basic(r#"Basic realm="device/authorization""#),
         InternalServerError => Reply::json(StatusCode::INTERNAL_SERVER_ERROR),
     });
-    reply.send(answer.response_content, how, nonces)
+    reply.send(answer.response_content.take(), how, nonces)
 }
 
 next! {

@@ -8,10 +8,17 @@ pub(super) fn set(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue)
     headers.insert(name, value);
 }
 
+/// Whether there is nothing but white space.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_whitespace())
+}
+
+/// Whether the text can stand in a header (RFC 9110 section 5.5).
+pub(super) fn is_header(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b'\t' || byte >= b' ' && byte != 0x7f)
+}
+
 /// A header's value, which takes the text over; `None` if there is no text in it, or some that cannot stand in a header.
 pub(super) fn header(text: String) -> Option<HeaderValue> {
-    if text.trim_ascii().is_empty() {
-        return None;
-    }
-    HeaderValue::from_maybe_shared(Bytes::from(text)).ok()
+    if is_blank(&text) { None } else { HeaderValue::from_maybe_shared(Bytes::from(text)).ok() }
 }

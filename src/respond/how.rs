@@ -178,17 +178,20 @@ impl Nonces {
 
     /// Puts those that are there into the headers of a response, in place of any that are in it.
     pub fn add_to(&self, headers: &mut HeaderMap) {
-        self.clone().put_into(headers);
+        Self::default().put_into(headers, self);
     }
 
-    pub(super) fn put_into(self, headers: &mut HeaderMap) {
+    /// Puts these into the headers, or where there is none, those of an earlier answer.
+    pub(super) fn put_into(self, headers: &mut HeaderMap, earlier: &Self) {
+        // Constants, because checking a name at run time brings a large table of names.
         const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
         const CHALLENGE: HeaderName = HeaderName::from_static("oauth-client-attestation-challenge");
 
-        for (name, value) in [(DPOP_NONCE, self.dpop), (CHALLENGE, self.attestation)] {
-            if let Some(value) = value {
-                set(headers, name, value);
-            }
+        if let Some(nonce) = self.dpop.or_else(|| earlier.dpop.clone()) {
+            set(headers, DPOP_NONCE, nonce);
+        }
+        if let Some(challenge) = self.attestation.or_else(|| earlier.attestation.clone()) {
+            set(headers, CHALLENGE, challenge);
         }
     }
 }

@@ -67,6 +67,18 @@
 //! }
 //! ```
 //!
+//! A match that forgets a state does not compile:
+//!
+//! ```compile_fail,E0004
+//! # use authlete::respond::AuthorizationNext;
+//! fn is_response(next: &AuthorizationNext) -> bool {
+//!     match next {
+//!         AuthorizationNext::Respond(_) => true,
+//!         AuthorizationNext::Interaction(_) => false,
+//!     }
+//! }
+//! ```
+//!
 //! A handler ends with `authorize(…).await.unwrap_or_else(|error| respond::failure(&error))`. The login page asks
 //! [`Interaction::must_authenticate`] whether a login that the session has will do, and checks the new one with
 //! [`Demands::check`] before it calls `end`.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, PRAGMA, WWW_AUTHENTICATE};
 use http::{HeaderValue, Response, StatusCode};
 
-use super::headers::{header, set};
+use super::headers::{header, is_blank, is_header, set};
 use super::how::{How, Nonces};
 use crate::models::{Secret, ServerText};
 
@@ -13,7 +13,10 @@ use crate::models::{Secret, ServerText};
 pub(super) struct Reply {
     status: StatusCode,
     place: Place,
-    challenge: Challenge,
+    /// A challenge of our own, or none.
+    challenge: &'static str,
+    /// Whether it is a `Basic` challenge, for which the application may have a realm.
+    is_basic: bool,
 }
 
 /// Where the content goes that Authlete made.
@@ -29,15 +32,6 @@ enum Place {
     Fixed(&'static str),
 }
 
-/// A challenge of our own.
-#[derive(Clone, Copy)]
-enum Challenge {
-    None,
-    /// `Basic`, unless the application has a realm of its own.
-    Basic(&'static str),
-    Bearer(&'static str),
-}
-
 pub(super) const JSON: &str = "application/json;charset=UTF-8";
 const HTML: &str = "text/html;charset=UTF-8";
 const SERVER_ERROR: &str = r#"{"error":"server_error"}"#;
@@ -49,7 +43,7 @@ impl Reply {
     pub(super) const UNUSABLE: Self = Self::fixed(StatusCode::INTERNAL_SERVER_ERROR, SERVER_ERROR);
 
     const fn new(status: StatusCode, place: Place) -> Self {
-        Self { status, place, challenge: Challenge::None }
+        Self { status, place, challenge: "", is_basic: false }
     }
 
     pub(super) const fn body(status: StatusCode, media_type: &'static str) -> Self {
@@ -76,17 +70,28 @@ impl Reply {
 
     /// 401 with the content as JSON, and a `Basic` challenge with a realm.
     pub(super) const fn basic(challenge: &'static str) -> Self {
-        Self { challenge: Challenge::Basic(challenge), ..Self::json(StatusCode::UNAUTHORIZED) }
+        Self { challenge, is_basic: true, ..Self::json(StatusCode::UNAUTHORIZED) }
     }
 
     /// 401 with JSON of our own, and a `Basic` challenge with a realm.
     pub(super) const fn fixed_basic(json: &'static str, challenge: &'static str) -> Self {
-        Self { challenge: Challenge::Basic(challenge), ..Self::fixed(StatusCode::UNAUTHORIZED, json) }
+        Self { challenge, is_basic: true, ..Self::fixed(StatusCode::UNAUTHORIZED, json) }
     }
 
     /// 401 with the content as JSON, and a `Bearer` challenge.
     pub(super) const fn bearer(challenge: &'static str) -> Self {
-        Self { challenge: Challenge::Bearer(challenge), ..Self::json(StatusCode::UNAUTHORIZED) }
+        Self { challenge, ..Self::json(StatusCode::UNAUTHORIZED) }
+    }
+
+    /// What the content allows: it may be missing, be no header, or no URI.
+    fn fit(self, content: &str) -> Self {
+        match self.place {
+            Place::Fixed(_) => self,
+            _ if is_blank(content) => Self::UNUSABLE,
+            Place::Location if !is_absolute_uri(content) => Self::FORM,
+            Place::Challenge if !is_header(content) => Self::UNUSABLE,
+            _ => self,
+        }
     }
 
     /// The response. The nonces of the answer go before those that `how` carries on.
@@ -126,47 +131,42 @@ impl Content for () {
 }
 
 fn finish(reply: Reply, content: Option<String>, how: &How, nonces: Nonces) -> Response<Bytes> {
-    let content = content.filter(|content| !content.trim_ascii().is_empty());
-    let mut response = fill(reply, content, how).unwrap_or_else(server_error);
-    let headers = response.headers_mut();
-    how.nonces.add_to(headers);
-    nonces.put_into(headers);
-    response
-}
-
-/// Puts everything in its place; `None` if there is nothing to put, or if it does not fit.
-fn fill(reply: Reply, content: Option<String>, how: &How) -> Option<Response<Bytes>> {
+    let content = content.unwrap_or_default();
+    let reply = reply.fit(&content);
     let mut response = no_store(reply.status);
-    match reply.challenge {
-        Challenge::None => {}
-        Challenge::Basic(text) => {
-            let value = how.basic.clone().unwrap_or(HeaderValue::from_static(text));
-            set(response.headers_mut(), WWW_AUTHENTICATE, value);
-        }
-        Challenge::Bearer(text) => {
-            set(response.headers_mut(), WWW_AUTHENTICATE, HeaderValue::from_static(text));
-        }
+    let headers = response.headers_mut();
+    nonces.put_into(headers, &how.nonces);
+    if !reply.challenge.is_empty() {
+        let value = match &how.basic {
+            Some(own) if reply.is_basic => own.clone(),
+            _ => HeaderValue::from_static(reply.challenge),
+        };
+        set(headers, WWW_AUTHENTICATE, value);
     }
-    match reply.place {
-        Place::Fixed("") => {}
-        Place::Fixed(json) => put(&mut response, JSON, Bytes::from_static(json.as_bytes())),
-        Place::Body(media_type) => put(&mut response, media_type, content?.into()),
-        Place::Challenge => set(response.headers_mut(), WWW_AUTHENTICATE, header(content?)?),
+    let (media_type, body) = match reply.place {
+        Place::Body(media_type) => (media_type, Bytes::from(content)),
+        Place::Fixed(json) => (if json.is_empty() { "" } else { JSON }, Bytes::from_static(json.as_bytes())),
+        Place::Challenge => {
+            if let Some(value) = header(content) {
+                set(headers, WWW_AUTHENTICATE, value);
+            }
+            return response;
+        }
         Place::Location => {
-            let content = content?;
-            if is_absolute_uri(&content) {
-                *response.status_mut() = how.redirect.status();
-                let mut value = header(content)?;
+            if let Some(mut value) = header(content) {
                 // It may hold a code or a token.
                 value.set_sensitive(true);
-                set(response.headers_mut(), LOCATION, value);
-            } else {
-                *response.status_mut() = StatusCode::OK;
-                put(&mut response, HTML, content.into());
+                set(headers, LOCATION, value);
             }
+            *response.status_mut() = how.redirect.status();
+            return response;
         }
+    };
+    if !media_type.is_empty() {
+        set(headers, CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
-    Some(response)
+    *response.body_mut() = body;
+    response
 }
 
 /// A response without a body that must not be stored.
@@ -179,52 +179,31 @@ pub(super) fn no_store(status: StatusCode) -> Response<Bytes> {
     response
 }
 
-fn put(response: &mut Response<Bytes>, media_type: &'static str, body: Bytes) {
-    set(response.headers_mut(), CONTENT_TYPE, HeaderValue::from_static(media_type));
-    *response.body_mut() = body;
-}
-
 /// The answer to any failure on this side: 500 with `{"error":"server_error"}`, not to be stored.
 ///
 /// It tells the client nothing else. Use it for failures of your own too, such as a database that does not answer.
 #[must_use]
 pub fn server_error() -> Response<Bytes> {
-    let mut response = no_store(StatusCode::INTERNAL_SERVER_ERROR);
-    put(&mut response, JSON, Bytes::from_static(SERVER_ERROR.as_bytes()));
-    response
+    Reply::UNUSABLE.send((), &How::default(), Nonces::default())
 }
 
 /// Whether this is a URI with a scheme (RFC 3986 section 3) to which a client can be redirected. Redirection URIs may have a
 /// fragment here and schemes of their own.
 fn is_absolute_uri(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
-    let of_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-    if !scheme.starts_with(|first: char| first.is_ascii_alphabetic()) || !scheme.bytes().all(of_scheme) {
-        return false;
-    }
-    // Those of the web name a host (RFC 9110 section 4.2).
-    let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let host = rest.strip_prefix("//").unwrap_or_default();
-    if rest.is_empty() || is_web && (host.is_empty() || host.starts_with(['/', '?', '#', ':', '@'])) {
-        return false;
-    }
-    let mut bytes = rest.bytes();
-    while let Some(byte) = bytes.next() {
-        let fits = match byte {
-            b'%' => {
-                let digits = [bytes.next(), bytes.next()];
-                digits.iter().all(|digit| digit.is_some_and(|digit| digit.is_ascii_hexdigit()))
+    let mut digits = 0;
+    scheme.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+        && scheme.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'.') || byte.is_ascii_alphanumeric())
+        && !rest.is_empty()
+        && rest.bytes().all(|byte| {
+            if digits > 0 {
+                digits -= 1;
+                return byte.is_ascii_hexdigit();
             }
-            _ => byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte),
-        };
-        if !fits {
-            return false;
-        }
-    }
-    true
-}
-
-/// A secret that is there and not empty.
-pub(super) fn present(secret: Option<Secret>) -> Option<Secret> {
-    secret.filter(|secret| !secret.expose().is_empty())
+            if byte == b'%' {
+                digits = 2;
+            }
+            matches!(byte, b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~')
+        })
+        && digits == 0
 }

@@ -6,7 +6,7 @@ use http::{Response, StatusCode};
 
 use super::headers::{header, set};
 use super::how::{How, Nonces};
-use super::reply::{JSON, Reply, present};
+use super::reply::{JSON, Reply};
 use crate::models::{
     GMResponse, GMResponseAction, IntrospectionResponse, IntrospectionResponseAction, Secret,
     UserinfoIssueResponse, UserinfoIssueResponseAction, UserinfoResponse, UserinfoResponseAction,
@@ -55,7 +55,7 @@ pub fn introspection(mut answer: IntrospectionResponse, how: &How) -> Introspect
             rest: answer,
         }),
     });
-    IntrospectionNext::Respond(reply.send(answer.response_content, how, nonces))
+    IntrospectionNext::Respond(reply.send(answer.response_content.take(), how, nonces))
 }
 
 next! {
@@ -93,7 +93,7 @@ pub fn userinfo(mut answer: UserinfoResponse, how: &How) -> UserinfoNext {
         BadRequest => Reply::challenge(StatusCode::BAD_REQUEST),
         Unauthorized => Reply::challenge(StatusCode::UNAUTHORIZED),
         Forbidden => Reply::challenge(StatusCode::FORBIDDEN),
-        Ok => match present(answer.token.take()) {
+        Ok => match answer.token.take() {
             Some(token) => return UserinfoNext::Claims(Claims {
                 token,
                 subject: answer.subject.take(),
@@ -104,7 +104,7 @@ pub fn userinfo(mut answer: UserinfoResponse, how: &How) -> UserinfoNext {
             None => Reply::UNUSABLE,
         },
     });
-    UserinfoNext::Respond(reply.send(answer.response_content, how, nonces))
+    UserinfoNext::Respond(reply.send(answer.response_content.take(), how, nonces))
 }
 
 /// From the answer of [`userinfo_issue`](crate::funcs::userinfo_issue) to the response: 200 with JSON or a JWT, or a refusal
@@ -113,7 +113,7 @@ pub fn userinfo(mut answer: UserinfoResponse, how: &How) -> UserinfoNext {
 /// Take `how` from [`How::with`] and the nonces of [`Claims`]. Where the response is signed (RFC 9421), its headers
 /// `Signature`, `Signature-Input` and `Content-Digest` are set.
 #[must_use]
-pub fn userinfo_issue(answer: UserinfoIssueResponse, how: &How) -> Response<Bytes> {
+pub fn userinfo_issue(mut answer: UserinfoIssueResponse, how: &How) -> Response<Bytes> {
     let reply = reply!(answer.action, UserinfoIssueResponseAction {
         InternalServerError => Reply::challenge(StatusCode::INTERNAL_SERVER_ERROR),
         BadRequest => Reply::challenge(StatusCode::BAD_REQUEST),
@@ -122,16 +122,16 @@ pub fn userinfo_issue(answer: UserinfoIssueResponse, how: &How) -> Response<Byte
         Json => Reply::body(StatusCode::OK, JSON),
         Jwt => Reply::body(StatusCode::OK, "application/jwt"),
     });
-    let mut response = reply.send(answer.response_content, how, Nonces::default());
-    for (name, value) in [
-        (HeaderName::from_static("signature"), answer.signature),
-        (HeaderName::from_static("signature-input"), answer.signature_input),
-        (HeaderName::from_static("content-digest"), answer.content_digest),
-    ] {
-        if let Some(value) = value.and_then(header)
-            && response.status() == StatusCode::OK
-        {
-            set(response.headers_mut(), name, value);
+    let mut response = reply.send(answer.response_content.take(), how, Nonces::default());
+    if response.status() == StatusCode::OK {
+        for (name, value) in [
+            (const { HeaderName::from_static("signature") }, answer.signature),
+            (const { HeaderName::from_static("signature-input") }, answer.signature_input),
+            (const { HeaderName::from_static("content-digest") }, answer.content_digest),
+        ] {
+            if let Some(value) = value.and_then(header) {
+                set(response.headers_mut(), name, value);
+            }
         }
     }
     response
@@ -142,8 +142,8 @@ pub fn userinfo_issue(answer: UserinfoIssueResponse, how: &How) -> Response<Byte
 ///
 /// **Authlete does not check whose grant it is**: compare its owner with the user of the token before the call.
 #[must_use]
-pub fn gm(answer: GMResponse, how: &How) -> Response<Bytes> {
-    let nonces = Nonces::of(answer.dpop_nonce, None);
+pub fn gm(mut answer: GMResponse, how: &How) -> Response<Bytes> {
+    let nonces = Nonces::of(answer.dpop_nonce.take(), None);
     let reply = reply!(answer.action, GMResponseAction {
         Ok => Reply::json(StatusCode::OK),
         NoContent => Reply::empty(StatusCode::NO_CONTENT),
@@ -152,5 +152,5 @@ pub fn gm(answer: GMResponse, how: &How) -> Response<Bytes> {
         NotFound => Reply::challenge(StatusCode::NOT_FOUND),
         CallerError | AuthleteError => Reply::challenge(StatusCode::INTERNAL_SERVER_ERROR),
     });
-    reply.send(answer.response_content, how, nonces)
+    reply.send(answer.response_content.take(), how, nonces)
 }

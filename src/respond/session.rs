@@ -5,7 +5,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 
 use super::how::{How, Nonces};
-use super::reply::{JSON, Reply, present};
+use super::reply::{JSON, Reply};
 use crate::models::{
     BackchannelLogoutTokenResponse, BackchannelLogoutTokenResponseAction, NativeSsoLogoutResponse,
     NativeSsoLogoutResponseAction, NativeSsoResponse, NativeSsoResponseAction, Secret,
@@ -16,13 +16,13 @@ use crate::models::{
 ///
 /// Take `how` from [`How::with`] and the nonces of [`NativeSso`](super::NativeSso).
 #[must_use]
-pub fn native_sso(answer: NativeSsoResponse, how: &How) -> Response<Bytes> {
+pub fn native_sso(mut answer: NativeSsoResponse, how: &How) -> Response<Bytes> {
     let reply = reply!(answer.action, NativeSsoResponseAction {
         Ok => Reply::body(StatusCode::OK, "application/json"),
         InternalServerError => Reply::body(StatusCode::INTERNAL_SERVER_ERROR, "application/json"),
         CallerError => Reply::body(StatusCode::INTERNAL_SERVER_ERROR, JSON),
     });
-    reply.send(answer.response_content, how, Nonces::default())
+    reply.send(answer.response_content.take(), how, Nonces::default())
 }
 
 next! {
@@ -92,7 +92,7 @@ pub fn backchannel_logout_token(
 ) -> BackchannelLogoutTokenNext {
     use BackchannelLogoutTokenNext as Next;
     let reply = reply!(answer.action, BackchannelLogoutTokenResponseAction {
-        Ok => match present(answer.logout_token.take()) {
+        Ok => match answer.logout_token.take() {
             Some(token) => return Next::Logout(Logout { token, uri: answer.backchannel_logout_uri }),
             None => Reply::UNUSABLE,
         },

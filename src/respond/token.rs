@@ -6,10 +6,10 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use super::how::{How, Nonces};
-use super::reply::{Reply, present};
+use super::reply::Reply;
 use crate::models::{
     IdtokenReissueResponse, IdtokenReissueResponseAction, Secret, TokenFailResponse, TokenFailResponseAction,
-    TokenInfo, TokenIssueResponse, TokenIssueResponseAction, TokenResponse, TokenResponseAction, TokenType,
+    TokenIssueResponse, TokenIssueResponseAction, TokenResponse, TokenResponseAction,
 };
 
 const UNSUPPORTED_GRANT_TYPE: Reply =
@@ -59,27 +59,10 @@ impl fmt::Debug for Password {
 pub struct TokenExchange {
     /// The subject token. A JWT of another issuer has not been verified.
     pub subject_token: Secret,
-    /// Its type.
-    pub subject_token_type: Option<TokenType>,
-    /// What is known of it, if it is an access or refresh token of this service.
-    pub subject_token_info: Option<TokenInfo>,
-    /// The actor token.
-    pub actor_token: Option<Secret>,
-    /// Its type.
-    pub actor_token_type: Option<TokenType>,
-    /// What is known of it, if it is an access or refresh token of this service.
-    pub actor_token_info: Option<TokenInfo>,
-    /// The type of token that is asked for.
-    pub requested_token_type: Option<TokenType>,
-    /// The logical names of the services that the token is to be for.
-    pub audiences: Vec<String>,
-    /// The URIs of the resources that the token is to be for (RFC 8707).
-    pub resources: Vec<String>,
-    /// The scopes that are asked for.
-    pub scopes: Vec<String>,
     /// For the response.
     pub nonces: Nonces,
-    /// The request in all its detail, such as its client. What stands above has been moved out of it.
+    /// The request in all its detail: the types of the tokens and what is known of them, the actor token, audiences,
+    /// resources, scopes, client. What stands above has been moved out of it.
     pub rest: TokenResponse,
 }
 
@@ -98,13 +81,9 @@ impl TokenExchange {
 pub struct JwtBearer {
     /// The assertion. **Its signature has not been verified.**
     pub assertion: Secret,
-    /// The URIs of the resources that the token is to be for (RFC 8707).
-    pub resources: Vec<String>,
-    /// The scopes that are asked for.
-    pub scopes: Vec<String>,
     /// For the response.
     pub nonces: Nonces,
-    /// The request in all its detail, such as its client. What stands above has been moved out of it.
+    /// The request in all its detail: resources, scopes, client. What stands above has been moved out of it.
     pub rest: TokenResponse,
 }
 
@@ -122,19 +101,14 @@ impl JwtBearer {
 pub struct NativeSso {
     /// The access token that was issued, for that function.
     pub access_token: Secret,
-    /// The refresh token, if one was issued.
-    pub refresh_token: Option<Secret>,
     /// The ID of the user's session.
     pub session_id: Option<Secret>,
     /// The device secret of the request. With the grant type `authorization_code` there may be none.
     pub device_secret: Option<Secret>,
-    /// The `ds_hash` of the ID token in the request.
-    pub device_secret_hash: Option<Secret>,
-    /// Extra claims for the ID token, as the text of a JSON object.
-    pub additional_claims: Option<String>,
     /// For the response.
     pub nonces: Nonces,
-    /// The request in all its detail: client, user, scopes. What stands above has been moved out of it.
+    /// The request in all its detail: the refresh token, the hash of the device secret, extra claims, client, user, scopes.
+    /// What stands above has been moved out of it.
     pub rest: TokenResponse,
 }
 
@@ -165,94 +139,62 @@ pub fn token(mut answer: TokenResponse, how: &How) -> TokenNext {
         InternalServerError => Reply::json(StatusCode::INTERNAL_SERVER_ERROR),
         BadRequest => Reply::json(StatusCode::BAD_REQUEST),
         Ok | IdTokenReissuable => Reply::json(StatusCode::OK),
-        Password => return password(answer, how, nonces),
-        TokenExchange => return token_exchange(answer, how, nonces),
-        JwtBearer => return jwt_bearer(answer, how, nonces),
-        NativeSso => return native_sso(answer, how, nonces),
+        Password => match (answer.username.take(), answer.password.take(), answer.ticket.take()) {
+            (Some(username), Some(password), Some(ticket)) => {
+                return TokenNext::Password(Password { username, password, ticket, nonces, rest: answer });
+            }
+            _ => Reply::UNUSABLE,
+        },
+        TokenExchange => match answer.subject_token.take() {
+            Some(subject_token) => {
+                return TokenNext::TokenExchange(TokenExchange { subject_token, nonces, rest: answer });
+            }
+            None => Reply::UNUSABLE,
+        },
+        JwtBearer => match answer.assertion.take() {
+            Some(assertion) => {
+                return TokenNext::JwtBearer(JwtBearer { assertion, nonces, rest: answer });
+            }
+            None => Reply::UNUSABLE,
+        },
+        NativeSso => match answer.jwt_access_token.take().or_else(|| answer.access_token.take()) {
+            Some(access_token) => {
+                return TokenNext::NativeSso(NativeSso {
+                    access_token,
+                    session_id: answer.session_id.take(),
+                    device_secret: answer.device_secret.take(),
+                    nonces,
+                    rest: answer,
+                });
+            }
+            None => Reply::UNUSABLE,
+        },
     });
-    TokenNext::Respond(reply.send(answer.response_content, how, nonces))
-}
-
-/// The answer lacks what its action needs.
-fn unusable(how: &How, nonces: Nonces) -> TokenNext {
-    TokenNext::Respond(Reply::UNUSABLE.send((), how, nonces))
-}
-
-fn password(mut rest: TokenResponse, how: &How, nonces: Nonces) -> TokenNext {
-    match (rest.username.take(), rest.password.take(), present(rest.ticket.take())) {
-        (Some(username), Some(password), Some(ticket)) => {
-            TokenNext::Password(Password { username, password, ticket, nonces, rest })
-        }
-        _ => unusable(how, nonces),
-    }
-}
-
-fn token_exchange(mut rest: TokenResponse, how: &How, nonces: Nonces) -> TokenNext {
-    let Some(subject_token) = present(rest.subject_token.take()) else { return unusable(how, nonces) };
-    TokenNext::TokenExchange(TokenExchange {
-        subject_token,
-        subject_token_type: rest.subject_token_type.take(),
-        subject_token_info: rest.subject_token_info.take(),
-        actor_token: rest.actor_token.take(),
-        actor_token_type: rest.actor_token_type.take(),
-        actor_token_info: rest.actor_token_info.take(),
-        requested_token_type: rest.requested_token_type.take(),
-        audiences: rest.audiences.take().unwrap_or_default(),
-        resources: rest.resources.take().unwrap_or_default(),
-        scopes: rest.scopes.take().unwrap_or_default(),
-        nonces,
-        rest,
-    })
-}
-
-fn jwt_bearer(mut rest: TokenResponse, how: &How, nonces: Nonces) -> TokenNext {
-    let Some(assertion) = present(rest.assertion.take()) else { return unusable(how, nonces) };
-    TokenNext::JwtBearer(JwtBearer {
-        assertion,
-        resources: rest.resources.take().unwrap_or_default(),
-        scopes: rest.scopes.take().unwrap_or_default(),
-        nonces,
-        rest,
-    })
-}
-
-fn native_sso(mut rest: TokenResponse, how: &How, nonces: Nonces) -> TokenNext {
-    let token = present(rest.jwt_access_token.take()).or_else(|| present(rest.access_token.take()));
-    let Some(access_token) = token else { return unusable(how, nonces) };
-    TokenNext::NativeSso(NativeSso {
-        access_token,
-        refresh_token: rest.refresh_token.take(),
-        session_id: rest.session_id.take(),
-        device_secret: rest.device_secret.take(),
-        device_secret_hash: rest.device_secret_hash.take(),
-        additional_claims: rest.additional_claims.take(),
-        nonces,
-        rest,
-    })
+    TokenNext::Respond(reply.send(answer.response_content.take(), how, nonces))
 }
 
 /// From the answer of [`token_issue`](crate::funcs::token_issue) to the response, 200 or 500 with JSON.
 ///
 /// Take `how` from [`How::with`] and the nonces of [`Password`].
 #[must_use]
-pub fn token_issue(answer: TokenIssueResponse, how: &How) -> Response<Bytes> {
+pub fn token_issue(mut answer: TokenIssueResponse, how: &How) -> Response<Bytes> {
     let reply = reply!(answer.action, TokenIssueResponseAction {
         InternalServerError => Reply::json(StatusCode::INTERNAL_SERVER_ERROR),
         Ok => Reply::json(StatusCode::OK),
     });
-    reply.send(answer.response_content, how, Nonces::default())
+    reply.send(answer.response_content.take(), how, Nonces::default())
 }
 
 /// From the answer of [`token_fail`](crate::funcs::token_fail) to the response, 400 or 500 with JSON.
 ///
 /// Take `how` from [`How::with`] and the nonces of [`Password`].
 #[must_use]
-pub fn token_fail(answer: TokenFailResponse, how: &How) -> Response<Bytes> {
+pub fn token_fail(mut answer: TokenFailResponse, how: &How) -> Response<Bytes> {
     let reply = reply!(answer.action, TokenFailResponseAction {
         InternalServerError => Reply::json(StatusCode::INTERNAL_SERVER_ERROR),
         BadRequest => Reply::json(StatusCode::BAD_REQUEST),
     });
-    reply.send(answer.response_content, how, Nonces::default())
+    reply.send(answer.response_content.take(), how, Nonces::default())
 }
 
 /// From the answer of [`token_management_reissue_id_token`](crate::funcs::token_management_reissue_id_token) to the token
@@ -260,11 +202,11 @@ pub fn token_fail(answer: TokenFailResponse, how: &How) -> Response<Bytes> {
 ///
 /// Take `how` from [`How::with`] and the nonces of the token request's answer.
 #[must_use]
-pub fn idtoken_reissue(answer: IdtokenReissueResponse, how: &How) -> Response<Bytes> {
+pub fn idtoken_reissue(mut answer: IdtokenReissueResponse, how: &How) -> Response<Bytes> {
     let reply = reply!(answer.action, IdtokenReissueResponseAction {
         Ok => Reply::json(StatusCode::OK),
         InternalServerError => Reply::json(StatusCode::INTERNAL_SERVER_ERROR),
         CallerError => Reply::UNUSABLE,
     });
-    reply.send(answer.response_content, how, Nonces::default())
+    reply.send(answer.response_content.take(), how, Nonces::default())
 }

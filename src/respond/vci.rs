@@ -34,29 +34,29 @@ macro_rules! document {
 /// From the answer of [`verifiable_credentials_get_metadata`](crate::funcs::verifiable_credentials_get_metadata) to the
 /// response, which is the credential issuer's metadata: 200, 404 or 500 with JSON.
 #[must_use]
-pub fn vci_metadata(answer: VciMetadataResponse, how: &How) -> Response<Bytes> {
-    document!(answer, VciMetadataResponseAction).send(answer.response_content, how, Nonces::default())
+pub fn vci_metadata(mut answer: VciMetadataResponse, how: &How) -> Response<Bytes> {
+    document!(answer, VciMetadataResponseAction).send(answer.response_content.take(), how, Nonces::default())
 }
 
 /// From the answer of [`verifiable_credentials_get_jwt_issuer`](crate::funcs::verifiable_credentials_get_jwt_issuer) to the
 /// response, which is the JWT issuer's metadata: 200, 404 or 500 with JSON.
 #[must_use]
-pub fn vci_jwtissuer(answer: VciJwtissuerResponse, how: &How) -> Response<Bytes> {
-    document!(answer, VciJwtissuerResponseAction).send(answer.response_content, how, Nonces::default())
+pub fn vci_jwtissuer(mut answer: VciJwtissuerResponse, how: &How) -> Response<Bytes> {
+    document!(answer, VciJwtissuerResponseAction).send(answer.response_content.take(), how, Nonces::default())
 }
 
 /// From the answer of [`verifiable_credentials_get_jwks`](crate::funcs::verifiable_credentials_get_jwks) to the response,
 /// which is the credential issuer's JWK Set: 200, 404 or 500 with JSON.
 #[must_use]
-pub fn vci_jwks(answer: VciJwksResponse, how: &How) -> Response<Bytes> {
-    document!(answer, VciJwksResponseAction).send(answer.response_content, how, Nonces::default())
+pub fn vci_jwks(mut answer: VciJwksResponse, how: &How) -> Response<Bytes> {
+    document!(answer, VciJwksResponseAction).send(answer.response_content.take(), how, Nonces::default())
 }
 
 /// From the answer of [`verifiable_credentials_nonce`](crate::funcs::verifiable_credentials_nonce) to the response of the
 /// nonce endpoint: 200, 404 or 500 with JSON.
 #[must_use]
-pub fn vci_nonce(answer: VciNonceResponse, how: &How) -> Response<Bytes> {
-    document!(answer, VciNonceResponseAction).send(answer.response_content, how, Nonces::default())
+pub fn vci_nonce(mut answer: VciNonceResponse, how: &How) -> Response<Bytes> {
+    document!(answer, VciNonceResponseAction).send(answer.response_content.take(), how, Nonces::default())
 }
 
 /// From the answer of [`verifiable_credentials_get_offer_info`](crate::funcs::verifiable_credentials_get_offer_info) to the
@@ -69,7 +69,7 @@ pub fn vci_offer_info(answer: VciOfferInfoResponse, how: &How) -> Response<Bytes
         NotFound => Reply::fixed(StatusCode::NOT_FOUND, EMPTY_OBJECT),
         CallerError | AuthleteError => Reply::fixed(StatusCode::INTERNAL_SERVER_ERROR, EMPTY_OBJECT),
     });
-    reply.send(answer.info.and_then(|info| info.credential_offer), how, Nonces::default())
+    reply.send(answer.info.and_then(|mut info| info.credential_offer.take()), how, Nonces::default())
 }
 
 next! {
@@ -113,7 +113,7 @@ macro_rules! parsed {
             Forbidden => Reply::body(StatusCode::FORBIDDEN, JSON),
             InternalServerError => Reply::body(StatusCode::INTERNAL_SERVER_ERROR, JSON),
         });
-        $next::Respond(reply.send($answer.response_content, $how, Nonces::default()))
+        $next::Respond(reply.send($answer.response_content.take(), $how, Nonces::default()))
     }};
 }
 
@@ -129,7 +129,7 @@ next! {
 /// credential endpoint: the request, or 400, 403 or 500 with JSON, or 401 with a challenge.
 ///
 /// Take `how` from [`How::with`] and the nonces of [`Resource`](super::Resource).
-pub fn vci_single_parse(answer: VciSingleParseResponse, how: &How) -> VciSingleParseNext {
+pub fn vci_single_parse(mut answer: VciSingleParseResponse, how: &How) -> VciSingleParseNext {
     parsed!(answer, how, VciSingleParseResponseAction, VciSingleParseNext)
 }
 
@@ -143,7 +143,7 @@ next! {
 
 /// From the answer of [`verifiable_credentials_batch_parse`](crate::funcs::verifiable_credentials_batch_parse) to what comes
 /// next at the batch credential endpoint, as [`vci_single_parse`] does it.
-pub fn vci_batch_parse(answer: VciBatchParseResponse, how: &How) -> VciBatchParseNext {
+pub fn vci_batch_parse(mut answer: VciBatchParseResponse, how: &How) -> VciBatchParseNext {
     parsed!(answer, how, VciBatchParseResponseAction, VciBatchParseNext)
 }
 
@@ -157,7 +157,7 @@ next! {
 
 /// From the answer of [`verifiable_credentials_deferred_parse`](crate::funcs::verifiable_credentials_deferred_parse) to what
 /// comes next at the deferred credential endpoint, as [`vci_single_parse`] does it.
-pub fn vci_deferred_parse(answer: VciDeferredParseResponse, how: &How) -> VciDeferredParseNext {
+pub fn vci_deferred_parse(mut answer: VciDeferredParseResponse, how: &How) -> VciDeferredParseNext {
     parsed!(answer, how, VciDeferredParseResponseAction, VciDeferredParseNext)
 }
 
@@ -174,7 +174,7 @@ macro_rules! issued {
             Forbidden => Reply::body(StatusCode::FORBIDDEN, JSON),
             InternalServerError | CallerError => Reply::body(StatusCode::INTERNAL_SERVER_ERROR, JSON),
         });
-        reply.send($answer.response_content, $how, Nonces::default())
+        reply.send($answer.response_content.take(), $how, Nonces::default())
     }};
 }
 
@@ -183,20 +183,20 @@ macro_rules! issued {
 ///
 /// Take `how` from [`How::with`] and the nonces of [`Resource`](super::Resource).
 #[must_use]
-pub fn vci_single_issue(answer: VciSingleIssueResponse, how: &How) -> Response<Bytes> {
+pub fn vci_single_issue(mut answer: VciSingleIssueResponse, how: &How) -> Response<Bytes> {
     issued!(answer, how, VciSingleIssueResponseAction, Unauthorized)
 }
 
 /// From the answer of [`verifiable_credentials_batch_issue`](crate::funcs::verifiable_credentials_batch_issue) to the
 /// response, as [`vci_single_issue`] does it.
 #[must_use]
-pub fn vci_batch_issue(answer: VciBatchIssueResponse, how: &How) -> Response<Bytes> {
+pub fn vci_batch_issue(mut answer: VciBatchIssueResponse, how: &How) -> Response<Bytes> {
     issued!(answer, how, VciBatchIssueResponseAction, Unauthorized)
 }
 
 /// From the answer of [`verifiable_credentials_deferred_issue`](crate::funcs::verifiable_credentials_deferred_issue) to the
 /// response, as [`vci_single_issue`] does it. There is no 401: [`vci_deferred_parse`] has checked the token.
 #[must_use]
-pub fn vci_deferred_issue(answer: VciDeferredIssueResponse, how: &How) -> Response<Bytes> {
+pub fn vci_deferred_issue(mut answer: VciDeferredIssueResponse, how: &How) -> Response<Bytes> {
     issued!(answer, how, VciDeferredIssueResponseAction)
 }

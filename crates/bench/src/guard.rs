@@ -9,7 +9,7 @@ use crate::callgrind::{per_call, plain};
 use crate::common::Result;
 use crate::report::Table;
 use crate::server::Server;
-use crate::size::{Program, size};
+use crate::size::{Program, RESPOND, of_respond, size};
 use crate::work::Case;
 
 /// Measures, prints, and fails if anything is above its ceiling in `ceilings.txt`.
@@ -33,6 +33,9 @@ pub(crate) fn guard(server: &Server) -> Result<()> {
         |features| -> Result<f64> { Ok(size(server, &Program::plain("", features), "small")? as f64) };
     measured.push(("size of one function / raw".into(), bytes("authlete")? / bytes("raw")?));
     measured.push(("size of both functions / raw".into(), bytes("authlete,both")? / bytes("raw,both")?));
+
+    let [(name, without, with), ..] = RESPOND;
+    measured.push((format!("size of {name}"), of_respond(server, without, with)? as f64));
 
     let mut table = Table::new("Guard", &["figure", "measured", "ceiling"]);
     let mut exceeded = vec![];

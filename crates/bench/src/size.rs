@@ -89,7 +89,8 @@ pub(crate) fn size(server: &Server, program: &Program, profile: &str) -> Result<
         let before = server.seen()?.requests;
         let works = Command::new(&path).args(arguments(server, "")).stdout(Stdio::null()).status()?.success();
         let calls = match program.features {
-            "transport" | "empty" => 0,
+            "empty" => 0,
+            features if features.starts_with("transport") => 0,
             features => 1 + u64::from(features.contains("both")),
         };
         if !works || server.seen()?.requests - before != calls {
@@ -98,6 +99,19 @@ pub(crate) fn size(server: &Server, program: &Program, profile: &str) -> Result<
     }
     Ok(path.metadata()?.len())
 }
+
+/// What a function of `respond` adds to the call whose answer it takes, in bytes.
+pub(crate) fn of_respond(server: &Server, without: &'static str, with: &'static str) -> Result<u64> {
+    let size = |features| size(server, &Program::plain("", features), "small");
+    Ok(size(with)?.saturating_sub(size(without)?))
+}
+
+/// The largest first.
+pub(crate) const RESPOND: [(&str, &str, &str); 3] = [
+    ("respond::authorization", "transport,authorization", "transport,authorization,respond"),
+    ("respond::token", "transport,token", "transport,token,respond"),
+    ("respond::introspection", "transport,introspection", "transport,introspection,respond"),
+];
 
 /// All programs in both profiles.
 pub(crate) fn sizes(server: &Server) -> Result<()> {
@@ -119,5 +133,10 @@ pub(crate) fn sizes(server: &Server) -> Result<()> {
         }
         table.print();
     }
+    let mut table = Table::new("Size: from an answer to a response", &["function", "small profile, bytes"]);
+    for (name, without, with) in RESPOND {
+        table.row(name, &[number(of_respond(server, without, with)? as f64)]);
+    }
+    table.print();
     Ok(())
 }

@@ -4,7 +4,7 @@ use authlete::models::TokenResponse;
 use authlete::respond::{self, How, Redirect, TokenNext};
 
 use super::harness::{Outcome, answer, body, endpoint, headers, nonces};
-use super::table::{CARRIES, ROWS, Row, Sends, nonces as sends};
+use super::table::{CARRIES, ROWS, Row, SERVER_ERROR, Sends, nonces as sends};
 
 const CONTENT: &str = r#"https://client.example.com/?a=%20&{"not":"parsed"}"#;
 const URI: &str = "https://client.example.com/cb?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz";
@@ -215,11 +215,6 @@ fn a_location_is_an_absolute_uri_or_a_page() {
         "client.example.com/cb",
         "?code=1",
         "https:",
-        "https:cb",
-        "https:/cb",
-        "https://",
-        "https:///cb",
-        "https://:443/",
         "1https://client.example.com",
         "ht tp://client.example.com",
         ":",
@@ -246,6 +241,31 @@ fn a_location_is_an_absolute_uri_or_a_page() {
                 ],
                 "{page}"
             );
+        }
+    }
+}
+
+/// Neither a challenge nor a nonce adds a header.
+#[test]
+fn content_that_no_header_can_carry_stays_out() {
+    for end in ["\r\nSet-Cookie: a=b", "\nSet-Cookie: a=b", "\r", "\u{0}", "\u{7f}"] {
+        let text = format!("Bearer error=\"invalid_token\"{end}");
+        for &(api, action, row) in ROWS {
+            let mut value = answer(api, Some(action), Some(&text));
+            value["dpopNonce"] = format!("n-1{end}").into();
+            value["attestationChallenge"] = format!("c-1{end}").into();
+            let Some(promise) = promise(row, 303, CONTENT) else { continue };
+            let response = (endpoint(api).call)(value, &How::new()).response();
+            for (name, value) in headers(&response) {
+                assert!(!["set-cookie", "dpop-nonce", "oauth-client-attestation-challenge"].contains(&name));
+                assert!(!value.contains("Set-Cookie"), "{api} {action}");
+            }
+            if matches!(row, Row::Challenge(_)) {
+                assert_eq!((response.status().as_u16(), body(&response)), (500, SERVER_ERROR), "{api}");
+                assert!(!response.headers().contains_key("www-authenticate"));
+            } else if promise.body == CONTENT {
+                assert_eq!(body(&response), text);
+            }
         }
     }
 }

