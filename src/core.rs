@@ -8,6 +8,7 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue};
 
 use crate::credentials::{Bearer, BearerProvider, authorization};
+use crate::environment::environment;
 use crate::error::{AuthleteError, CredentialError, Rejected};
 use crate::models::Secret;
 use crate::options::header;
@@ -86,12 +87,6 @@ impl Settings {
     pub(crate) fn may_be_sent_to(&self, base: &BaseUrl) -> bool {
         self.allow_plain_http || base.is_private()
     }
-}
-
-fn environment(name: &str) -> Option<String> {
-    let value = std::env::var_os(name).filter(|value| !value.is_empty())?;
-    // What is no text stays set, as something that no URL or bearer can be.
-    Some(value.to_string_lossy().into_owned())
 }
 
 /// Configures an [`AuthleteCore`].
@@ -215,6 +210,14 @@ impl AuthleteCoreBuilder {
     #[cfg(feature = "rustls-no-provider")]
     pub fn tls(mut self, tls: TlsConfig) -> Self {
         self.built_in = Some(self.built_in.unwrap_or_default().tls(tls));
+        self
+    }
+
+    /// Connects the built-in transport through this proxy, or with `None` directly.
+    #[cfg(feature = "proxy")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "proxy")))]
+    pub fn proxy(mut self, proxy: impl Into<Option<crate::transport::Proxy>>) -> Self {
+        self.built_in = Some(self.built_in.unwrap_or_default().proxy(proxy));
         self
     }
 

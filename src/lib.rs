@@ -111,6 +111,7 @@
 //! | `rustls-no-provider` | | TLS for it, by rustls with the cryptography that the program installs |
 //! | `native-roots` | | `TlsConfig::native_roots`: the system's certificate store in place of the webpki roots |
 //! | `http2` | | `TlsConfig::http2`: HTTP/2 where the server picks it |
+//! | `proxy` | | `transport::Proxy`: the way through an HTTP proxy |
 //! | `tracing` | | one `tracing` event per attempt, at the level debug |
 //!
 //! Without any, a core needs a transport of yours. A feature only makes something available; a setting chooses it, so
@@ -129,6 +130,7 @@ mod chain;
 mod core;
 mod credentials;
 mod delivery;
+mod environment;
 mod error;
 pub mod guide;
 mod head;

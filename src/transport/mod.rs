@@ -30,6 +30,8 @@ pub use body::ResponseBody;
 pub(crate) use carrier::Carrier;
 pub use closure::{FnTransport, transport_fn};
 pub use error::{BoxError, TransportError};
+#[cfg(feature = "proxy")]
+pub use hyper::Proxy;
 #[cfg(feature = "hyper-client")]
 pub use hyper::{HyperTransport, HyperTransportBuilder};
 #[cfg(feature = "rustls-no-provider")]

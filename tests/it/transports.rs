@@ -5,5 +5,7 @@ mod built_in;
 mod keeping;
 mod misbehaving;
 mod progress;
+#[cfg(feature = "proxy")]
+mod proxy;
 mod runtimes;
 mod towers;

@@ -14,7 +14,9 @@ use super::super::{BoxFuture, TransportError};
 use super::fault::failed;
 #[cfg(feature = "rustls-no-provider")]
 use super::fault::no_name;
-use super::origin::Origin;
+use super::origin::{Origin, unbracketed};
+#[cfg(feature = "proxy")]
+use super::proxy::{Proxy, open as open_tunnel};
 use super::resolve::Resolver;
 use super::stream::Stream;
 
@@ -24,24 +26,42 @@ pub(super) struct Connector {
     pub(super) within: Duration,
     #[cfg(feature = "rustls-no-provider")]
     pub(super) tls: tokio_rustls::TlsConnector,
+    #[cfg(feature = "proxy")]
+    pub(super) proxy: Option<Proxy>,
 }
 
 impl Connector {
     /// Opens a stream to the origin. The caller limits the time.
     pub(super) async fn open(&self, origin: &Origin) -> Result<Stream, TransportError> {
         let Origin { secure, authority, .. } = origin;
-        let host = authority.host();
-        let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+        let host = unbracketed(authority.host());
         let port = authority.port_u16().unwrap_or(if *secure { 443 } else { 80 });
+        let stream = self.reach(*secure, host, port).await?;
+        if *secure { self.secure(host, stream).await } else { Ok(Stream::plain(stream)) }
+    }
+
+    /// Opens a stream to the host, or one through the proxy that leads to it.
+    #[cfg_attr(not(feature = "proxy"), allow(unused_variables))]
+    async fn reach(&self, secure: bool, host: &str, port: u16) -> Result<TcpStream, TransportError> {
+        #[cfg(feature = "proxy")]
+        if let Some(proxy) = self.proxy.as_ref().filter(|proxy| proxy.is_for(secure, host, port)) {
+            let stream = self.dial("could not connect to the proxy", &proxy.host, proxy.port).await?;
+            open_tunnel(proxy, &stream, host, port).await?;
+            return Ok(stream);
+        }
+        self.dial("could not connect", host, port).await
+    }
+
+    async fn dial(&self, or_else: &'static str, host: &str, port: u16) -> Result<TcpStream, TransportError> {
         let opened = async { open_tcp(self.resolver.addresses(host, port).await?, self.within).await };
         let stream = opened.await.map_err(|error| {
             let permanent = is_permanent(&error);
-            let error = failed("could not connect", error);
+            let error = failed(or_else, error);
             if permanent { error.permanent() } else { error }
         })?;
         // Without it, a request waits for the acknowledgement of an earlier one. It cannot fail in a way that matters.
         let _ = stream.set_nodelay(true);
-        if *secure { self.secure(host, stream).await } else { Ok(Stream::plain(stream)) }
+        Ok(stream)
     }
 
     #[cfg(feature = "rustls-no-provider")]

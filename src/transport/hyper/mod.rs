@@ -14,6 +14,8 @@ mod origin;
 mod pool;
 #[cfg(feature = "rustls-no-provider")]
 mod provider;
+#[cfg(feature = "proxy")]
+mod proxy;
 mod resolve;
 mod shelf;
 mod stream;
@@ -35,6 +37,8 @@ use self::connection::Settings;
 use self::pool::Pool;
 #[cfg(feature = "rustls-no-provider")]
 pub use self::provider::TlsProvider;
+#[cfg(feature = "proxy")]
+pub use self::proxy::Proxy;
 use self::resolve::Resolver;
 use self::shelf::Shelf;
 #[cfg(feature = "rustls-no-provider")]
@@ -45,7 +49,7 @@ use crate::error::AuthleteError;
 /// The default transport: pooled HTTP/1.1 on tokio, with TLS where the URL asks for it, and HTTP/2 where the settings offer it
 /// and the server picks it.
 ///
-/// Follows no redirects, uses no proxy, sets `TCP_NODELAY`, and never has more connections than calls in flight. It tries the
+/// Follows no redirects, uses no proxy unless it is given one, sets `TCP_NODELAY`, and never has more connections than calls in flight. It tries the
 /// addresses of a host, up to 64 of them, in the manner of RFC 8305: the next one when one fails or has not answered for 250 ms,
 /// or for less if otherwise not all would have their turn within the connect timeout. If all fail nothing was sent, and it may
 /// pass, unless a firewall or a route of this machine (`prohibit`, `blackhole`) forbids every one. It is also a tower service, so that a stack can be put over it.
@@ -125,6 +129,8 @@ pub struct HyperTransportBuilder {
     settings: Settings,
     #[cfg(feature = "rustls-no-provider")]
     tls: TlsConfig,
+    #[cfg(feature = "proxy")]
+    proxy: Option<Proxy>,
 }
 
 impl Default for HyperTransportBuilder {
@@ -139,6 +145,8 @@ impl Default for HyperTransportBuilder {
             },
             #[cfg(feature = "rustls-no-provider")]
             tls: TlsConfig::default(),
+            #[cfg(feature = "proxy")]
+            proxy: None,
         }
     }
 }
@@ -179,6 +187,14 @@ impl HyperTransportBuilder {
         self
     }
 
+    /// Connects through this proxy, or with `None` directly.
+    #[cfg(feature = "proxy")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "proxy")))]
+    pub fn proxy(mut self, proxy: impl Into<Option<Proxy>>) -> Self {
+        self.proxy = proxy.into();
+        self
+    }
+
     /// Makes the transport. Nothing is connected yet.
     ///
     /// # Errors
@@ -189,6 +205,8 @@ impl HyperTransportBuilder {
             within: self.connect_timeout,
             #[cfg(feature = "rustls-no-provider")]
             tls: self.tls.connector()?,
+            #[cfg(feature = "proxy")]
+            proxy: self.proxy,
         };
         Ok(HyperTransport {
             pool: Arc::new(Pool {

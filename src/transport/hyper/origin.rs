@@ -41,3 +41,8 @@ impl Hash for Origin {
         self.parts().hash(state);
     }
 }
+
+/// A URI's host without the brackets of an IPv6 address.
+pub(super) fn unbracketed(host: &str) -> &str {
+    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
+}
