@@ -11,6 +11,7 @@ use crate::credentials::{Bearer, BearerProvider, authorization};
 use crate::environment::environment;
 use crate::error::{AuthleteError, CredentialError, Rejected};
 use crate::models::Secret;
+use crate::observer::Observer;
 use crate::options::header;
 use crate::pasted::Pasted;
 use crate::retry::{Budget, Random, RetryConfig};
@@ -41,6 +42,9 @@ pub(crate) struct Settings {
     pub(crate) limits: Limits,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
+    pub(crate) observer: Option<Box<dyn Observer>>,
+    #[cfg(feature = "tracing")]
+    pub(crate) trace_server_address: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -119,6 +123,9 @@ pub struct AuthleteCoreBuilder {
     // Headers are read when they are given, so that a program which gives none does without the code that reads them.
     user_agent: Option<HeaderValue>,
     headers: HeaderMap,
+    observer: Option<Box<dyn Observer>>,
+    #[cfg(feature = "tracing")]
+    trace_server_address: bool,
     rejected: Option<Rejected>,
 }
 
@@ -147,6 +154,9 @@ impl Default for AuthleteCoreBuilder {
             limits: Limits { response: 16 << 20, error_body: 64 << 10 },
             user_agent: None,
             headers: HeaderMap::new(),
+            observer: None,
+            #[cfg(feature = "tracing")]
+            trace_server_address: false,
             rejected: None,
         }
     }
@@ -307,6 +317,20 @@ impl AuthleteCoreBuilder {
         self
     }
 
+    /// Tells this of every attempt of every call, in place of an earlier one.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Whether the spans of attempts have `server.address` and `server.port`. Without it, no span tells where requests go.
+    #[cfg(feature = "tracing")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
+    pub fn trace_server_address(mut self, shown: bool) -> Self {
+        self.trace_server_address = shown;
+        self
+    }
+
     /// Keeps the first thing that was found wrong; [`build`](Self::build) returns it.
     fn reject(&mut self, rejected: Rejected) {
         self.rejected.get_or_insert(rejected);
@@ -366,6 +390,9 @@ impl AuthleteCoreBuilder {
                 limits: self.limits,
                 user_agent: self.user_agent.unwrap_or(USER_AGENT),
                 headers: self.headers,
+                observer: self.observer,
+                #[cfg(feature = "tracing")]
+                trace_server_address: self.trace_server_address,
             }),
         })
     }

@@ -96,6 +96,20 @@
 //! What grants access is a [`Secret`], without `Display` and with a redacted `Debug`. No error, no `Debug` and no trace
 //! event shows a secret, a URL, a header or a body. Plain `http` is refused but for loopback.
 //!
+//! # Observability
+//!
+//! An [`Observer`] is told of every attempt, for metrics and logs of any kind. It costs no feature.
+//!
+//! With the feature `tracing`, every call is a span, `authlete.call`, and every attempt one of the kind client within it,
+//! `authlete.attempt`, both of the level info and the target `authlete`. Their fields have OpenTelemetry's names:
+//! `http.request.method`, `http.response.status_code`, `http.request.resend_count`, `url.template`, `error.type`, and
+//! `server.address` with `server.port` where `AuthleteCoreBuilder::trace_server_address` asks for it. `authlete.operation` and
+//! `authlete.delivery` come besides. At the end of an attempt there is an event, `attempt`, of the level debug. A call that is
+//! dropped leaves an event too, `abandoned`, with the delivery that is known so far: a warning if it may have been sent and
+//! must not be repeated.
+//!
+//! `Display` of an error is one line without its causes; log [`AuthleteError::chain`] to have them.
+//!
 //! # Transports and tests
 //!
 //! [`transport`] is the seam to the network: the built-in one over hyper, any tower service, a closure, or your own. A
@@ -112,7 +126,7 @@
 //! | `native-roots` | | `TlsConfig::native_roots`: the system's certificate store in place of the webpki roots |
 //! | `http2` | | `TlsConfig::http2`: HTTP/2 where the server picks it |
 //! | `proxy` | | `transport::Proxy`: the way through an HTTP proxy |
-//! | `tracing` | | one `tracing` event per attempt, at the level debug |
+//! | `tracing` | | spans and events of `tracing` for calls and attempts, see [Observability](#observability) |
 //!
 //! Without any, a core needs a transport of yours. A feature only makes something available; a setting chooses it, so
 //! nothing changes if another dependency enables a feature. `transport::TlsProvider` tells which provider of cryptography is
@@ -136,6 +150,7 @@ pub mod guide;
 mod head;
 mod http_date;
 mod json;
+mod observer;
 mod operation;
 mod options;
 mod pages;
@@ -168,6 +183,7 @@ pub use crate::error::{AuthleteError, CredentialError, ErrorContext, Rejected};
 pub use crate::head::HttpMeta;
 pub use crate::json::{JsonError, JsonProblem};
 pub use crate::models::Secret;
+pub use crate::observer::{Attempt, Observer};
 pub use crate::options::RequestOptions;
 pub use crate::pages::{ListRequest, Page, Pages, PagesError};
 pub use crate::problem::{ResponseProblem, TimeoutPhase};

@@ -15,11 +15,16 @@ use crate::head::HttpMeta;
 ///
 /// # Cancel safety
 ///
-/// Dropping the future of a call abandons it: nothing more is sent, and the answer is lost. Whether the operation was
-/// carried out then stays unknown, as after an error whose [`delivery`](AuthleteError::delivery) is
-/// [`MaybeSent`](crate::Delivery::MaybeSent). That does no harm where the function says that a repetition is safe. Where it
-/// says that a repetition is unsafe, do not race the call against a timer or put it into a `select!`: set
-/// [`timeout`](crate::RequestOptions::timeout), and its error tells what is known.
+/// Dropping the future of a call abandons it: nothing more is sent, and the answer is lost. No error tells so. Whether the
+/// operation was carried out stays unknown: assume [`MaybeSent`](crate::Delivery::MaybeSent). That does no harm where the
+/// function says that a repetition is safe. Where it says that one is unsafe:
+///
+/// - Bound the call with [`RequestOptions::timeout`](crate::RequestOptions::timeout), whose error tells its
+///   [`delivery`](AuthleteError::delivery), and not with `tokio::time::timeout`, which drops the future. Do not put it into a
+///   `select!` either.
+/// - In a web framework that drops a handler when its client goes away, call from a task of its own, as by `tokio::spawn`.
+///
+/// With the feature `tracing`, a call that is dropped leaves an event `abandoned`, with the delivery that is known so far.
 pub type ApiResult<T> = Result<Envelope<T>, AuthleteError>;
 
 /// A decoded body with the response's head.

@@ -23,6 +23,9 @@ pub(crate) struct Answer {
     pub(super) limit: usize,
     /// When the whole call must be over.
     pub(super) deadline: Instant,
+    /// That of the call, which is not over before the body is decoded.
+    #[cfg(feature = "tracing")]
+    pub(super) span: tracing::Span,
 }
 
 impl Answer {
@@ -82,17 +85,21 @@ impl Answer {
 
     /// The operation probably happened, but what it returned is lost.
     fn unusable(self, problem: ResponseProblem, path: String) -> AuthleteError {
-        AuthleteError::ResponseValidation { problem, context: self.context().json_path(path) }
+        self.failed(|context| AuthleteError::ResponseValidation { problem, context: context.json_path(path) })
     }
 
     /// The same, for want of the time to read it.
     fn late(self) -> AuthleteError {
-        AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, context: self.context() }
+        self.failed(|context| AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, context })
     }
 
-    fn context(self) -> ErrorContext {
+    fn failed(self, error: impl FnOnce(ErrorContext) -> AuthleteError) -> AuthleteError {
         let attempts = self.http.attempts;
-        ErrorContext::new(Delivery::MaybeSent).response(self.http, self.body).of(self.operation, attempts)
+        let context = ErrorContext::new(Delivery::MaybeSent).response(self.http, self.body);
+        let error = error(context.of(self.operation, attempts));
+        #[cfg(feature = "tracing")]
+        super::trace::failed(&self.span, &error);
+        error
     }
 }
 

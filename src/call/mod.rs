@@ -9,6 +9,9 @@ mod form;
 mod parameters;
 mod read;
 mod run;
+#[cfg(feature = "tracing")]
+mod trace;
+mod watch;
 
 use bytes::Bytes;
 use http::HeaderValue;

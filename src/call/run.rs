@@ -8,9 +8,14 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue, Request, StatusCode, Uri};
 use tokio::time::Instant;
+#[cfg(feature = "tracing")]
+use tracing::{Instrument as _, Span};
 
 use super::answer::limits;
 use super::read::{Reader, Unread};
+#[cfg(feature = "tracing")]
+use super::trace;
+use super::watch::Watch;
 use super::{Answer, Call};
 use crate::core::Settings;
 use crate::credentials::{Bearer, authorization};
@@ -26,7 +31,7 @@ use crate::options::RequestOptions;
 use crate::problem::{ResponseProblem, TimeoutPhase};
 use crate::retry::{RetryConfig, TRANSIENT, retry_after};
 use crate::timer::{Race, Timer, after, new_sleep};
-use crate::transport::{Progress, State};
+use crate::transport::State;
 
 /// What stays the same through all attempts of a call.
 struct Run<'a> {
@@ -78,10 +83,32 @@ impl History {
 impl Call<'_> {
     /// Sends the request, and again where that is safe, until there is an answer.
     pub(crate) async fn send(self) -> Result<Answer, AuthleteError> {
+        #[cfg(not(feature = "tracing"))]
+        return self.run().await;
+        #[cfg(feature = "tracing")]
+        {
+            let span = trace::call(self.operation);
+            let mut result = self.run(span.clone()).instrument(span.clone()).await;
+            match &mut result {
+                Ok(answer) => answer.span = span,
+                Err(error) => trace::failed(&span, error),
+            }
+            result
+        }
+    }
+
+    async fn run(self, #[cfg(feature = "tracing")] span: Span) -> Result<Answer, AuthleteError> {
         let (operation, replayable) = (self.operation, self.replayable);
         let mut history = History::default();
         let result = match Run::new(self) {
-            Ok(run) => run.attempts(&mut history).await,
+            Ok(run) => {
+                let mut watch = Watch::new(run.settings, operation, &run.uri, replayable);
+                #[cfg(feature = "tracing")]
+                watch.within(span);
+                let result = run.attempts(&mut history, &mut watch).await;
+                watch.over();
+                result
+            }
             Err(error) => Err(error),
         };
         result.map_err(|error| {
@@ -123,7 +150,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    async fn attempts(&self, history: &mut History) -> Result<Answer, AuthleteError> {
+    async fn attempts(&self, history: &mut History, watch: &mut Watch<'_>) -> Result<Answer, AuthleteError> {
         let started = Instant::now();
         let Some(sleep) = new_sleep(self.deadline) else {
             return Err(AuthleteError::no_timer(self.operation));
@@ -138,9 +165,13 @@ impl<'a> Run<'a> {
                 return Err(history.failure.take().unwrap_or_else(late));
             }
             history.attempts += 1;
-            let result = self.attempt(now, authorization, &mut timer).await;
+            let mut request = self.request(authorization);
+            watch.begin(history.attempts, now, self.settings.transport.announce(&mut request));
+            let attempt = self.attempt(now, request, watch.state(), &mut timer);
             #[cfg(feature = "tracing")]
-            self.trace(history.attempts, now, &result);
+            let attempt = attempt.instrument(watch.span());
+            let result = attempt.await;
+            watch.end(&result);
             let mut error = match result {
                 Ok(mut answer) => {
                     self.settings.budget.success();
@@ -245,7 +276,8 @@ impl<'a> Run<'a> {
     async fn attempt(
         &self,
         now: Instant,
-        authorization: Option<HeaderValue>,
+        request: Request<Bytes>,
+        state: &State,
         timer: &mut Timer<'_>,
     ) -> Result<Answer, AuthleteError> {
         let timeouts = &self.settings.timeouts;
@@ -257,10 +289,7 @@ impl<'a> Run<'a> {
             (self.deadline, TimeoutPhase::Call)
         };
 
-        let mut request = self.request(authorization);
         let carrier = &self.settings.transport;
-        let (own, announced) = (State::default(), carrier.announce(&mut request));
-        let state = announced.as_ref().map_or(&own, Progress::state);
         // Made inside the race, so that a transport that panics does so there.
         let exchange = pin!(async { carrier.send(request, state).await });
         let response = match timer.race(deadline, exchange).await {
@@ -277,9 +306,15 @@ impl<'a> Run<'a> {
         let limit = if success { limits.response } else { limits.error_body };
         let mut reader = Reader { body, limit, deadline, phase, stall: timeouts.stall };
         match (reader.read(timer, !success).await, success) {
-            (Ok(body), true) => {
-                Ok(Answer { operation: self.operation, http, body, limit, deadline: self.deadline })
-            }
+            (Ok(body), true) => Ok(Answer {
+                operation: self.operation,
+                http,
+                body,
+                limit,
+                deadline: self.deadline,
+                #[cfg(feature = "tracing")]
+                span: tracing::Span::none(),
+            }),
             // Whatever becomes of its body, the status says enough.
             (body, false) => Err(self.refusal(http, body.unwrap_or_default(), received)),
             (Err(Unread::TooLarge), true) => Err(AuthleteError::ResponseValidation {
@@ -334,28 +369,6 @@ impl<'a> Run<'a> {
             Some(error) => AuthleteError::Result { error: Box::new(error), context },
             None => AuthleteError::Default { error: Box::new(AuthleteDefaultError::new(body)), context },
         }
-    }
-
-    #[cfg(feature = "tracing")]
-    fn trace(&self, attempt: u32, started: Instant, result: &Result<Answer, AuthleteError>) {
-        let (status, delivery) = match result {
-            Ok(answer) => (Some(answer.http.status.as_u16()), None),
-            Err(error) => (error.http().map(|http| http.status.as_u16()), Some(error.delivery())),
-        };
-        tracing::debug!(
-            target: "authlete",
-            operation = self.operation.id,
-            path = self.operation.template,
-            attempt,
-            status,
-            delivery = delivery.map(|delivery| match delivery {
-                Delivery::NotSent => "not sent",
-                Delivery::MaybeSent => "maybe sent",
-                Delivery::Answered => "answered",
-            }),
-            elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
-            "attempt"
-        );
     }
 }
 

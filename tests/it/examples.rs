@@ -314,3 +314,12 @@ fn the_other_examples_check_what_they_show() {
         assert!(!report.is_empty(), "{name}");
     }
 }
+
+#[test]
+fn metrics_feeds_a_histogram_with_every_attempt() {
+    let report = report(&example("metrics").output().unwrap());
+    assert!(report.contains("http.client.request.duration"), "{report}");
+    // A creation, a refused question and an answered one.
+    assert_eq!(report.matches("authlete.operation").count(), 3, "{report}");
+    assert_eq!(report.matches("error.type: 503").count(), 1, "{report}");
+}

@@ -21,6 +21,7 @@ mod http2;
 mod json;
 mod memory;
 mod models;
+mod observer;
 mod operations;
 mod options;
 mod pages;

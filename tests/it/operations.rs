@@ -195,3 +195,20 @@ async fn the_methods_return_the_bare_values() {
     authlete.token_management().delete(&request, None).await.unwrap();
     assert_eq!(simulator.ledger().token_count(), 0);
 }
+
+#[test]
+fn what_must_not_be_repeated_says_that_it_must_not_be_dropped() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/funcs");
+    let mut functions = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        if text.contains("replay: Replay::Unsafe") {
+            functions += 1;
+            let sections = text.matches("/// # Cancel safety\n/// Not cancel safe: ").count();
+            assert_eq!(sections, 1, "{}", path.display());
+            assert!(text.contains("(crate::ApiResult#cancel-safety)"), "{}", path.display());
+        }
+    }
+    assert!(functions > 30, "{functions}");
+}
