@@ -30,8 +30,11 @@ const OPERATION: Operation = Operation {
 ///
 /// # Replay
 /// Unsafe: it spends the ticket, so a second request would get `BAD_REQUEST` instead of the response for the
-/// client. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// client.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::authorization_fail;

@@ -30,8 +30,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::authorization_issue`](crate::respond::authorization_issue()) does so.
 ///
 /// # Replay
-/// Unsafe: it spends the ticket and issues a code or tokens, which a lost answer takes with it. Not cancel safe: a
-/// dropped call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: it spends the ticket and issues a code or tokens, which a lost answer takes with it.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::authorization_issue;

@@ -32,8 +32,11 @@ const OPERATION: Operation = Operation {
 ///
 /// # Replay
 /// Safe if `parameters` has neither `request` nor `request_uri`: at worst a ticket is left over, which expires.
-/// Otherwise unsafe: a pushed `request_uri` is good for one use, and a request object may be, too. Not cancel safe:
-/// a dropped call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Otherwise unsafe: a pushed `request_uri` is good for one use, and a request object may be, too.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::authorization_process_request;

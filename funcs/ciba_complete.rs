@@ -29,8 +29,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::backchannel_authentication_complete`](crate::respond::backchannel_authentication_complete()) does so.
 ///
 /// # Replay
-/// Unsafe: a second request may issue tokens or notify the client twice. Not cancel safe: a dropped call may have been
-/// carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a second request may issue tokens or notify the client twice.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::ciba_complete;

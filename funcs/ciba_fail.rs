@@ -28,8 +28,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::backchannel_authentication_fail`](crate::respond::backchannel_authentication_fail()) does so.
 ///
 /// # Replay
-/// Unsafe: the ticket is deleted, so a second request fails. Not cancel safe: a dropped call may have been carried out,
-/// see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: the ticket is deleted, so a second request fails.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::ciba_fail;

@@ -29,8 +29,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::backchannel_authentication_issue`](crate::respond::backchannel_authentication_issue()) does so.
 ///
 /// # Replay
-/// Unsafe: the ticket issues an `auth_req_id` once. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: the ticket issues an `auth_req_id` once.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::ciba_issue;

@@ -32,9 +32,12 @@ const OPERATION: Operation = Operation {
 /// [`respond::backchannel_authentication`](crate::respond::backchannel_authentication()) does so.
 ///
 /// # Replay
-/// Safe if `parameters` has neither `request` nor `client_assertion` and no client attestation is given: the ticket of
-/// a lost answer expires unused. Otherwise unsafe: such a JWT may be accepted only once. Not cancel safe: a dropped
-/// call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Safe if `parameters` has neither `request` nor `client_assertion` and no client attestation is given: the ticket
+/// of a lost answer expires unused. Otherwise unsafe: such a JWT may be accepted only once.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::ciba_process_authentication;

@@ -21,8 +21,11 @@ const OPERATION: Operation = Operation {
 ///
 /// # Replay
 /// Unsafe: every request creates a client. If an error leaves open whether this one did, look for it with
-/// [`client_list`](crate::funcs::client_list). Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// [`client_list`](crate::funcs::client_list).
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::client_create;

@@ -19,8 +19,11 @@ const OPERATION: Operation = Operation {
 /// call [`client_management_update_secret`](crate::funcs::client_management_update_secret).
 ///
 /// # Replay
-/// Unsafe, although it is a `GET`: every request makes another secret. Not cancel safe: a dropped call may have
-/// been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe, although it is a `GET`: every request makes another secret.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// # Errors
 /// If the answer is lost, the new secret may be in force without anybody knowing it.

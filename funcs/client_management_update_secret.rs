@@ -19,8 +19,11 @@ const OPERATION: Operation = Operation {
 /// call [`client_management_refresh_secret`](crate::funcs::client_management_refresh_secret).
 ///
 /// # Replay
-/// Unsafe: the answer to a second request shows the new secret as the old one, so the old one would be lost. Not
-/// cancel safe: a dropped call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: the answer to a second request shows the new secret as the old one, so the old one would be lost.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::client_management_update_secret;

@@ -27,9 +27,12 @@ const OPERATION: Operation = Operation {
 /// with the one you sent.
 ///
 /// # Replay
-/// Unsafe: a repetition can undo what another writer changed in between. If an error leaves open whether the update was
-/// carried out, read the client and compare. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a repetition can undo what another writer changed in between. If an error leaves open whether the update
+/// was carried out, read the client and compare.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// # Errors
 /// A client that does not exist is a 404, with or without a JSON object: `Result` or `Default`.

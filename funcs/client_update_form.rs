@@ -21,9 +21,12 @@ const OPERATION: Operation = Operation {
 /// concurrent writers holds here too. The path takes the numeric ID only.
 ///
 /// # Replay
-/// Unsafe: a repetition can undo what another writer changed in between. If an error leaves open whether the update was
-/// carried out, read the client and compare. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a repetition can undo what another writer changed in between. If an error leaves open whether the update
+/// was carried out, read the client and compare.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// # Errors
 /// - `SdkValidation`, with the member's name, for a member that a form cannot express: an object such as

@@ -31,8 +31,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::device_authorization`](crate::respond::device_authorization()) does so.
 ///
 /// # Replay
-/// Unsafe: a second request creates a second pair of codes. Not cancel safe: a dropped call may have been carried out,
-/// see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a second request creates a second pair of codes.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::device_flow_authorization;

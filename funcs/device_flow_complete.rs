@@ -30,8 +30,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::device_complete`](crate::respond::device_complete()) does so.
 ///
 /// # Replay
-/// Unsafe: a decision is recorded once. After a success, a second request fails. Not cancel safe: a dropped call may
-/// have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a decision is recorded once. After a success, a second request fails.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::device_flow_complete;

@@ -35,8 +35,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::client_registration`](crate::respond::client_registration()) does so.
 ///
 /// # Replay
-/// Unsafe: the registration access token ends with the client, so a repetition answers as if it were wrong. Not cancel
-/// safe: a dropped call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: the registration access token ends with the client, so a repetition answers as if it were wrong.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::dynamic_client_registration_delete;

@@ -35,8 +35,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::client_registration`](crate::respond::client_registration()) does so.
 ///
 /// # Replay
-/// Unsafe: RFC 7592 section 2.1 lets a read replace the secret and the registration access token. Not cancel safe: a
-/// dropped call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: RFC 7592 section 2.1 lets a read replace the secret and the registration access token.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::dynamic_client_registration_get;

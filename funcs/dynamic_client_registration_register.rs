@@ -34,8 +34,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::client_registration`](crate::respond::client_registration()) does so.
 ///
 /// # Replay
-/// Unsafe: every request registers a client. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: every request registers a client.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::dynamic_client_registration_register;

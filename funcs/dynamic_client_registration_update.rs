@@ -36,8 +36,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::client_registration`](crate::respond::client_registration()) does so.
 ///
 /// # Replay
-/// Unsafe: the registration access token may be replaced, and what changed in between is overwritten. Not cancel safe:
-/// a dropped call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: the registration access token may be replaced, and what changed in between is overwritten.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::dynamic_client_registration_update;

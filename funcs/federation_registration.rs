@@ -29,8 +29,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::federation_registration`](crate::respond::federation_registration()) does so.
 ///
 /// # Replay
-/// Unsafe: it registers or updates a client. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: it registers or updates a client.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::federation_registration;

@@ -34,7 +34,10 @@ const OPERATION: Operation = Operation {
 ///
 /// # Replay
 /// Safe if `gm_action` is `QUERY`, which only reads. Otherwise unsafe: revoking a second time reports `NOT_FOUND`.
-/// Not cancel safe: a dropped call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::grant_management_process_request;

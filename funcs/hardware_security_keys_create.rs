@@ -27,8 +27,11 @@ const OPERATION: Operation = Operation {
 /// | `SERVER_ERROR` | Authlete or the module has a problem. |
 ///
 /// # Replay
-/// Unsafe: a second request creates a second key. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a second request creates a second key.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::hardware_security_keys_create;

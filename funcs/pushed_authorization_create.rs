@@ -34,8 +34,11 @@ const OPERATION: Operation = Operation {
 ///
 /// # Replay
 /// Unsafe: it creates a `request_uri`, and the client assertion or DPoP proof in the request may be good for one
-/// use. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// use.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::pushed_authorization_create;

@@ -31,8 +31,11 @@ const OPERATION: Operation = Operation {
 ///
 /// # Replay
 /// Safe if the request has neither a `client_assertion` in `parameters` nor an attestation: revoking twice does no
-/// harm. Otherwise unsafe: an assertion may be good for one use. Not cancel safe: a dropped call may have been
-/// carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// harm. Otherwise unsafe: an assertion may be good for one use.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::revocation_process;

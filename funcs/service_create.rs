@@ -20,8 +20,11 @@ const OPERATION: Operation = Operation {
 ///
 /// # Replay
 /// Unsafe: every request creates a service. If an error leaves open whether this one did, look for it with
-/// [`service_list`](crate::funcs::service_list). Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// [`service_list`](crate::funcs::service_list).
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// # Errors
 /// The API needs a token of the organization here: one of a service is refused, with `Result`.

@@ -25,9 +25,12 @@ const OPERATION: Operation = Operation {
 /// with the one you sent.
 ///
 /// # Replay
-/// Unsafe: a repetition can undo what another writer changed in between. If an error leaves open whether the update was
-/// carried out, read the service and compare. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a repetition can undo what another writer changed in between. If an error leaves open whether the update
+/// was carried out, read the service and compare.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::{service_get, service_update};

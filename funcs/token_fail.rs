@@ -26,8 +26,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::token_fail`](crate::respond::token_fail()) does so.
 ///
 /// # Replay
-/// Unsafe: it spends the ticket, so a second request would not get the response for the client again. Not cancel
-/// safe: a dropped call may have been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: it spends the ticket, so a second request would not get the response for the client again.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::token_fail;

@@ -31,10 +31,13 @@ const OPERATION: Operation = Operation {
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 if a client waits. |
 ///
 /// # Replay
-/// Unsafe: a second request creates a second token. With a value in `access_token` it is refused as a duplicate, but
-/// the refresh token and the JWT of the first answer are lost. If a call may have been carried out, a later refusal
-/// means that it probably was. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a second request creates a second token. With a value in `access_token` it is refused as a duplicate,
+/// but the refresh token and the JWT of the first answer are lost. If a call may have been carried out, a later
+/// refusal means that it probably was.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::token_management_create;

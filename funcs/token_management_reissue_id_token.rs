@@ -29,8 +29,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::idtoken_reissue`](crate::respond::idtoken_reissue()) does so.
 ///
 /// # Replay
-/// Unsafe: a second request makes a second ID token. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a second request makes a second ID token.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::token_management_reissue_id_token;

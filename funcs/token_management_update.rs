@@ -26,10 +26,13 @@ const OPERATION: Operation = Operation {
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. |
 ///
 /// # Replay
-/// Safe if the request neither asks for a new value (`access_token_value_updated`) nor for an expiry renewed with the
-/// scopes (`…_expires_at_updated_on_scope_update`), otherwise unsafe: a second request makes another value or another
-/// expiry. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Safe if the request neither asks for a new value (`access_token_value_updated`) nor for an expiry renewed with
+/// the scopes (`…_expires_at_updated_on_scope_update`), otherwise unsafe: a second request makes another value or
+/// another expiry.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::token_management_update;

@@ -23,11 +23,14 @@ const OPERATION: Operation = Operation {
 ///
 /// # Replay
 /// Safe if `dry_run` is `true`, otherwise unsafe: every accepted request starts a batch of its own, also where all
-/// tokens have given values. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// tokens have given values.
 ///
 /// After an error whose [`delivery`](crate::AuthleteError::delivery) is [`MaybeSent`](crate::Delivery::MaybeSent), find
 /// out which of the tokens exist before you send them again.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::token_operations_auth_token_create_batch_api;

@@ -13,7 +13,10 @@ use crate::{ApiResult, AuthleteCore, RequestOptions, WaitOptions};
 /// [`result`](TokenBatchStatus::result), and find out which of its tokens exist before you send any of them again.
 ///
 /// # Replay
-/// Safe: it only reads. Dropping the future ends the wait; the batch goes on at the server.
+/// Safe: it only reads.
+///
+/// # Cancel safety
+/// Cancel safe: dropping the future ends the wait, and the batch goes on at the server.
 ///
 /// # Errors
 /// - [`RequestTimeout`](crate::AuthleteError::RequestTimeout) with the phase [`Wait`](crate::TimeoutPhase::Wait) if the

@@ -38,8 +38,11 @@ const OPERATION: Operation = Operation {
 ///
 /// # Replay
 /// Unsafe: it spends the authorization code or replaces the refresh token. A second use of a code may revoke the
-/// tokens of the first (RFC 6749 section 4.1.2). Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// tokens of the first (RFC 6749 section 4.1.2).
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::token_process;

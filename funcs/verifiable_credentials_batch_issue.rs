@@ -33,8 +33,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::vci_batch_issue`](crate::respond::vci_batch_issue()) does so.
 ///
 /// # Replay
-/// Unsafe: a second request issues further credentials or transaction IDs. Not cancel safe: a dropped call may have
-/// been carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a second request issues further credentials or transaction IDs.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::verifiable_credentials_batch_issue;

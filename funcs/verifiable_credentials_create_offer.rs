@@ -30,8 +30,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::vci_offer_create`](crate::respond::vci_offer_create()) does so.
 ///
 /// # Replay
-/// Unsafe: a second request creates a second offer with its own codes. Not cancel safe: a dropped call may have been
-/// carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a second request creates a second offer with its own codes.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::verifiable_credentials_create_offer;

@@ -32,8 +32,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::vci_deferred_issue`](crate::respond::vci_deferred_issue()) does so.
 ///
 /// # Replay
-/// Unsafe: a second request issues the credential again. Not cancel safe: a dropped call may have been carried out, see
-/// [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a second request issues the credential again.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::verifiable_credentials_deferred_issue;

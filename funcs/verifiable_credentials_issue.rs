@@ -34,8 +34,11 @@ const OPERATION: Operation = Operation {
 /// [`respond::vci_single_issue`](crate::respond::vci_single_issue()) does so.
 ///
 /// # Replay
-/// Unsafe: a second request issues a second credential or transaction ID. Not cancel safe: a dropped call may have been
-/// carried out, see [`ApiResult`](crate::ApiResult#cancel-safety).
+/// Unsafe: a second request issues a second credential or transaction ID.
+///
+/// # Cancel safety
+/// Not cancel safe: a dropped call may have been carried out.
+/// [`ApiResult`](crate::ApiResult#cancel-safety) tells what to do.
 ///
 /// ```no_run
 /// use authlete::funcs::verifiable_credentials_issue;
