@@ -44,6 +44,7 @@ impl Misread {
     pub(crate) fn within(mut self, outer: &str) -> Self {
         self.member = match self.member.as_str() {
             "" => outer.to_owned(),
+            inner if outer.is_empty() => inner.to_owned(),
             inner if inner.starts_with('[') => format!("{outer}{inner}"),
             inner => format!("{outer}.{inner}"),
         };
@@ -127,6 +128,7 @@ pub(crate) fn read_value<T: DeserializeOwned>(value: Value) -> Result<T, Misread
 }
 
 /// A JSON object. serde would take an array for a struct, member by member.
+#[derive(Debug)]
 pub(crate) struct Object<T>(pub(crate) T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {

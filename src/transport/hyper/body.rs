@@ -9,18 +9,9 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use super::super::TransportError;
-use super::connection::Connection;
+use super::connection::{Connection, Incoming};
 use super::fault::broken;
-#[cfg(feature = "http2")]
-use super::http2;
 use super::shelf::{Place, Shelf};
-
-/// What comes over a connection.
-pub(super) enum Incoming {
-    Http1(hyper::body::Incoming),
-    #[cfg(feature = "http2")]
-    Http2(Box<http2::Incoming>),
-}
 
 /// A connection that is in use, and where it belongs.
 pub(super) struct Lease {

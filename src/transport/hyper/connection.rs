@@ -1,37 +1,20 @@
-//! One connection, and the task that drives it.
+//! One connection, whatever it speaks.
 
 use std::future::poll_fn;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use http::Response;
 use http::uri::PathAndQuery;
-use http::{Request, Response};
-use http_body_util::Full;
-use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::super::{BoxFuture, TransportError};
-use super::body::Incoming;
+use super::super::TransportError;
+use super::common::{Outgoing, Settings, Unanswered};
 use super::http1::Http1;
 #[cfg(feature = "http2")]
-use super::http2::Http2;
+use super::http2::{self, Http2};
 use super::origin::Origin;
 use super::stream::Stream;
-
-pub(super) type Outgoing = Request<Full<bytes::Bytes>>;
-
-/// Why there was no response, and the message if it came back unseen.
-pub(super) type Unanswered = (TransportError, Option<Outgoing>);
-
-/// What is set for every connection.
-#[derive(Clone, Debug)]
-pub(super) struct Settings {
-    /// How many headers a response may have, if not as many as hyper takes by itself.
-    pub(super) max_headers: Option<usize>,
-    /// How long the server may be silent before it is asked whether it is there, and then again.
-    #[cfg(feature = "http2")]
-    pub(super) ping_interval: Duration,
-}
 
 /// A connection, or with HTTP/2 a share in one.
 pub(super) enum Connection {
@@ -40,18 +23,11 @@ pub(super) enum Connection {
     Http2(Http2),
 }
 
-/// The task that reads and writes; it ends with its handle.
-pub(super) struct Task(pub(super) JoinHandle<()>);
-
-/// Starts a task of whatever kind. tokio has as much code for a kind of task as this crate has for a request.
-pub(super) fn spawn(work: BoxFuture<'static, ()>) -> JoinHandle<()> {
-    tokio::spawn(work)
-}
-
-impl Drop for Task {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
+/// The body of a response, as it comes over a connection.
+pub(super) enum Incoming {
+    Http1(hyper::body::Incoming),
+    #[cfg(feature = "http2")]
+    Http2(Box<http2::Incoming>),
 }
 
 impl Connection {
@@ -152,7 +128,7 @@ impl Connection {
         match self {
             Self::Http1(connection) => {
                 *request.uri_mut() = target.into();
-                connection.send(request).await
+                connection.send(request).await.map(|response| response.map(Incoming::Http1))
             }
             #[cfg(feature = "http2")]
             Self::Http2(share) => {
@@ -162,7 +138,10 @@ impl Connection {
                 parts.path_and_query = Some(target);
                 // It cannot fail with all three parts; if it did, h2 would refuse the request.
                 *request.uri_mut() = http::Uri::from_parts(parts).unwrap_or_default();
-                share.send(request).await.map_err(|error| (error, None))
+                match share.send(request).await {
+                    Ok(response) => Ok(response.map(|body| Incoming::Http2(Box::new(body)))),
+                    Err(error) => Err((error, None)),
+                }
             }
         }
     }

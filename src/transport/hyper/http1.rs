@@ -14,8 +14,7 @@ use hyper::client::conn::http1;
 use hyper::rt::{Read, ReadBufCursor, Write};
 
 use super::super::TransportError;
-use super::body::Incoming;
-use super::connection::{Outgoing, Settings, Task, Unanswered, spawn};
+use super::common::{Outgoing, Settings, Task, Unanswered, spawn};
 use super::fault::{broken, failed, no_name};
 use super::origin::Origin;
 use super::stream::Stream;
@@ -64,10 +63,13 @@ impl Http1 {
         self.written.load(Ordering::Acquire)
     }
 
-    pub(super) async fn send(&mut self, mut request: Outgoing) -> Result<Response<Incoming>, Unanswered> {
+    pub(super) async fn send(
+        &mut self,
+        mut request: Outgoing,
+    ) -> Result<Response<hyper::body::Incoming>, Unanswered> {
         request.headers_mut().insert(HOST, self.host.clone());
         match self.sender.try_send_request(request).await {
-            Ok(response) => Ok(response.map(Incoming::Http1)),
+            Ok(response) => Ok(response),
             Err(mut error) => Err(match error.take_message() {
                 unsent @ Some(_) => (failed("the connection was closed at once", error.into_error()), unsent),
                 None => (broken(error.into_error()), None),

@@ -19,8 +19,7 @@ use tokio::time::{Instant, sleep_until};
 use tokio_rustls::client::TlsStream;
 
 use super::super::TransportError;
-use super::body;
-use super::connection::{Outgoing, Settings, Task, spawn};
+use super::common::{Outgoing, Settings, Task, spawn};
 use super::fault::{broken_http2, failed, wordless};
 use super::stream::Stream;
 use crate::timer::after;
@@ -99,10 +98,7 @@ impl Http2 {
         self.shared.retired.store(true, Ordering::Release);
     }
 
-    pub(super) async fn send(
-        &mut self,
-        request: Outgoing,
-    ) -> Result<Response<body::Incoming>, TransportError> {
+    pub(super) async fn send(&mut self, request: Outgoing) -> Result<Response<Incoming>, TransportError> {
         let (mut head, mut body) = request.into_parts();
         let data = body.frame().await.and_then(Result::ok).and_then(|frame| frame.into_data().ok());
         let data = data.unwrap_or_default();
@@ -128,7 +124,7 @@ impl Http2 {
                     .and_then(|value| value.to_str().ok()?.parse().ok());
                 Ok(response.map(|stream| {
                     let heard = Arc::downgrade(&self.shared);
-                    body::Incoming::Http2(Box::new(Incoming { stream, upload, length, heard }))
+                    Incoming { stream, upload, length, heard }
                 }))
             }
             Err(error) => {

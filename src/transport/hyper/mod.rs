@@ -4,6 +4,7 @@
 //! needs), cannot hand an unsent message back to its caller, and is a good part of a small binary.
 
 mod body;
+mod common;
 mod connect;
 mod connection;
 mod fault;
@@ -32,8 +33,8 @@ use http_body_util::Full;
 use tower_service::Service;
 
 pub(super) use self::body::PooledBody;
+use self::common::Settings;
 use self::connect::Connector;
-use self::connection::Settings;
 use self::pool::Pool;
 #[cfg(feature = "rustls-no-provider")]
 pub use self::provider::TlsProvider;

@@ -19,8 +19,9 @@ use tokio::time::timeout;
 
 use super::super::{State, TransportError};
 use super::body::{Lease, PooledBody};
+use super::common::{Outgoing, Settings};
 use super::connect::Connector;
-use super::connection::{Connection, Outgoing, Settings};
+use super::connection::Connection;
 use super::origin::Origin;
 use super::shelf::{Place, Shelf};
 use crate::delivery::Delivery;

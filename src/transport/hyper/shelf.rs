@@ -8,7 +8,8 @@ use tokio::runtime::{self, Handle};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep_until};
 
-use super::connection::{Connection, spawn};
+use super::common::spawn;
+use super::connection::Connection;
 use super::origin::Origin;
 use crate::timer::after;
 

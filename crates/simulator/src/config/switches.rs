@@ -7,7 +7,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::json::{Members, Misread, read_value};
+use crate::json::{Members, Misread, Object, read_value};
 
 /// When a batch item that breaks a rule is noticed. Authlete's behaviour is not documented.
 ///
@@ -98,14 +98,14 @@ pub enum SingleAccessToken {
 }
 
 /// A client of a service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Client {
     /// The number.
     pub client_id: i64,
     /// The other name that `clientIdentifier` may give.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id_alias: Option<String>,
 }
 
@@ -119,6 +119,20 @@ impl Client {
     pub fn alias(mut self, alias: impl Into<String>) -> Self {
         self.client_id_alias = Some(alias.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Client {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        struct Form {
+            client_id: i64,
+            client_id_alias: Option<String>,
+        }
+
+        let Object(Form { client_id, client_id_alias }) = Object::deserialize(deserializer)?;
+        Ok(Self { client_id, client_id_alias })
     }
 }
 

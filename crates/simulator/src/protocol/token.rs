@@ -10,6 +10,7 @@ use super::codes;
 use super::item::{Place, Violation, kept_refresh_token, refreshable};
 use crate::clock::millis;
 use crate::config::{RefreshTokens, Switches};
+use crate::json::Object;
 use crate::state::{GrantType, State, Store, StoredToken, Taken, TokenExtra, TokenRequest};
 
 /// The circumstances of a creation.
@@ -91,7 +92,7 @@ fn issued(
 /// effective subject.
 fn extra(item: &mut TokenRequest, effective_subject: bool) -> Option<Box<TokenExtra>> {
     let extra = TokenExtra {
-        properties: item.properties.take().unwrap_or_default(),
+        properties: item.properties.take().into_iter().flatten().map(|Object(property)| property).collect(),
         resources: item.resources.take().unwrap_or_default(),
         certificate_thumbprint: item.certificate_thumbprint.take(),
         dpop_key_thumbprint: item.dpop_key_thumbprint.take(),

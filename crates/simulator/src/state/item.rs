@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::token::Property;
+use crate::json::Object;
 
 /// One token of a create request, as received. `null` and absent are the same.
 #[derive(Debug, Deserialize)]
@@ -18,7 +19,7 @@ pub(crate) struct TokenRequest {
     pub(crate) access_token: Option<Box<str>>,
     pub(crate) refresh_token: Option<Box<str>>,
     pub(crate) access_token_persistent: Option<bool>,
-    pub(crate) properties: Option<Vec<Property>>,
+    pub(crate) properties: Option<Vec<Object<Property>>>,
     pub(crate) resources: Option<Vec<String>>,
     pub(crate) certificate_thumbprint: Option<String>,
     pub(crate) dpop_key_thumbprint: Option<String>,

@@ -61,6 +61,9 @@ async fn what_is_refused_is_told_in_json() {
         ("POST", "/rateLimits", r#"{"requests":1,"retryAfter":"\n"}"#, 400, "retryAfter"),
         ("POST", "/outages", r#"{"kind":"unavailable","retryAfter":"\n"}"#, 400, "retryAfter"),
         ("POST", "/failingBatches", r#"{"afterItems":null}"#, 400, "afterItems"),
+        ("POST", "/failingBatches", "[[1]]", 400, "[0]"),
+        ("POST", "/switches?serviceId=1234567890", r#"{"clients":[[1,"a"]]}"#, 400, "clients[0]"),
+        ("POST", "/tokens", r#"{"properties":[["k","v"]]}"#, 400, "properties[0]"),
         ("POST", "/ledger", "{}", 405, ""),
         ("PUT", "/faults", "{}", 405, ""),
         ("GET", "/ledger/nothing", "", 404, ""),
@@ -87,6 +90,8 @@ async fn what_is_refused_is_told_in_json() {
         let shown = path.replace("/_simulator/ledger/", "…/ledger/");
         assert!(README.contains(&format!("| `{shown}` |")), "{path}");
     }
+    let services = told(&simulator, "GET", "/services", Value::Null).await;
+    assert_eq!(services, json!({"services": [{"serviceId": "1234567890"}]}));
     // Nothing of it had an effect or is an API request.
     assert_eq!(simulator.faults().waiting(), 0);
     assert_eq!((simulator.ledger().request_count(), simulator.ledger().token_count()), (0, 0));

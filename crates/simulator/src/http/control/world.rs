@@ -47,12 +47,13 @@ pub(super) async fn switch(
 ) -> Answer {
     shared.engine.with(|world| {
         let Config { services, switches } = &mut world.config;
-        let own = match asked.service_id.as_deref() {
-            None => switches,
-            Some(id) => services.get_mut(id).ok_or_else(no_service)?.get_or_insert_with(|| switches.clone()),
+        let Some(id) = asked.service_id.as_deref() else {
+            *switches = switches.changed(changes)?;
+            return Ok(Shown::new(switches));
         };
-        *own = own.changed(changes)?;
-        Ok(Shown::new(own))
+        let own = services.get_mut(id).ok_or_else(no_service)?;
+        let changed = own.as_ref().unwrap_or(switches).changed(changes)?;
+        Ok(Shown::new(own.insert(changed)))
     })
 }
 
@@ -160,9 +161,9 @@ pub(super) struct Failing {
 }
 
 pub(super) async fn fail_batches(State(shared): State<Arc<Shared>>, Text(text): Text) -> Answer {
-    let failing: Vec<Failing> = one_or_more(&text)?;
+    let failing: Vec<Object<Failing>> = one_or_more(&text)?;
     Ok(shared.engine.with(|world| {
-        failing.iter().for_each(|failing| world.state.batches.fail_next(failing.after_items));
+        failing.iter().for_each(|Object(failing)| world.state.batches.fail_next(failing.after_items));
         Shown::new(&json!({ "waiting": world.state.batches.failing() }))
     }))
 }

@@ -1,0 +1,39 @@
+//! What the protocols have in common: the messages, the settings, and the tasks that drive connections.
+
+#[cfg(feature = "http2")]
+use std::time::Duration;
+
+use http::Request;
+use http_body_util::Full;
+use tokio::task::JoinHandle;
+
+use super::super::{BoxFuture, TransportError};
+
+pub(super) type Outgoing = Request<Full<bytes::Bytes>>;
+
+/// Why there was no response, and the message if it came back unseen.
+pub(super) type Unanswered = (TransportError, Option<Outgoing>);
+
+/// What is set for every connection.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    /// How many headers a response may have, if not as many as hyper takes by itself.
+    pub(super) max_headers: Option<usize>,
+    /// How long the server may be silent before it is asked whether it is there, and then again.
+    #[cfg(feature = "http2")]
+    pub(super) ping_interval: Duration,
+}
+
+/// The task that reads and writes; it ends with its handle.
+pub(super) struct Task(pub(super) JoinHandle<()>);
+
+/// Starts a task of whatever kind. tokio has as much code for a kind of task as this crate has for a request.
+pub(super) fn spawn(work: BoxFuture<'static, ()>) -> JoinHandle<()> {
+    tokio::spawn(work)
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
