@@ -1,9 +1,6 @@
 //! Why the tool could not finish.
 
-use std::error::Error;
 use std::fmt;
-
-use authlete::AuthleteError;
 
 /// One line for the user. It never holds a token: what the server or the input says is not repeated.
 #[derive(Debug)]
@@ -33,15 +30,6 @@ impl From<rusqlite::Error> for Stop {
             Some(DatabaseBusy | DatabaseLocked) => Self::new("the journal is in use by another process"),
             Some(NotADatabase) => Self::new("the journal is not a journal of this tool"),
             _ => Self::during("the journal cannot be used", error),
-        }
-    }
-}
-
-impl From<AuthleteError> for Stop {
-    fn from(error: AuthleteError) -> Self {
-        match error.source() {
-            Some(source) => Self(format!("{error}: {source}")),
-            None => Self(error.to_string()),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use authlete::Secret;
 use authlete::models::{GrantType, TokenCreateRequest};
-use serde::de::Error as _;
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
 
@@ -61,19 +61,44 @@ pub(super) fn printable(name: &[u8]) -> Option<&str> {
 
 /// A whole number, which some exporters write with a point.
 fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
-    Option::<Number>::deserialize(deserializer)?
-        .map(|number| integer(&number).ok_or_else(|| D::Error::custom("is not a whole number")))
-        .transpose()
+    struct Whole;
+
+    impl<'de> Visitor<'de> for Whole {
+        type Value = Option<i64>;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a whole number")
+        }
+
+        fn visit_unit<E: Error>(self) -> Result<Option<i64>, E> {
+            Ok(None)
+        }
+
+        fn visit_i64<E: Error>(self, number: i64) -> Result<Option<i64>, E> {
+            Ok(Some(number))
+        }
+
+        fn visit_u64<E: Error>(self, number: u64) -> Result<Option<i64>, E> {
+            i64::try_from(number).map(Some).map_err(E::custom)
+        }
+
+        fn visit_f64<E: Error>(self, number: f64) -> Result<Option<i64>, E> {
+            exact(number).map(Some).ok_or_else(|| E::custom("is not a whole number"))
+        }
+    }
+
+    deserializer.deserialize_any(Whole)
+}
+
+/// A whole number written with a point, as long as it has lost no digits.
+fn exact(number: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    // A float that is whole is written without a point.
+    (number.fract() == 0.0 && number.abs() < EXACT).then(|| format!("{number:.0}").parse().ok()).flatten()
 }
 
 fn integer(number: &Number) -> Option<i64> {
-    /// Beyond this a floating-point number has lost digits.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    number.as_i64().or_else(|| {
-        let float = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < EXACT)?;
-        // A float that is whole is written without a point.
-        format!("{float:.0}").parse().ok()
-    })
+    number.as_i64().or_else(|| number.as_f64().filter(|_| number.is_f64()).and_then(exact))
 }
 
 /// The fields a record may have.

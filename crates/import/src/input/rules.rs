@@ -78,7 +78,11 @@ fn text_rules(field: &'static str, text: Option<&str>, broken: &mut impl FnMut(&
     let Some(text) = text else {
         return;
     };
-    if text.chars().any(char::is_control) {
+    let is_control = match text.is_ascii() {
+        true => text.bytes().any(|byte| byte.is_ascii_control()),
+        false => text.chars().any(char::is_control),
+    };
+    if is_control {
         broken(field, "has a control character");
     } else if text.trim() != text {
         broken(field, "begins or ends with a space");

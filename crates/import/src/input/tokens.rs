@@ -2,11 +2,11 @@
 
 /// What is wrong with a token.
 pub(super) fn problem(token: &str) -> Option<&'static str> {
-    if token.chars().any(char::is_control) {
-        Some("has a control character")
-    } else if !token.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        Some("has a character that no token may have (RFC 6749 appendix A)")
-    } else if token.trim() != token {
+    if !token.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        let is_control = token.chars().any(char::is_control);
+        let other = "has a character that no token may have (RFC 6749 appendix A)";
+        Some(if is_control { "has a control character" } else { other })
+    } else if token.starts_with(' ') || token.ends_with(' ') {
         Some("begins or ends with a space")
     } else if token.len() > 1 && token.starts_with('"') && token.ends_with('"') {
         Some("stands in quotation marks of its own")
@@ -93,9 +93,10 @@ fn is_placeholder(token: &str) -> bool {
 
 /// `1.23457E+17`.
 fn is_rounded(token: &str) -> bool {
-    token.split_once("E+").is_some_and(|(number, exponent)| {
-        number.parse::<f64>().is_ok() && exponent.bytes().all(|digit| digit.is_ascii_digit())
-    })
+    token.starts_with(|first: char| first.is_ascii_digit())
+        && token.split_once("E+").is_some_and(|(number, exponent)| {
+            number.parse::<f64>().is_ok() && exponent.bytes().all(|digit| digit.is_ascii_digit())
+        })
 }
 
 /// Whether a token is short enough to be guessed.
@@ -114,9 +115,9 @@ pub(super) fn is_no_bearer(token: &str) -> bool {
 
 /// Whether it looks like a signed or encrypted JWT (RFC 7519): parts of base64url, the first of them an object.
 pub(super) fn is_jwt(token: &str) -> bool {
-    let dots = token.bytes().filter(|byte| *byte == b'.').count();
+    let dots = || token.bytes().filter(|byte| *byte == b'.').count();
     token.starts_with("eyJ")
-        && matches!(dots, 2 | 4)
+        && matches!(dots(), 2 | 4)
         && token.bytes().all(|byte| byte == b'.' || is_base64url(byte))
 }
 

@@ -42,6 +42,19 @@ pub(crate) fn base_url() -> Result<String, Stop> {
     Ok(origin.to_ascii_lowercase() + path)
 }
 
+/// Host and port of the server.
+pub(super) fn address() -> Option<String> {
+    let url = base_url().ok()?;
+    let (scheme, rest) = url.split_once("://")?;
+    let authority = rest.split('/').next()?;
+    let has_port = authority.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+    Some(match (has_port, scheme) {
+        (true, _) => authority.to_owned(),
+        (false, "http") => format!("{authority}:80"),
+        (false, _) => format!("{authority}:443"),
+    })
+}
+
 /// A variable that is neither unset nor empty.
 pub(super) fn environment(name: &str) -> Result<Option<String>, Stop> {
     match std::env::var(name) {

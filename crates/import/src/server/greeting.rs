@@ -40,7 +40,7 @@ impl Server {
             builder = builder.base_url(url);
         }
         let server = Self {
-            core: builder.build()?,
+            core: args.access.apply(builder)?.build()?,
             pace: Pace::new(u32::from(most.max(args.lookups)), &args.pace),
             flow: flow.clone(),
             progress: progress.clone(),

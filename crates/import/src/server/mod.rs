@@ -1,5 +1,6 @@
 //! Talking to the server: how to reach it, at what pace, what its answers mean, and which tokens it has.
 
+mod access;
 mod batches;
 mod clock;
 mod compare;
@@ -13,6 +14,7 @@ mod pace;
 mod patience;
 mod refusal;
 mod several;
+mod trouble;
 mod wanted;
 
 pub(crate) use batches::{BatchEnd, Sent, Waiting};

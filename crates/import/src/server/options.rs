@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use super::access::AccessArgs;
+
 #[derive(Args, Clone)]
 pub(crate) struct ServerArgs {
     /// How long a request may take, in seconds.
@@ -15,6 +17,8 @@ pub(crate) struct ServerArgs {
     /// How many requests for single tokens at a time, at most.
     #[arg(long, default_value_t = 8, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) lookups: u16,
+    #[command(flatten)]
+    pub(crate) access: AccessArgs,
     #[command(flatten)]
     pub(crate) pace: PaceArgs,
     #[command(flatten)]

@@ -7,11 +7,14 @@ use authlete::{ApiResult, AuthleteCore, AuthleteError, Envelope, HttpMeta};
 
 use super::connection::Server;
 use super::pace::{ATTEMPTS, Felt, Kind, Permit};
+use super::trouble::explained;
 use crate::flow::{Phase, interrupted};
 use crate::stop::Stop;
 
 /// How often a server is tried that has never been reached.
 const STRANGE: u32 = 8;
+/// How often a connection is tried that will not come about.
+const FIRM: u32 = 2;
 
 /// Why there is no answer to be had.
 #[derive(Debug)]
@@ -97,7 +100,7 @@ impl Server {
         let hopeless = is_unreachable || permit.is_hopeless(attempts, asked);
         permit.end(Felt::Pressed(asked));
         let again = asked.filter(|asked| *asked >= Duration::from_secs(5));
-        self.progress.trouble(Some((error, again)));
+        self.progress.trouble(Some((&explained(error), again)));
         hopeless
     }
 }
@@ -108,7 +111,8 @@ fn is_passing(error: &AuthleteError, attempts: u32) -> bool {
         // Something else may have answered in its place; but not for ever.
         AuthleteError::ResponseValidation { .. } => attempts < ATTEMPTS,
         _ if error.is_retryable() || error.is_timeout() => true,
-        AuthleteError::Connection { .. } => true,
+        // A certificate that is not trusted will not be.
+        AuthleteError::Connection { .. } => error.is_retryable() || attempts < FIRM,
         _ => error.http().is_some_and(|http| {
             let status = http.status.as_u16();
             matches!(status, 408 | 425 | 429) || (status >= 500 && status != 501)

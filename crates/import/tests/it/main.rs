@@ -2,6 +2,7 @@
 
 mod support;
 
+mod access;
 mod check;
 mod exports;
 mod faults;
