@@ -199,9 +199,11 @@ async fn a_reset_makes_everything_as_it_was() {
 
 #[tokio::test]
 async fn it_ends_when_what_is_under_way_is_answered() {
-    for within in [Duration::from_secs(60), Duration::ZERO] {
-        let simulator =
-            Simulator::builder().fault(Fault::delay(Duration::from_millis(200))).start().await.unwrap();
+    let slow = Fault::delay(Duration::from_millis(200));
+    for (within, fault) in
+        [(Duration::from_secs(60), slow), (Duration::ZERO, Fault::hang_before_processing())]
+    {
+        let simulator = Simulator::builder().fault(fault).start().await.unwrap();
         let (addr, ledger) = (simulator.addr(), simulator.ledger());
         let mut idle = TcpStream::connect(addr).await.unwrap();
         let mut stream = TcpStream::connect(addr).await.unwrap();
