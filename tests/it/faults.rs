@@ -8,6 +8,7 @@ mod cancel;
 mod connect;
 mod decode;
 mod exchange;
+mod namespaces;
 mod status;
 mod tls;
 pub mod trial;

@@ -8,6 +8,8 @@ mod fake;
 mod support;
 
 mod administration;
+#[cfg(feature = "http2")]
+mod campaign;
 mod catalogue;
 mod defects;
 mod endpoints;

@@ -8,7 +8,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use super::trial::{Repeated, Row, create, impatient, is_connect_timeout, is_connection};
 use crate::support::{RawServer, assert_discreet, core};
 
-const NOT_CONNECTED: Row = Row { kind: is_connection, delivery: Delivery::NotSent, repeated: Repeated::Any };
+pub const NOT_CONNECTED: Row =
+    Row { kind: is_connection, delivery: Delivery::NotSent, repeated: Repeated::Any };
 
 fn https(server: &RawServer) -> String {
     format!("https://localhost:{}", server.addr().port())
