@@ -31,7 +31,11 @@ enum Then {
 }
 
 async fn start(answer: Answer, seen: &Seen) -> (RawServer, AuthleteCore) {
-    let authority = Authority::new();
+    start_for(&Authority::new(), answer, seen).await
+}
+
+/// The same under an authority of the caller's.
+async fn start_for(authority: &Authority, answer: Answer, seen: &Seen) -> (RawServer, AuthleteCore) {
     let acceptor = authority.server_with("localhost", &["h2"], |_| {});
     let seen = seen.clone();
     let server = RawServer::start(move |stream, _| {
@@ -50,13 +54,17 @@ async fn start(answer: Answer, seen: &Seen) -> (RawServer, AuthleteCore) {
     })
     .await;
     let url = format!("https://localhost:{}", server.addr().port());
-    (server, impatient(&url).tls(tls(&authority)).build().unwrap())
+    (server, impatient(&url).tls(tls(authority)).build().unwrap())
 }
 
 fn succeed(request: Request<h2::RecvStream>, mut respond: SendResponse<Bytes>) -> Then {
     assert_eq!(request.headers()["authorization"], format!("Bearer {BEARER}"));
     assert!(request.uri().path().starts_with("/api/1234567890/auth/token/create/batch"));
-    assert!(!request.headers().contains_key("host"));
+    assert_eq!(request.headers().contains_key("content-length"), request.method() == http::Method::POST);
+    // None of these is HTTP/2's (RFC 9113 section 8.2.2).
+    for name in ["host", "keep-alive", "proxy-connection", "te", "upgrade"] {
+        assert!(!request.headers().contains_key(name), "{name}");
+    }
     let response = http::Response::builder().header("content-type", "application/json").body(()).unwrap();
     let mut body = respond.send_response(response, false).unwrap();
     body.send_data(Bytes::from_static(b"{}"), true).unwrap();
@@ -85,6 +93,51 @@ async fn calls_share_one_connection() {
         call.await.unwrap().unwrap();
     }
     assert_eq!((seen.count(), server.connections()), (21, 1));
+}
+
+#[tokio::test]
+async fn headers_of_one_connection_stay_behind() {
+    let seen = Seen::default();
+    let authority = Authority::new();
+    let (server, _) = start_for(&authority, succeed, &seen).await;
+    let core = impatient(&format!("https://localhost:{}", server.addr().port())).tls(tls(&authority));
+    let core = core
+        .header("keep-alive", "x")
+        .header("proxy-connection", "x")
+        .header("te", "x")
+        .header("upgrade", "x");
+    create(&core.build().unwrap()).await.unwrap();
+    assert_eq!(seen.count(), 1);
+}
+
+#[tokio::test]
+async fn trailers_are_passed_over_and_an_announced_length_is_believed() {
+    let seen = Seen::default();
+    let with_trailers: Answer = |_, mut respond| {
+        let mut body = respond.send_response(http::Response::new(()), false).unwrap();
+        body.send_data(Bytes::from_static(b"{}"), false).unwrap();
+        let trailers = [("x", "y")].map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+        body.send_trailers(trailers.into_iter().collect()).unwrap();
+        Then::GoOn
+    };
+    let (server, core) = start(with_trailers, &seen).await;
+    status(&core).await.unwrap();
+    create(&core).await.unwrap();
+    assert_eq!(server.connections(), 1);
+
+    let too_long: Answer = |_, mut respond| {
+        let response = http::Response::builder().header("content-length", 10_u64 << 30).body(()).unwrap();
+        // Nothing of it ever comes.
+        std::mem::forget(respond.send_response(response, false).unwrap());
+        Then::GoOn
+    };
+    let (_server, core) = start(too_long, &seen).await;
+    let error = status(&core).await.unwrap_err();
+    let too_large = authlete::ResponseProblem::TooLarge;
+    assert!(
+        matches!(&error, authlete::AuthleteError::ResponseValidation { problem, .. } if *problem == too_large),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]

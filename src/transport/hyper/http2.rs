@@ -247,24 +247,26 @@ async fn drive(
     let mut connection = pin!(connection);
     let mut pings = connection.ping_pong();
     let mut clock = pin!(sleep_until(after(Instant::now(), interval)));
-    let mut asked = false;
+    let (mut asked, mut silent) = (false, false);
     poll_fn(|context| {
         while let Some(pings) = &mut pings {
             if asked && pings.poll_pong(context).is_ready() {
-                asked = false;
+                (asked, silent) = (false, false);
             }
             if clock.as_mut().poll(context).is_pending() {
                 break;
             }
             clock.as_mut().reset(after(Instant::now(), interval));
             let Some(shared) = shared.upgrade() else { break };
-            let heard = shared.heard.swap(false, Ordering::AcqRel);
-            if asked && !heard {
-                return Poll::Ready(());
-            }
             // The one share that is counted beside this one is an idle connection's.
             let in_use = Arc::strong_count(&shared) > 2 || shared.retired.load(Ordering::Acquire);
-            asked = asked || in_use && !heard && pings.send_ping(Ping::opaque()).is_ok();
+            let was_silent = silent;
+            silent = in_use && !shared.heard.swap(false, Ordering::AcqRel);
+            if silent && was_silent {
+                return Poll::Ready(());
+            }
+            // One that is still unanswered will do.
+            asked |= silent && !asked && pings.send_ping(Ping::opaque()).is_ok();
         }
         connection.as_mut().poll(context).map(drop)
     })

@@ -12,7 +12,7 @@ use tokio::sync::{Barrier, Notify};
 use tokio::task::JoinSet;
 
 use super::BROKEN;
-use super::wire::{LARGE_WINDOW, MAX_CONCURRENT_STREAMS, RST_STREAM, Wire, start};
+use super::wire::{DATA, END_STREAM, LARGE_WINDOW, MAX_CONCURRENT_STREAMS, RST_STREAM, Wire, start};
 use crate::faults::trial::{create, is_attempt_timeout, status};
 use crate::support::{Authority, RawServer, core, token};
 
@@ -77,8 +77,10 @@ async fn a_call_that_is_dropped_takes_its_connection_with_it_but_nobody_elses_ca
     assert_eq!(server.connections(), 2);
 }
 
-/// A transport that asks a silent server soon, for a server whose connections follow a script.
-async fn asking<F, R>(script: F) -> (RawServer, authlete::AuthleteCore)
+const SOON: Duration = Duration::from_millis(200);
+
+/// A transport that asks a silent server this soon, for a server whose connections follow a script.
+async fn asking<F, R>(interval: Duration, script: F) -> (RawServer, authlete::AuthleteCore)
 where
     F: Fn(Wire, usize) -> R + Send + Sync + 'static,
     R: Future<Output = ()> + Send + 'static,
@@ -91,18 +93,15 @@ where
         async move { script(Wire::accept(&acceptor, stream, &[]).await.unwrap(), number).await }
     })
     .await;
-    let transport = HyperTransport::builder()
-        .tls(super::tls(&authority))
-        .ping_interval(Duration::from_millis(200))
-        .build()
-        .unwrap();
+    let transport =
+        HyperTransport::builder().tls(super::tls(&authority)).ping_interval(interval).build().unwrap();
     let core = core(&format!("https://localhost:{}", server.addr().port())).transport(transport);
     (server, core.build().unwrap())
 }
 
 #[tokio::test]
 async fn a_server_that_does_not_answer_a_ping_is_given_up() {
-    let (server, core) = asking(|mut wire, _| async move {
+    let (server, core) = asking(SOON, |mut wire, _| async move {
         wire.pongs = false;
         wire.until_the_end().await;
     })
@@ -115,7 +114,7 @@ async fn a_server_that_does_not_answer_a_ping_is_given_up() {
 
 #[tokio::test]
 async fn a_server_that_answers_pings_may_take_its_time() {
-    let (server, core) = asking(|mut wire, _| async move {
+    let (server, core) = asking(SOON, |mut wire, _| async move {
         let stream = wire.request().await.unwrap();
         let silence = tokio::time::sleep(Duration::from_millis(1_500));
         tokio::pin!(silence);
@@ -132,6 +131,57 @@ async fn a_server_that_answers_pings_may_take_its_time() {
     create(&core).await.unwrap();
     create(&core).await.unwrap();
     assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_sends_is_there_whatever_it_makes_of_pings() {
+    let (server, core) = asking(Duration::from_secs(1), |mut wire, _| async move {
+        wire.pongs = false;
+        let stream = wire.request().await.unwrap();
+        wire.begin(stream).await;
+        for piece in "{          }".chars() {
+            wire.write(DATA, 0, stream, piece.to_string().as_bytes()).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+        wire.write(DATA, END_STREAM, stream, b"").await;
+        let stream = wire.request().await.unwrap();
+        wire.answer(stream).await;
+        wire.until_the_end().await;
+    })
+    .await;
+    create(&core).await.unwrap();
+    // Idle, it is asked nothing.
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    create(&core).await.unwrap();
+    assert_eq!(server.connections(), 1);
+}
+
+/// A connection in use is not idle, however long an exchange on it takes.
+#[tokio::test]
+async fn a_connection_in_use_is_shared_for_as_long_as_that_takes() {
+    let (server, core) = start(&[], |mut wire, _| async move {
+        let first = wire.request().await.unwrap();
+        wire.answer(first).await;
+        let slow = wire.request().await.unwrap();
+        let quick = wire.request().await.unwrap();
+        wire.answer(quick).await;
+        wire.answer(slow).await;
+        wire.until_the_end().await;
+    })
+    .await;
+    let core = core.attempt_timeout(Duration::from_secs(20)).idle_timeout(Duration::from_millis(100)).build();
+    let core = core.unwrap();
+    create(&core).await.unwrap();
+    let slow = tokio::spawn({
+        let core = core.clone();
+        async move { create(&core).await }
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    create(&core).await.unwrap();
+    slow.await.unwrap().unwrap();
+    assert_eq!(server.connections(), 1);
+    // And once it is idle, it is closed.
+    server.deserted().await;
 }
 
 /// The server answers none before it has all, so a call that waits for another's end would never end.

@@ -17,7 +17,7 @@ pub const RST_STREAM: u8 = 3;
 const SETTINGS: u8 = 4;
 const PING: u8 = 6;
 const GOAWAY: u8 = 7;
-const END_STREAM: u8 = 1;
+pub const END_STREAM: u8 = 1;
 const ACK: u8 = 1;
 
 pub const NO_ERROR: u32 = 0;
@@ -102,9 +102,14 @@ impl Wire {
         }
     }
 
+    /// The head of a 200, as HPACK's static table has it (RFC 7541 appendix A).
+    pub async fn begin(&mut self, stream: u32) {
+        self.write(HEADERS, 4, stream, &[0x88]).await;
+    }
+
     /// A 200 with an empty object.
     pub async fn answer(&mut self, stream: u32) {
-        self.write(HEADERS, 4, stream, &[0x88]).await;
+        self.begin(stream).await;
         self.write(DATA, END_STREAM, stream, b"{}").await;
     }
 
@@ -139,6 +144,7 @@ where
     })
     .await;
     let url = format!("https://localhost:{}", server.addr().port());
-    let core = impatient(&url).connect_timeout(std::time::Duration::from_secs(5)).tls(super::tls(&authority));
+    let long = std::time::Duration::from_secs(20);
+    let core = impatient(&url).connect_timeout(long).stall_timeout(long).tls(super::tls(&authority));
     (server, core)
 }

@@ -1,5 +1,6 @@
 //! What the tests share: secrets to look for, cores, and servers that misbehave.
 
+mod process;
 mod raw;
 mod tls;
 
@@ -10,6 +11,7 @@ use authlete::models::{GrantType, TokenCreateRequest};
 use authlete::{AuthleteCore, AuthleteCoreBuilder};
 use authlete_simulator::Simulator;
 
+pub use process::{open_files, resident};
 pub use raw::{RawServer, read_request};
 pub use tls::{Authority, acceptor};
 

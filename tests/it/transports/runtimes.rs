@@ -12,6 +12,8 @@ use super::misbehaving::{assert_unexpected, poll_once};
 use crate::child;
 use crate::fake::{batch_status, create, ms};
 use crate::support::{core, simulator};
+#[cfg(target_os = "linux")]
+use crate::support::{open_files, resident};
 
 fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
@@ -33,19 +35,6 @@ fn eventually(holds: impl Fn() -> bool) {
         std::thread::sleep(ms(5));
     }
     panic!("it never came to be");
-}
-
-#[cfg(target_os = "linux")]
-fn open_files() -> usize {
-    std::fs::read_dir("/proc/self/fd").unwrap().count()
-}
-
-/// The memory that the process has, in KiB.
-#[cfg(target_os = "linux")]
-fn resident() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-    line.trim().strip_suffix(" kB").unwrap().parse().unwrap()
 }
 
 /// Row 85. In a process of its own, whose files and memory no other test has to do with.
