@@ -5,7 +5,7 @@ model! {
     pub struct BackchannelAuthenticationCompleteRequest(
         /// The ticket from [`ciba_process_authentication`](crate::funcs::ciba_process_authentication).
         ticket: Secret,
-        /// The decision.
+        /// How the user decided, or that the device failed (OpenID Connect CIBA 1.0 section 11).
         result: BackchannelAuthenticationCompleteRequestResult,
         /// The user who decided, by the unique ID at the service. Authlete does not check it: make sure that it is the
         /// user the hint identified.

@@ -31,7 +31,7 @@ model! {
         access_token: Secret,
         /// The refresh token, in push mode, where one was issued.
         refresh_token: Secret,
-        /// The ID token, in push mode.
+        /// The ID token, in push mode (OpenID Connect CIBA 1.0 section 10.3.1).
         id_token: Secret,
         /// The access token's lifetime in seconds.
         access_token_duration: i64,

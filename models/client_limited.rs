@@ -9,7 +9,7 @@ model! {
         client_name: String,
         /// Its name in several languages.
         client_names: [TaggedValue],
-        /// A description.
+        /// What the client is.
         description: String,
         /// Descriptions in several languages.
         descriptions: [TaggedValue],
@@ -19,7 +19,7 @@ model! {
         client_id_alias: String,
         /// Whether the alias counts. Servers of today always say `true`.
         client_id_alias_enabled: bool,
-        /// Whether it can keep a secret.
+        /// Whether it can keep a secret (RFC 6749 section 2.1).
         client_type: ClientType,
     }
 }

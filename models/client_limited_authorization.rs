@@ -9,7 +9,7 @@ model! {
         client_name: String,
         /// Its name in several languages.
         client_names: [TaggedValue],
-        /// A description.
+        /// What the client is.
         description: String,
         /// Descriptions in several languages.
         descriptions: [TaggedValue],
@@ -19,7 +19,7 @@ model! {
         client_id_alias: String,
         /// Whether the alias counts. Servers of today always say `true`.
         client_id_alias_enabled: bool,
-        /// Whether it can keep a secret.
+        /// Whether it can keep a secret (RFC 6749 section 2.1).
         client_type: ClientType,
         /// The URL of its logo (RFC 7591 section 2, `logo_uri`).
         logo_uri: String,
@@ -72,7 +72,7 @@ model! {
         rs_request_signed: bool,
         /// Whether it has to use DPoP (RFC 9449).
         dpop_required: bool,
-        /// Whether it is locked.
+        /// Whether it is locked: the service refuses its requests.
         locked: bool,
         /// Whether it prefers the endpoints for mutual TLS (RFC 8705 section 5).
         mtls_endpoint_aliases_used: bool,

@@ -18,7 +18,7 @@ model! {
         issuer_state: Secret,
         /// Whether the offer has the grant `urn:ietf:params:oauth:grant-type:pre-authorized_code`.
         pre_authorized_code_grant_included: bool,
-        /// The pre-authorized code.
+        /// The pre-authorized code (OpenID for Verifiable Credential Issuance 1.0 section 3.5).
         pre_authorized_code: Secret,
         /// The user's unique ID at the service.
         subject: String,
@@ -37,7 +37,7 @@ model! {
         acr: String,
         /// The credentials on offer: keys of `credential_configurations_supported` in the issuer's metadata.
         credential_configuration_ids: [String],
-        /// The transaction code.
+        /// The transaction code that the wallet asks the user for (section 3.5).
         tx_code: Secret,
         /// `input_mode` of the transaction code: `numeric` or `text`.
         tx_code_input_mode: String,

@@ -3,9 +3,9 @@ use super::{Property, Secret};
 model! {
     /// How the user decided on a device authorization request.
     pub struct DeviceCompleteRequest(
-        /// The user code.
+        /// The user code, as it was verified (RFC 8628 section 3.3).
         user_code: Secret,
-        /// The decision.
+        /// How the user decided, or that something failed (RFC 8628 section 3.5).
         result: DeviceCompleteRequestResult,
     ) {
         /// The user who decided, by the unique ID at the service. Required if the result is `AUTHORIZED`. Authlete does

@@ -5,7 +5,7 @@ model! {
     pub struct Grant {
         /// Scopes with the resources they are for.
         scopes: [GrantScope],
-        /// Names of claims.
+        /// Names of the claims that belong to the grant.
         claims: [String],
         /// Authorization details (RFC 9396).
         authorization_details: AuthzDetails,

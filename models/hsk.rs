@@ -11,7 +11,7 @@ model! {
         hsm_name: String,
         /// The name of the key for Authlete, given when it was created: 256 random bits in base64url, 43 characters.
         handle: String,
-        /// The public key.
+        /// The public part of the key.
         public_key: String,
         /// The algorithm (RFC 7517 section 4.4), such as `ES256` to sign or `RSA-OAEP-256` to decrypt.
         alg: String,

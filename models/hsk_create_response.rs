@@ -9,7 +9,7 @@ model! {
         result_message: ServerText,
         /// What to do next; see [`hardware_security_keys_create`](crate::funcs::hardware_security_keys_create).
         action: HskCreateResponseAction,
-        /// The new key.
+        /// The new key. Its handle names it from now on.
         hsk: Hsk,
     }
 }

@@ -11,7 +11,7 @@ model! {
         action: IdtokenReissueResponseAction,
         /// The ready-made content of the answer to the client, where the action has one.
         response_content: Secret,
-        /// The new ID token.
+        /// The new ID token (OpenID Connect Core 1.0 section 12.2).
         id_token: Secret,
     }
 }

@@ -17,19 +17,19 @@ model! {
 model! {
     /// Statistics of a cache.
     pub struct InfoResponseServiceTokenCache {
-        /// Entries found.
+        /// How many lookups found an entry.
         hit_count: i64,
-        /// Entries not found.
+        /// How many lookups found none.
         miss_count: i64,
-        /// Entries loaded.
+        /// How many entries were loaded.
         load_success_count: i64,
-        /// Entries that failed to load.
+        /// How many entries failed to load.
         load_failure_count: i64,
         /// The time spent loading, in nanoseconds.
         total_load_time: i64,
-        /// Entries evicted.
+        /// How many entries were evicted.
         eviction_count: i64,
-        /// The weight of the evicted entries.
+        /// The sum of the evicted entries' weights.
         eviction_weight: i64,
     }
 }

@@ -9,7 +9,7 @@ model! {
     /// let request = IntrospectionRequest::new("2YotnFZFEjr1zCsicMWpAA").scopes(["timeline.read"]).subject("john");
     /// ```
     pub struct IntrospectionRequest(
-        /// The access token.
+        /// The access token that the client presented (RFC 6750 section 2).
         token: Secret,
     ) {
         /// The scopes the token must cover. One that is missing makes the action

@@ -58,7 +58,7 @@ model! {
         for_external_attachment: bool,
         /// Names of the claims that the user allows the client to know.
         consented_claims: [String],
-        /// How the token was obtained.
+        /// The grant type that the token was issued for.
         grant_type: GrantType,
         /// The authentication context class under which the user authenticated.
         acr: String,

@@ -15,7 +15,7 @@ model! {
         missing_claims: [String],
         /// The claims whose values are wrong, such as an `exp` in the past.
         invalid_claims: [String],
-        /// What is wrong, in words.
+        /// What is wrong, in words for developers.
         error_descriptions: [ServerText],
     }
 }

@@ -7,7 +7,7 @@ model! {
         name: String,
         /// Whether a request that names no scope gets this one.
         default_entry: bool,
-        /// A description.
+        /// What the scope allows, in the words of the consent page.
         description: String,
         /// Descriptions in several languages.
         descriptions: [TaggedValue],

@@ -193,7 +193,7 @@ model! {
         policy_uri: String,
         /// The terms of service: `op_tos_uri`.
         tos_uri: String,
-        /// Documentation for developers.
+        /// The URL of documentation for developers: `service_documentation` (RFC 8414 section 2).
         service_documentation: String,
         /// The backchannel authentication endpoint (CIBA).
         backchannel_authentication_endpoint: String,
@@ -218,7 +218,7 @@ model! {
         device_flow_code_duration: i64,
         /// How long devices must wait between polls, in seconds (RFC 8628 section 3.2).
         device_flow_polling_interval: i64,
-        /// The characters of user codes.
+        /// The characters of user codes (RFC 8628 section 6.1).
         user_code_charset: UserCodeCharset,
         /// How many characters a user code has (RFC 8628 section 6.1).
         user_code_length: i64,
@@ -380,7 +380,7 @@ model! {
         client_id_metadata_document_supported: bool,
         /// Whether only locations in [`cimd_allowlist`](Self::cimd_allowlist) are fetched.
         cimd_allowlist_enabled: bool,
-        /// The locations allowed.
+        /// The hosts and URIs that Client ID Metadata Documents may come from.
         cimd_allowlist: [String],
         /// Whether metadata are fetched at every use, instead of being cached as HTTP allows.
         cimd_always_retrieved: bool,

@@ -5,9 +5,9 @@ model! {
     pub struct SnsCredentials {
         /// The network.
         sns: Sns,
-        /// The API key.
+        /// The key that the network has given the service.
         api_key: String,
-        /// The API secret.
+        /// The secret that belongs to the key.
         api_secret: Secret,
     }
 }

@@ -27,7 +27,7 @@ model! {
         access_token_expires_at: i64,
         /// The access token's lifetime in seconds.
         access_token_duration: i64,
-        /// The refresh token.
+        /// The refresh token that is issued (RFC 6749 sections 5.1 and 6).
         refresh_token: Secret,
         /// When the refresh token expires, in milliseconds since the Unix epoch.
         refresh_token_expires_at: i64,
@@ -81,7 +81,7 @@ model! {
         subject_token_info: TokenInfo,
         /// The actor token of a token exchange (RFC 8693 section 2.1).
         actor_token: Secret,
-        /// The type of the actor token.
+        /// The type of the actor token (RFC 8693 section 3).
         actor_token_type: TokenType,
         /// The actor token in detail, if it is an access or refresh token of this service.
         actor_token_info: TokenInfo,

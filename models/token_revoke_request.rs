@@ -9,7 +9,7 @@ model! {
         refresh_token_identifier: Secret,
         /// All tokens of this client: its numeric ID or its alias.
         client_identifier: String,
-        /// All tokens of this user.
+        /// Revokes all tokens of this user.
         subject: String,
     }
 }

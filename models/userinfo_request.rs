@@ -3,7 +3,7 @@ use super::{Pair, Secret};
 model! {
     /// A UserInfo request (OpenID Connect Core 1.0 section 5.3.1).
     pub struct UserinfoRequest(
-        /// The access token.
+        /// The access token that the client presented (OpenID Connect Core 1.0 section 5.3.1).
         token: Secret,
     ) {
         /// The certificate the client presented, in PEM. Needed for a token that is bound to one (RFC 8705 section

@@ -11,7 +11,7 @@ model! {
         action: VciSingleParseResponseAction,
         /// The ready-made content of the answer to the client, where the action has one.
         response_content: ServerText,
-        /// The credential request.
+        /// What the wallet asks for.
         info: CredentialRequestInfo,
     }
 }
