@@ -7,7 +7,7 @@
 //! prints every figure as Markdown tables. The others are hyper by hand ("raw", one connection and nothing else: the
 //! limit), hyper-util's pooled client by hand ("pooled"), reqwest and ureq. Every client checks what it decoded, and the
 //! server confirms what it was asked. Where figures are compared they are ratios of one run. Needs valgrind, and takes
-//! a quarter of an hour.
+//! half an hour.
 //!
 //! | command | measures |
 //! |---|---|
@@ -15,6 +15,8 @@
 //! | `concurrency` | 64 calls in flight |
 //! | `size` | small programs, in two profiles, with TLS and without |
 //! | `compile` | crates and CPU seconds |
+//! | `groups` | what the functions of a group add to a program, and that those not called add nothing |
+//! | `derives` | CPU seconds of this crate, and of its models with serde's derives |
 //! | `cold` | a program that makes one call |
 //! | `outage` | time limits and retries when the server fails |
 //! | `guard` | a few of these, against the ceilings in `ceilings.txt` |
@@ -26,12 +28,16 @@ mod cold;
 mod common;
 mod compile;
 mod count;
+mod derives;
+mod groups;
 mod guard;
 mod outage;
 mod process;
+mod program;
 mod report;
 mod server;
 mod size;
+mod twin;
 mod work;
 
 use std::process::ExitCode;
@@ -58,13 +64,14 @@ fn run(arguments: &[&str]) -> Result<()> {
             println!("{}", work::run(client, case.parse()?, rounds.parse()?, url)?);
             Ok(())
         }
-        ["all"] => all(&["calls", "concurrency", "size", "compile", "cold", "outage"]),
+        ["all"] => all(&["calls", "concurrency", "size", "groups", "compile", "derives", "cold", "outage"]),
         [command] => all(&[command]),
         _ => Err(USAGE.into()),
     }
 }
 
-const USAGE: &str = "the command is one of all, calls, concurrency, size, compile, cold, outage, guard";
+const USAGE: &str =
+    "the command is one of all, calls, concurrency, size, groups, compile, derives, cold, outage, guard";
 
 /// Runs these measurements beside one server.
 fn all(commands: &[&str]) -> Result<()> {
@@ -78,7 +85,9 @@ fn all(commands: &[&str]) -> Result<()> {
             "calls" => calls::calls(&server)?,
             "concurrency" => calls::concurrency(&server)?,
             "size" => size::sizes(&server)?,
+            "groups" => groups::sizes()?,
             "compile" => compile::compile()?,
+            "derives" => derives::derives()?,
             "cold" => cold::cold(&server)?,
             "outage" => outage::outage(&server)?,
             "guard" => guard::guard(&server)?,
