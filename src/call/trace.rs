@@ -15,12 +15,12 @@ pub(super) fn call(operation: &'static Operation) -> Span {
     tracing::info_span!(
         target: "authlete",
         "authlete.call",
-        otel.name = operation.id,
-        otel.kind = "internal",
-        otel.status_code = Empty,
-        authlete.operation = operation.id,
-        authlete.delivery = Empty,
-        error.type = Empty,
+        "otel.name" = operation.id,
+        "otel.kind" = "internal",
+        "otel.status_code" = Empty,
+        "authlete.operation" = operation.id,
+        "authlete.delivery" = Empty,
+        "error.type" = Empty,
     )
 }
 
@@ -36,18 +36,18 @@ pub(super) fn attempt(operation: &'static Operation, number: u32, server: Option
     let span = tracing::info_span!(
         target: "authlete",
         "authlete.attempt",
-        otel.name = %format_args!("{} {}", operation.method, operation.template),
-        otel.kind = "client",
-        otel.status_code = Empty,
-        http.request.method = operation.method.as_str(),
-        http.request.resend_count = resend_count(number),
-        http.response.status_code = Empty,
-        url.template = operation.template,
-        server.address = Empty,
-        server.port = Empty,
-        error.type = Empty,
-        authlete.operation = operation.id,
-        authlete.delivery = Empty,
+        "otel.name" = %format_args!("{} {}", operation.method, operation.template),
+        "otel.kind" = "client",
+        "otel.status_code" = Empty,
+        "http.request.method" = operation.method.as_str(),
+        "http.request.resend_count" = resend_count(number),
+        "http.response.status_code" = Empty,
+        "url.template" = operation.template,
+        "server.address" = Empty,
+        "server.port" = Empty,
+        "error.type" = Empty,
+        "authlete.operation" = operation.id,
+        "authlete.delivery" = Empty,
     );
     if let Some(server) = server {
         span.record("server.address", server.host());
@@ -69,14 +69,14 @@ pub(super) fn ended(span: &Span, attempt: &Attempt<'_>) {
         target: "authlete",
         parent: span,
         {
-            http.request.method = attempt.method().as_str(),
-            http.request.resend_count = resend_count(attempt.number()),
-            http.response.status_code = status,
-            url.template = attempt.url_template(),
-            error.type = error,
-            authlete.operation = attempt.operation(),
-            authlete.delivery = delivery,
-            authlete.elapsed_ms = u64::try_from(attempt.duration().as_millis()).unwrap_or(u64::MAX),
+            "http.request.method" = attempt.method().as_str(),
+            "http.request.resend_count" = resend_count(attempt.number()),
+            "http.response.status_code" = status,
+            "url.template" = attempt.url_template(),
+            "error.type" = error,
+            "authlete.operation" = attempt.operation(),
+            "authlete.delivery" = delivery,
+            "authlete.elapsed_ms" = u64::try_from(attempt.duration().as_millis()).unwrap_or(u64::MAX),
         },
         "attempt"
     );
@@ -89,7 +89,11 @@ pub(super) fn abandoned(span: &Span, operation: &'static Operation, delivery: De
             tracing::$level!(
                 target: "authlete",
                 parent: span,
-                { error.type = "abandoned", authlete.operation = operation.id, authlete.delivery = word(delivery) },
+                {
+                    "error.type" = "abandoned",
+                    "authlete.operation" = operation.id,
+                    "authlete.delivery" = word(delivery),
+                },
                 "abandoned"
             )
         };
