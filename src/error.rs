@@ -424,6 +424,8 @@ impl fmt::Display for Rejected {
     }
 }
 
+impl std::error::Error for Rejected {}
+
 impl From<Rejected> for AuthleteError {
     fn from(rejected: Rejected) -> Self {
         Self::validation(rejected)

@@ -67,7 +67,7 @@ pub struct NoInteraction {
 ///
 /// | action | next |
 /// |---|---|
-/// | `LOCATION` | a redirect; 200 with a page if the content is none but a page |
+/// | `LOCATION` | a redirect, or 200 with the content as a page if it is no absolute URI |
 /// | `FORM` | 200 with a page that posts itself to the client |
 /// | `BAD_REQUEST`, `INTERNAL_SERVER_ERROR` | 400, 500 with JSON: there is no redirection URI to trust |
 /// | `INTERACTION`, `NO_INTERACTION` | a state |

@@ -156,7 +156,7 @@ impl fmt::Debug for Notification {
 impl Notification {
     /// The request to send: a POST with the token. The client answers 200 or 204. Do not follow redirects.
     ///
-    /// `None` if the endpoint is no URL or the token cannot stand in a header.
+    /// `None` if the endpoint is not a URL or the token cannot stand in a header.
     #[must_use]
     pub fn into_request(self) -> Option<Request<Bytes>> {
         let uri = Uri::from_maybe_shared(Bytes::from(self.endpoint)).ok()?;

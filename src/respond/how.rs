@@ -1,5 +1,6 @@
 //! What the application decides about its responses, once for all of them.
 
+use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -161,12 +162,19 @@ fn quoted(name: &'static str, value: &str) -> Result<Box<str>, Rejected> {
 ///
 /// What [`respond`](super) builds from that answer has them. Where the application goes on by itself they are in the state:
 /// [`How::with`] puts them on the response of a later answer, [`add_to`](Self::add_to) on one of your own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Nonces {
     /// For `DPoP-Nonce` (RFC 9449 section 8).
     pub dpop: Option<HeaderValue>,
     /// For `OAuth-Client-Attestation-Challenge` (OAuth 2.0 Attestation-Based Client Authentication).
     pub attestation: Option<HeaderValue>,
+}
+
+impl fmt::Debug for Nonces {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (dpop, attestation) = (self.dpop.is_some(), self.attestation.is_some());
+        formatter.debug_struct("Nonces").field("dpop", &dpop).field("attestation", &attestation).finish()
+    }
 }
 
 impl Nonces {

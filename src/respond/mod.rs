@@ -142,6 +142,8 @@
 //! }
 //! ```
 //!
+//! The example `protected_resource` plays this against the simulator.
+//!
 //! # Handing a response to a framework
 //!
 //! | framework | |

@@ -193,7 +193,7 @@ pub fn htu(origin: &str, uri: &Uri) -> String {
 /// any other. Nothing is decoded, because order, repetition and encoding matter to Authlete.
 ///
 /// # Errors
-/// [`Refusal::MalformedParameters`] if the body is not UTF-8, which a form never is not.
+/// [`Refusal::MalformedParameters`] if the body is not UTF-8. A form always is.
 ///
 /// ```
 /// use authlete::respond::parameters;

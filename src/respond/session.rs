@@ -69,7 +69,7 @@ pub struct Logout {
 impl Logout {
     /// The request to send: a POST of the token as a form. The client answers 200 or 204.
     ///
-    /// `None` if the client has no logout URL, or one that is none.
+    /// `None` if the client has no logout URL, or if it is not a URL.
     #[must_use]
     pub fn into_request(self) -> Option<Request<Bytes>> {
         let uri = Uri::from_maybe_shared(Bytes::from(self.uri?)).ok()?;

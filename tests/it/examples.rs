@@ -308,8 +308,14 @@ async fn batch_create_tells_how_a_batch_failed() {
 
 #[test]
 fn the_other_examples_check_what_they_show() {
-    for name in ["authlete_face", "custom_transport", "error_handling", "standalone_function", "tower_stack"]
-    {
+    for name in [
+        "authlete_face",
+        "custom_transport",
+        "error_handling",
+        "protected_resource",
+        "standalone_function",
+        "tower_stack",
+    ] {
         let report = report(&example(name).output().unwrap());
         assert!(!report.is_empty(), "{name}");
     }

@@ -341,6 +341,8 @@ fn no_secret_shows_in_a_next_step() {
             assert!(!debug.contains(secret), "{api} {action}: {debug}");
         }
     }
+    let nonces = super::harness::nonces("the-nonce", "the-challenge");
+    assert_eq!(format!("{nonces:?}"), "Nonces { dpop: true, attestation: true }");
     let next = respond::token(read(answer("auth/token", Some("OK"), Some("{\"content\"}"))), &How::new());
     assert_eq!(format!("{next:?}"), "Respond(200)");
 }
