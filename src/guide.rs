@@ -13,6 +13,8 @@
 //! | [`limits`] | What bounds a call in time and memory? |
 //! | [`secrets`] | What is never shown, and what must I take care of? |
 //! | [`transports`] | How do I put my own transport, or a tower stack, in between? |
+//! | [`tls_and_proxies`] | How do I trust a private CA, use FIPS, or go through a proxy? |
+//! | [`observability`] | How do I get metrics and traces? |
 //! | [`printing_errors`] | How do I log an error with its causes and without secrets? |
 //! | [`web_handlers`] | How do I call from axum, and what if the handler is dropped? |
 //! | [`blocking`] | How do I call from code that is not async, or from another runtime? |
@@ -39,6 +41,8 @@ chapters! {
     limits: "guide/limits.md",
     secrets: "guide/secrets.md",
     transports: "guide/transports.md",
+    tls_and_proxies: "guide/tls_and_proxies.md",
+    observability: "guide/observability.md",
     printing_errors: "guide/printing_errors.md",
     web_handlers: "guide/web_handlers.md",
     blocking: "guide/blocking.md",
