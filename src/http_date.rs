@@ -41,7 +41,8 @@ pub(crate) fn parse(text: &str, now: u64) -> Option<u64> {
     if hour > 23 || minute > 59 || second > last {
         return None;
     }
-    let name = form.find("mmm").and_then(|start| rest.get(start..start + 3))?;
+    let start = form.bytes().position(|letter| letter == b'm')?;
+    let name = rest.get(start..start + 3)?;
     let month = (0..12).find(|&month| MONTHS.get(3 * month..3 * month + 3) == Some(name))?;
 
     let unix = |year| {

@@ -133,7 +133,7 @@
 //! used where several are on.
 
 #![cfg_attr(
-    not(test),
+    not(any(test, fuzzing)),
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -192,6 +192,27 @@ pub use crate::retry::{Backoff, RetryConfig};
 pub use crate::server::Server;
 pub use crate::transport::{BoxError, BoxFuture, Transport};
 pub use crate::wait::WaitOptions;
+
+/// What fuzz targets reach. It is there under cargo-fuzz alone.
+#[cfg(fuzzing)]
+#[allow(missing_docs)]
+pub mod fuzzing {
+    pub fn made_up(bytes: &[u8]) {
+        crate::json::proof::made_up(bytes);
+    }
+
+    pub fn any_text(bytes: &[u8]) {
+        crate::json::proof::any_text(bytes);
+    }
+
+    pub fn date(text: &str, now: u64) -> Option<u64> {
+        crate::http_date::parse(text, now)
+    }
+
+    pub fn may_name(parameters: &str, name: &str) -> bool {
+        crate::call::may_name(&parameters.into(), &[name])
+    }
+}
 
 /// Compiles and runs what the README shows.
 #[cfg(all(doctest, feature = "rustls"))]

@@ -1,6 +1,6 @@
 //! The list of all types of the wire. A test holds it against the sources.
 
-use super::Model;
+use super::model::Model;
 #[allow(clippy::wildcard_imports, reason = "all of them, and a test says so")]
 use crate::models::{errors::ResultError, operations::*, *};
 

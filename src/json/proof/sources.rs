@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::every::MODELS;
 use super::judge::Members;
-use super::{MODELS, Model};
+use super::model::Model;
 use crate::models::names::Name;
 use crate::models::table::Slot;
 

@@ -4,11 +4,11 @@ use std::cell::Cell;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use super::{Choices, MODELS, Model, judge, mutated, ours, text, written};
-use crate::models::table::Value;
+use super::choices::Choices;
+use super::every::MODELS;
+use super::model::Model;
+use super::texts::{mutated, text};
 
 /// Runs a check on texts made up for every model: so many for each, at the usual number of cases.
 fn of_every_model(cases: u32, check: impl Fn(&Model, &mut Choices<'_>)) {
@@ -49,22 +49,4 @@ fn text_for(model: &Model, choices: &mut Choices<'_>) -> String {
     let mut made = String::new();
     (model.blank)(&mut |slot| made = text(slot, choices));
     made
-}
-
-/// Takes what a text holds through serde, to a format with text and to one without.
-pub(super) fn round_trip<T: Value + Serialize + DeserializeOwned + PartialEq>(text: &str) {
-    let Ok(value) = ours::<T>(text) else { return };
-    if judge::depth(text) > judge::DEEP {
-        return;
-    }
-    // Free JSON is normalised the first time: a number that no format has is an error.
-    let Ok(json) = serde_json::to_string(&value) else { return };
-    let value: T = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"));
-    assert_eq!(serde_json::to_string(&value).unwrap(), json, "{text}");
-    let cbor = cbor4ii::serde::to_vec(vec![], &value).unwrap();
-    let back: T = cbor4ii::serde::from_slice(&cbor).unwrap_or_else(|error| panic!("{error:?}: {json}"));
-    assert!(back == value, "{} is not {json}", written(&back));
-    let tree = serde_json::to_value(&value).unwrap();
-    let back: T = serde_json::from_value(tree.clone()).unwrap();
-    assert_eq!(serde_json::to_value(&back).unwrap(), tree, "{json}");
 }

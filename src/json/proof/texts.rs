@@ -1,6 +1,6 @@
 //! Texts made up for a model: most are valid, and none is dull.
 
-use super::Choices;
+use super::choices::Choices;
 use crate::models::table::{Slot, UNKNOWN};
 
 /// A text that stands for a value of this kind, or nearly.
