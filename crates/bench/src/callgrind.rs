@@ -44,6 +44,17 @@ fn arguments(client: &str, case: Case, rounds: usize, server: &Server) -> [Strin
     ["client".into(), client.into(), case.to_string(), rounds.to_string(), server.url(case.kind())]
 }
 
+/// Instructions of one round of this program's work, which these arguments and the number of rounds tell.
+pub(crate) fn difference(arguments: &[&str], rounds: usize) -> Result<f64> {
+    let program = this_program()?;
+    let run = |rounds: usize| -> Result<f64> {
+        let mut arguments: Vec<String> = arguments.iter().map(|&argument| argument.into()).collect();
+        arguments.push(rounds.to_string());
+        Ok(instructions(&program, &arguments)?.0 as f64)
+    };
+    Ok((run(2 * rounds)? - run(rounds)?) / rounds as f64)
+}
+
 /// Instructions per call.
 pub(crate) fn per_call(server: &Server, client: &str, case: Case, rounds: usize) -> Result<f64> {
     let program = this_program()?;

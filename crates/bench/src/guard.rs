@@ -9,8 +9,9 @@ use crate::callgrind::{per_call, plain};
 use crate::common::Result;
 use crate::report::Table;
 use crate::server::Server;
-use crate::size::{Program, RESPOND, of_respond, size};
+use crate::size::{Program, RESPOND, of_respond, sections};
 use crate::work::Case;
+use crate::{decoding, secrets};
 
 /// Measures, prints, and fails if anything is above its ceiling in `ceilings.txt`.
 pub(crate) fn guard(server: &Server) -> Result<()> {
@@ -21,7 +22,8 @@ pub(crate) fn guard(server: &Server) -> Result<()> {
         ceilings.insert(name, value.parse::<f64>()?);
     }
 
-    let mut measured = vec![];
+    let mut measured = decoding::orders()?;
+    measured.push(("secrets left in freed memory".into(), secrets::left()? as f64));
     for (name, case, rounds) in [("status", Case::Status, 500), ("batch of 100", Case::Batch(100), 50)] {
         let instructions = |client| per_call(server, client, case, rounds);
         measured
@@ -29,10 +31,23 @@ pub(crate) fn guard(server: &Server) -> Result<()> {
         let (outcome, _) = plain(server, "authlete", case, rounds)?;
         measured.push((format!("{name}, allocations"), outcome.allocations));
     }
-    let bytes =
-        |features| -> Result<f64> { Ok(size(server, &Program::plain("", features), "small")? as f64) };
-    measured.push(("size of one function / raw".into(), bytes("authlete")? / bytes("raw")?));
-    measured.push(("size of both functions / raw".into(), bytes("authlete,both")? / bytes("raw,both")?));
+    let instructions = |client| per_call(server, client, Case::Batch(10_000), 2);
+    measured.push((
+        "batch of 10,000, instructions / raw".into(),
+        instructions("authlete")? / instructions("raw")?,
+    ));
+
+    let bytes = |features| sections(server, &Program::of(features));
+    let (raw, one, both) = (bytes("raw,both")?, bytes("authlete")?, bytes("authlete,both")?);
+    let (tls_raw, tls_both) = (bytes("tls-raw,both")?, bytes("tls-authlete,both")?);
+    measured.push(("size of one function / raw".into(), one / bytes("raw")?));
+    measured.push(("size of both functions / raw".into(), both / raw));
+    measured.push(("size of both functions / ureq".into(), both / bytes("ureq,both")?));
+    measured.push(("size of both functions, TLS / raw".into(), tls_both / tls_raw));
+    measured.push(("size of both functions, TLS / ureq".into(), tls_both / bytes("tls-ureq,both")?));
+    measured.push(("bytes of a function with a body".into(), (bytes("ten-with-body,both")? - both) / 10.0));
+    measured.push(("bytes of a function without".into(), (bytes("ten-without,both")? - both) / 10.0));
+    measured.push(("bytes of a decoded Service".into(), bytes("service")? - one));
 
     let [(name, without, with), ..] = RESPOND;
     measured.push((format!("size of {name}"), of_respond(server, without, with)? as f64));

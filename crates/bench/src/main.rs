@@ -28,6 +28,7 @@ mod cold;
 mod common;
 mod compile;
 mod count;
+mod decoding;
 mod derives;
 mod groups;
 mod guard;
@@ -35,6 +36,7 @@ mod outage;
 mod process;
 mod program;
 mod report;
+mod secrets;
 mod server;
 mod size;
 mod twin;
@@ -64,6 +66,11 @@ fn run(arguments: &[&str]) -> Result<()> {
             println!("{}", work::run(client, case.parse()?, rounds.parse()?, url)?);
             Ok(())
         }
+        ["secrets"] => {
+            println!("blocks with a secret in them that decoding gives back: {}", secrets::left()?);
+            Ok(())
+        }
+        ["decode", how, order, rounds] => decoding::run(how, order, rounds.parse()?),
         ["all"] => all(&["calls", "concurrency", "size", "groups", "compile", "derives", "cold", "outage"]),
         [command] => all(&[command]),
         _ => Err(USAGE.into()),

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use object::elf::SHF_ALLOC;
+use object::{Object as _, ObjectSection as _, SectionFlags};
+
 use crate::common::{Result, home};
 use crate::report::{Table, number, ratio};
 use crate::server::{BATCH, BEARER, SERVICE, Server};
@@ -16,14 +19,15 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// One that calls the server over plain HTTP.
-    pub(crate) const fn plain(name: &'static str, features: &'static str) -> Self {
-        Self { name, features, plain: true }
+    /// One of no row.
+    pub(crate) fn of(features: &'static str) -> Self {
+        Self { name: "", features, plain: !features.contains("tls") }
     }
 }
 
+/// One that calls the server over plain HTTP.
 const fn plain(name: &'static str, features: &'static str) -> Program {
-    Program::plain(name, features)
+    Program { name, features, plain: true }
 }
 
 const fn tls(name: &'static str, features: &'static str) -> Program {
@@ -82,8 +86,8 @@ pub(crate) fn arguments(server: &Server, kind: &str) -> [String; 5] {
     [server.url(kind), BEARER.into(), SERVICE.into(), BATCH.into(), "a-token".into()]
 }
 
-/// The size of a program that has shown that it works.
-pub(crate) fn size(server: &Server, program: &Program, profile: &str) -> Result<u64> {
+/// The path of a program that has shown that it works.
+fn working(server: &Server, program: &Program, profile: &str) -> Result<PathBuf> {
     let path = build(program.features, profile)?;
     if program.plain {
         let before = server.seen()?.requests;
@@ -97,12 +101,25 @@ pub(crate) fn size(server: &Server, program: &Program, profile: &str) -> Result<
             return Err(format!("the program with the features {} does not work", program.features).into());
         }
     }
-    Ok(path.metadata()?.len())
+    Ok(path)
+}
+
+/// What of a small program is loaded, section by section: files grow by pages, which hides a difference.
+pub(crate) fn sections(server: &Server, program: &Program) -> Result<f64> {
+    let data = std::fs::read(working(server, program, "small")?)?;
+    let file = object::File::parse(&*data)?;
+    let loaded = file.sections().filter(|section| {
+        let is_loaded =
+            !matches!(section.flags(), SectionFlags::Elf { sh_flags, .. } if sh_flags & SHF_ALLOC != SHF_ALLOC);
+        is_loaded && section.file_range().is_some()
+    });
+    Ok(loaded.map(|section| section.size()).sum::<u64>() as f64)
 }
 
 /// What a function of `respond` adds to the call whose answer it takes, in bytes.
 pub(crate) fn of_respond(server: &Server, without: &'static str, with: &'static str) -> Result<u64> {
-    let size = |features| size(server, &Program::plain("", features), "small");
+    let size =
+        |features| -> Result<u64> { Ok(working(server, &Program::of(features), "small")?.metadata()?.len()) };
     Ok(size(with)?.saturating_sub(size(without)?))
 }
 
@@ -119,7 +136,8 @@ pub(crate) fn sizes(server: &Server) -> Result<()> {
         let mut sizes: BTreeMap<(usize, &str), u64> = BTreeMap::new();
         for profile in ["small", "stripped"] {
             for (index, program) in programs.iter().enumerate() {
-                sizes.insert((index, profile), size(server, program, profile)?);
+                let path = working(server, program, profile)?;
+                sizes.insert((index, profile), path.metadata()?.len());
             }
         }
         let columns = ["program", "small profile, bytes", "x raw", "release, stripped", "x raw"];

@@ -38,6 +38,10 @@ pub(crate) async fn calls(target: &Target) -> Option<i64> {
             return None;
         }
     }
+    #[cfg(any(feature = "ten-with-body", feature = "ten-without", feature = "service"))]
+    if let Some(text) = std::env::args().nth(6) {
+        crate::more::more(&core, &text).await?;
+    }
     let request = AuthTokenCreateBatchStatusApiRequest::new(target.batch.as_str());
     #[cfg(not(feature = "face"))]
     let answer = token_operations_auth_token_create_batch_status_api(&core, &request, None).await.ok()?.value;

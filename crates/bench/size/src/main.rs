@@ -16,6 +16,8 @@ mod by_reqwest;
 mod by_respond;
 #[cfg(feature = "ureq")]
 mod by_ureq;
+#[cfg(any(feature = "ten-with-body", feature = "ten-without", feature = "service"))]
+mod more;
 #[cfg(any(feature = "raw", feature = "reqwest", feature = "ureq"))]
 mod wire;
 
