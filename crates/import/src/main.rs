@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::commands::cli::{Cli, Command};
-use crate::commands::{check, reconcile, report, rollback, run, verify};
+use crate::commands::{check, delete, reconcile, report, rollback, run, status, verify};
 use crate::stop::Stop;
 use crate::terminal::complain;
 
@@ -50,7 +50,9 @@ fn main() -> ExitCode {
         Command::Run(args) => block_on(run::run(args)),
         Command::Reconcile(args) => block_on(reconcile::reconcile(args)),
         Command::Verify(args) => block_on(verify::verify(args)),
+        Command::Status(args) => status::status(args),
         Command::Report(args) => report::report(args),
+        Command::Delete(args) => block_on(delete::delete(args)),
         Command::Rollback(args) => block_on(rollback::rollback(args)),
     };
     match outcome {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::input::FileArgs;
+use crate::input::{FileArgs, Format, Shard};
 use crate::journal::JournalArgs;
 use crate::moving::DeliveryArgs;
 use crate::server::ServerArgs;
@@ -34,10 +34,14 @@ pub(crate) enum Command {
     Reconcile(ReconcileArgs),
     /// Ask Authlete whether the tokens are there.
     Verify(VerifyArgs),
+    /// Tell where an import stands, also while a run is under way.
+    Status(StatusArgs),
     /// Tell what became of each record.
     Report(ReportArgs),
     /// Delete what this import has created.
     Rollback(RollbackArgs),
+    /// Delete the tokens of a file, such as those that were revoked at the old server.
+    Delete(DeleteArgs),
 }
 
 #[derive(Args)]
@@ -75,6 +79,9 @@ pub(crate) struct RunArgs {
     /// Send again what the server rejected, or what was in conflict.
     #[arg(long)]
     pub(crate) retry_rejected: bool,
+    /// Delete first what the import of this journal created, where the file has its refresh token with a newer access token.
+    #[arg(long, value_name = "JOURNAL")]
+    pub(crate) supersede: Option<PathBuf>,
     /// Do not try the whole file with dry runs first.
     #[arg(long)]
     pub(crate) skip_dry_run: bool,
@@ -151,4 +158,48 @@ pub(crate) struct RollbackArgs {
     pub(crate) journal: JournalArgs,
     #[command(flatten)]
     pub(crate) server: ServerArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct StatusArgs {
+    #[command(flatten)]
+    pub(crate) journal: JournalArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct DeleteArgs {
+    /// The tokens, as for an import; a record needs its access token alone.
+    #[arg(value_name = "FILE", required_unless_present = "named")]
+    path: Option<PathBuf>,
+    /// The same.
+    #[arg(long = "file", id = "named", value_name = "FILE", conflicts_with = "path")]
+    named: Option<PathBuf>,
+    /// How to read the file [default: csv if its name ends in csv or tsv, else jsonl].
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Only one part of the records, such as 3/8. Parts never overlap.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// Write JSON lines to stdout, for machines.
+    #[arg(long)]
+    json: bool,
+    /// Where the journal is [default: beside the file].
+    #[arg(long, value_name = "PATH")]
+    pub(crate) journal: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
+}
+
+impl DeleteArgs {
+    pub(crate) fn file(&self) -> FileArgs {
+        FileArgs {
+            file: self.path.clone().or_else(|| self.named.clone()).unwrap_or_default(),
+            format: self.format,
+            delimiter: None,
+            map: Vec::new(),
+            map_values: Vec::new(),
+            shard: self.shard,
+            json: self.json,
+        }
+    }
 }

@@ -11,6 +11,7 @@ use crate::terminal::{event, say};
 /// expired are missed only if `strict` says so.
 pub(super) fn conclude(book: &Book, outcome: Result<(), Stop>, strict: bool) -> Result<bool, Stop> {
     book.progress.finish();
+    book.journal.end()?;
     let counts = book.journal.counts();
     if let Ok(counts) = &counts {
         if book.progress.is_json() {

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod cli;
 mod conclusion;
+pub(crate) mod delete;
 mod findings;
 mod output;
 pub(crate) mod reconcile;
@@ -11,4 +12,7 @@ mod repair;
 pub(crate) mod report;
 pub(crate) mod rollback;
 pub(crate) mod run;
+pub(crate) mod status;
+mod summary;
+mod supersede;
 pub(crate) mod verify;

@@ -3,11 +3,13 @@
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::cli::{Layout, ReportArgs};
-use super::output::must_not_overwrite;
+use super::output::{must_not_overwrite, written_whole};
 use super::rejects::write_rejected;
-use crate::input::hash::{Names, sha256};
+use super::summary::Summary;
+use crate::input::hash::{Names, hex, sha256};
 use crate::input::{Reader, Record};
 use crate::journal::Outcomes;
 use crate::owner_only;
@@ -27,15 +29,37 @@ struct Line<'a> {
 pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
     let book = Book::view(&args.journal, false)?;
     let names = Names::new(args.key_file.as_deref())?;
-    let failed = |error: &dyn std::fmt::Display| Stop::during("cannot write the report", error);
-    let output: Box<dyn Write> = match &args.output {
+    let layout = if args.journal.file.json { Layout::Json } else { args.layout };
+    match &args.output {
+        None => {
+            write(&book, &names, layout, BufWriter::with_capacity(64 << 10, io::stdout().lock()))?;
+        }
         Some(path) => {
             must_not_overwrite(path, &args.journal)?;
-            Box::new(owner_only::file().truncate(true).open(path).map_err(|error| failed(&error))?)
+            if path.exists() && !path.is_file() {
+                // Such as a pipe.
+                let file = owner_only::file().open(path).map_err(failed)?;
+                write(&book, &names, layout, BufWriter::with_capacity(64 << 10, file))?;
+            } else {
+                let hash = written_whole(path, "the report", |output| write(&book, &names, layout, output))?;
+                Summary::of(&book, Some(hash))?.write(path)?;
+            }
         }
-        None => Box::new(io::stdout().lock()),
-    };
-    let mut writer = Writer::new(args.layout, BufWriter::with_capacity(64 << 10, output));
+    }
+    if let Some(path) = &args.rejects {
+        write_rejected(&book, path, &args.journal)?;
+    }
+    Ok(true)
+}
+
+fn failed(error: impl std::fmt::Display) -> Stop {
+    Stop::during("cannot write the report", error)
+}
+
+/// Writes the report, and returns its hash.
+fn write(book: &Book, names: &Names, layout: Layout, output: impl Write) -> Result<String, Stop> {
+    let mut hashed = Hashed { output, digest: Sha256::new() };
+    let mut writer = Writer::new(layout, &mut hashed);
     let mut reader = Reader::open(&book.input, false)?;
     let mut outcomes = Outcomes::new(&book.journal);
     while let Some(row) = reader.next()? {
@@ -50,13 +74,28 @@ pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
         let hash = if token.is_empty() { String::new() } else { names.of(token, &hash) };
         let reason = told.reason.as_deref().unwrap_or_default();
         let line = Line { record: number, sha256: &hash, state: told.fate.as_str(), reason };
-        writer.write(&line).map_err(|error| failed(&error))?;
+        writer.write(&line).map_err(failed)?;
     }
-    writer.finish().map_err(|error| failed(&error))?;
-    if let Some(path) = &args.rejects {
-        write_rejected(&book, path, &args.journal)?;
+    writer.finish().map_err(failed)?;
+    Ok(hex(&hashed.digest.finalize()))
+}
+
+/// Hashes what is written.
+struct Hashed<W> {
+    output: W,
+    digest: Sha256,
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        let length = self.output.write(data)?;
+        self.digest.update(data.get(..length).unwrap_or_default());
+        Ok(length)
     }
-    Ok(true)
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
+    }
 }
 
 enum Writer<W: Write> {

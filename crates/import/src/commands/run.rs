@@ -7,6 +7,8 @@ use super::conclusion::conclude;
 use super::output::must_not_overwrite;
 use super::rejects::write_rejected;
 use super::repair::repair;
+use super::summary::Summary;
+use super::supersede::supersede;
 use crate::clock::now;
 use crate::flow::Flow;
 use crate::input::{Input, Reader, Sample, scan};
@@ -42,6 +44,10 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
     if args.retry_rejected {
         let records = book.journal.retry_rejected()?;
         book.progress.note(&format!("{records} records that were rejected or in conflict are sent again"));
+    }
+    book.progress.note(&format!("moving {}", Summary::of(&book, None)?.plan()));
+    if let Some(earlier) = &args.supersede {
+        supersede(&book, &server, earlier).await?;
     }
     let context = Context::new(book, server, &flow, &args.server, &args.delivery);
     let moved = rehearse_and_send(&context, args).await;
@@ -80,6 +86,7 @@ async fn plan_and_connect(book: &mut Book, args: &RunArgs) -> Result<(Arc<Server
     if is_new {
         plan(book, args)?;
     } else {
+        book.must_be_of_an_import()?;
         book.must_fit(true)?;
     }
     book.must_not_be_rolled_back()?;
@@ -120,7 +127,7 @@ fn plan(book: &mut Book, args: &RunArgs) -> Result<(), Stop> {
             shard: book.shard,
             fingerprint: findings.fingerprint,
         };
-        draft.settings(args.chunk_records)?;
+        draft.settings("import", &book.input, args.chunk_records)?;
         Ok((findings, subject))
     });
     progress.finish();

@@ -39,6 +39,7 @@ impl Tally {
 /// to be moved.
 pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
     let book = Book::view(&args.journal, true)?;
+    book.must_be_of_an_import()?;
     let flow = Flow::new(&book.progress)?;
     let server = Arc::new(Server::connect(&args.server, 1, false, &flow, &book.progress).await?);
     let finder = Finder::new(&server, &args.server);

@@ -41,6 +41,11 @@ impl Input {
         Ok(Self { path, format, columns, sample: None })
     }
 
+    /// Where it is, as far as that can be told.
+    pub(crate) fn whole_path(&self) -> PathBuf {
+        fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
+    }
+
     pub(crate) fn columns(&self) -> &Columns {
         &self.columns
     }

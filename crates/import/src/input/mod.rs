@@ -25,7 +25,9 @@ mod tokens;
 mod utf16;
 mod values;
 
+pub(crate) use duplicates::{Duplicates, Kind};
 pub(crate) use file::Input;
+pub(crate) use format::Format;
 pub(crate) use lifetimes::Lifetimes;
 pub(crate) use options::FileArgs;
 pub(crate) use reader::{Reader, Row};

@@ -64,6 +64,22 @@ impl Journal {
         })
     }
 
+    /// Notes that tokens have made way for newer ones.
+    pub(crate) fn superseded(&self, members: &[Member]) -> Result<(), Stop> {
+        self.in_transaction(|transaction| {
+            let mut put = transaction.prepare_cached(
+                "INSERT OR REPLACE INTO record (number, offset, hash, state, reason)
+                 VALUES (?, ?, ?, 'deleted', 'superseded by a later import')",
+            )?;
+            for member in members {
+                if take_out(transaction, *member)? {
+                    put.execute(params![member.number, member.offset, member.hash])?;
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// Whether a batch with this record has succeeded, so that its token is certainly this import's.
     pub(crate) fn is_own(&self, number: u64) -> Result<bool, Stop> {
         let connection = self.lock();

@@ -102,6 +102,11 @@ impl Journal {
         }
     }
 
+    /// The next chunk after `id` that nothing has been done with.
+    pub(crate) fn next_planned(&self, id: i64) -> Result<Option<Chunk>, Stop> {
+        self.next("state = 'planned'", id)
+    }
+
     /// The next chunk after `id` that has run into trouble.
     pub(crate) fn next_troubled(&self, id: i64) -> Result<Option<Chunk>, Stop> {
         self.next("state IN ('sending', 'unknown', 'failed', 'refused')", id)

@@ -5,6 +5,8 @@ use rusqlite::{Transaction, params};
 use super::store::{Journal, VERSION, set_meta};
 use super::subject::Subject;
 use super::words::EXPIRED;
+use crate::clock::now;
+use crate::input::Input;
 use crate::stop::Stop;
 
 /// The chunks and the records at fault, written as they are found.
@@ -33,9 +35,12 @@ impl Draft<'_> {
         Ok(self.0.execute_batch("DELETE FROM chunk; DELETE FROM record; DELETE FROM meta;")?)
     }
 
-    /// Writes down what the plan is made by.
-    pub(crate) fn settings(&self, chunk_records: u64) -> Result<(), Stop> {
-        set_meta(self.0, "chunk_records", &chunk_records.to_string())
+    /// Writes down what the plan is for, and what it is made by.
+    pub(crate) fn settings(&self, purpose: &str, input: &Input, chunk_records: u64) -> Result<(), Stop> {
+        set_meta(self.0, "purpose", purpose)?;
+        set_meta(self.0, "file", &input.whole_path().display().to_string())?;
+        set_meta(self.0, "chunk_records", &chunk_records.to_string())?;
+        set_meta(self.0, "begun_at", &now().to_string())
     }
 
     /// Plans a chunk of `members` records, the first and last of which, and those between them, have this hash.

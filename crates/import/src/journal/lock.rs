@@ -26,6 +26,12 @@ impl Lock {
         }
     }
 
+    /// Whether another process holds it.
+    pub(super) fn is_taken(journal: &Path) -> bool {
+        let file = File::open(beside(journal, ".lock"));
+        file.is_ok_and(|file| matches!(FileExt::try_lock_shared(&file), Err(TryLockError::WouldBlock)))
+    }
+
     /// Deletes the journal and the lock itself.
     pub(super) fn remove(self, journal: &Path) {
         for path in [journal.to_owned(), beside(journal, "-wal"), beside(journal, "-shm"), self.path] {

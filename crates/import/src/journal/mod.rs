@@ -13,6 +13,7 @@ mod words;
 
 pub(crate) use chunks::{Child, Chunk, Member, Scope, Settlement};
 pub(crate) use draft::Draft;
+pub(crate) use lock::beside;
 pub(crate) use options::{JournalArgs, journal_path, sample_journal_path};
 pub(crate) use outcomes::{Fate, Outcomes};
 pub(crate) use records::{Counts, Reason};

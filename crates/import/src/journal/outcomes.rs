@@ -19,6 +19,7 @@ pub(crate) enum Fate {
     Unknown,
     Waiting,
     Deleted,
+    Absent,
 }
 
 impl Fate {
@@ -32,6 +33,7 @@ impl Fate {
             Self::Unknown => "unknown",
             Self::Waiting => "waiting",
             Self::Deleted => "deleted",
+            Self::Absent => "not there",
         }
     }
 
@@ -45,6 +47,7 @@ impl Fate {
             "conflict" => Self::Conflict,
             "planned" => Self::Waiting,
             "deleted" => Self::Deleted,
+            "absent" => Self::Absent,
             _ => Self::Unknown,
         }
     }

@@ -19,6 +19,16 @@ pub(crate) struct Counts {
     pub(crate) unknown: u64,
     pub(crate) waiting: u64,
     pub(crate) deleted: u64,
+    pub(crate) absent: u64,
+}
+
+impl Counts {
+    /// All records.
+    pub(crate) fn total(&self) -> u64 {
+        let Self { created, existing, rejected, expired, conflict, unknown, waiting, deleted, absent } =
+            *self;
+        created + existing + rejected + expired + conflict + unknown + waiting + deleted + absent
+    }
 }
 
 pub(super) fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
@@ -111,6 +121,7 @@ impl Journal {
             "conflict" => counts.conflict += number,
             "planned" => counts.waiting += number,
             "deleted" => counts.deleted += number,
+            "absent" => counts.absent += number,
             _ => counts.unknown += number,
         };
         for query in [

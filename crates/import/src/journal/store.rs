@@ -13,6 +13,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction};
 
 use super::lock::{Lock, beside};
+use crate::clock::now;
 use crate::owner_only;
 use crate::stop::Stop;
 
@@ -141,6 +142,16 @@ impl Journal {
             return Err(Stop::new("the journal was made by another version of this tool"));
         }
         Ok(self.meta("connected")?.is_some())
+    }
+
+    /// Whether another process writes it.
+    pub(crate) fn is_in_use(&self) -> bool {
+        self.lock.is_none() && Lock::is_taken(&self.path)
+    }
+
+    /// Notes that a run has ended.
+    pub(crate) fn end(&self) -> Result<(), Stop> {
+        self.set_meta("ended_at", &now().to_string())
     }
 
     pub(crate) fn connected(&self) -> Result<(), Stop> {

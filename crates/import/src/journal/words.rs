@@ -71,6 +71,8 @@ words! {
         /// A token is there that is not as the record says, or should not be there.
         Conflict = "conflict",
         Deleted = "deleted",
+        /// It was to be deleted, and was not there.
+        Absent = "absent",
     }
 }
 

@@ -28,6 +28,7 @@ pub(crate) async fn send_and_settle(
     journal.reopen_unclear()?;
     journal.join(most)?;
     let mut round = scope;
+    let mut knew_hash = false;
     loop {
         match send_all(context, reader, round).await? {
             Pause::Done { late: 0 } | Pause::Troubled => {}
@@ -45,10 +46,12 @@ pub(crate) async fn send_and_settle(
         settle_all(context, reader).await?;
         round = if journal.next_to_send(Scope::Troubled, 0)?.is_some() { Scope::Troubled } else { scope };
         if journal.next_to_send(round, 0)?.is_none() {
-            let is_done = !journal.is_unclear()? || !calibrate(context, reader).await?;
-            if is_done {
+            let looks_again = !knew_hash && journal.is_unclear()?;
+            if !looks_again || !(context.finder.knows_hash() || calibrate(context, reader).await?) {
                 return Ok(());
             }
+            // What could not be told before the hash was known.
+            knew_hash = true;
             journal.reopen_unclear()?;
         }
     }

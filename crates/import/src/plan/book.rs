@@ -1,7 +1,7 @@
 //! A journal beside its file.
 
 use crate::input::{Input, Shard};
-use crate::journal::{Journal, JournalArgs, Place, Subject, journal_path};
+use crate::journal::{Journal, JournalArgs, Place, Subject, beside, journal_path};
 use crate::server::{base_url, service_id};
 use crate::stop::Stop;
 use crate::terminal::Progress;
@@ -18,13 +18,19 @@ impl Book {
     /// Opens the journal of a file, which must be the file it was made for.
     pub(crate) fn open(args: &JournalArgs) -> Result<Self, Stop> {
         let book = Self::new(args, Journal::open_existing(&journal_path(args))?)?;
+        book.must_be_of_an_import()?;
         book.must_fit(true)?;
         Ok(book)
     }
 
     /// The same to be read, while another process may write it.
     pub(crate) fn view(args: &JournalArgs, with_service: bool) -> Result<Self, Stop> {
-        let book = Self::new(args, Journal::view(&journal_path(args))?)?;
+        let mut path = journal_path(args);
+        let of_deletion = beside(&path, ".deletion");
+        if args.journal.is_none() && !path.exists() && of_deletion.exists() {
+            path = of_deletion;
+        }
+        let book = Self::new(args, Journal::view(&path)?)?;
         book.must_fit(with_service)?;
         Ok(book)
     }
@@ -34,6 +40,14 @@ impl Book {
         let sample = journal.meta("sample")?.and_then(|sample| sample.parse().ok());
         let input = Input::new(&args.file)?.sampled(sample);
         Ok(Self { input, shard: args.file.shard, journal, progress: Progress::new(args.file.json) })
+    }
+
+    /// A deletion is no import.
+    pub(crate) fn must_be_of_an_import(&self) -> Result<(), Stop> {
+        match self.journal.meta("purpose")?.as_deref() {
+            Some("import") | None => Ok(()),
+            Some(_) => Err(Stop::new("the journal is of a deletion, and not of an import")),
+        }
     }
 
     /// What was rolled back is over.

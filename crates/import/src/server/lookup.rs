@@ -79,6 +79,11 @@ impl Finder {
     pub(crate) async fn find(&self, wanted: &[Wanted<'_>], detail: Detail) -> (Vec<Found>, Option<Stop>) {
         let mut found = vec![Found::Unclear; wanted.len()];
         let stop = self.find_into(wanted, detail, &mut found).await.err();
+        if stop.is_some() && detail == Detail::Age {
+            // Whose it is has not been told: it is looked up again.
+            let is_ageless = |found: &&mut Found| matches!(found, Found::Present { created_at: None, .. });
+            found.iter_mut().filter(is_ageless).for_each(|found| *found = Found::Unclear);
+        }
         (found, stop)
     }
 
@@ -97,17 +102,19 @@ impl Finder {
             self.may_introspect(wanted) && (!wanted.is_bound() || Holder::of(wanted.token).is_wide())
         };
         let first: Places<'_> = all().filter(|(_, wanted)| introspected(wanted)).collect();
-        self.introspect(&first, found).await?;
+        // What has been found is looked at as a whole even if the rest cannot be asked for.
+        let stopped = self.introspect(&first, found).await;
 
         let asks_list = |found: &[Found], place: usize, wanted: &Wanted<'_>| {
             if !introspected(wanted) || is(found, place, |found| *found == Found::Unclear) {
-                return true;
+                return stopped.is_ok();
             }
             is(found, place, is_there)
                 && (detail == Detail::Age || has_refresh_token(wanted, self.server.clock.now()))
         };
         let second: Places<'_> = all().filter(|(place, wanted)| asks_list(found, *place, wanted)).collect();
         self.list(&second, found).await?;
+        stopped?;
 
         // It may be another's, whose list was not asked for.
         let third: Places<'_> = second

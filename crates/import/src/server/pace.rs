@@ -46,6 +46,8 @@ struct Fortune {
     /// Since when all have failed.
     failing_since: Option<Instant>,
     failures: u32,
+    /// What began before this is of the failure that was counted last.
+    counted_at: Option<Instant>,
     /// No request of the kind before this.
     rest_until: Option<Instant>,
     answers: u64,
@@ -193,10 +195,13 @@ impl Permit<'_> {
                     state.cut_at = Some(now);
                 }
                 let fortune = state.fortune(self.kind);
-                let own = SHORTEST.saturating_mul(1 << fortune.failures.min(16)).min(LONGEST);
-                fortune.failures = fortune.failures.saturating_add(1);
                 fortune.failing_since.get_or_insert(self.begun);
-                fortune.rest_until = Some(now + jittered(own, 0.5));
+                if fortune.counted_at.is_none_or(|counted| self.begun > counted) {
+                    let own = SHORTEST.saturating_mul(1 << fortune.failures.min(16)).min(LONGEST);
+                    fortune.failures = fortune.failures.saturating_add(1);
+                    fortune.counted_at = Some(now);
+                    fortune.rest_until = Some(now + jittered(own, 0.5));
+                }
                 // Never earlier than it was asked for.
                 let asked = asked.and_then(|asked| now.checked_add(asked + jittered(SHORTEST * 5, 0.0)));
                 state.pause_until = state.pause_until.max(asked);

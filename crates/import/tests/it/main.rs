@@ -8,6 +8,8 @@ mod exports;
 mod faults;
 mod interruption;
 mod journal;
+mod night;
+mod owners;
 mod places;
 mod records;
 mod strict;

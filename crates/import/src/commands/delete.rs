@@ -1,0 +1,188 @@
+//! The subcommand `delete`: deletes the tokens of a file, such as those that were revoked at the old server.
+
+use std::sync::Arc;
+
+use authlete::Secret;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::cli::DeleteArgs;
+use super::summary::Summary;
+use crate::flow::Flow;
+use crate::input::hash::sha256;
+use crate::input::{Problem, Reader, Record, Row, Seen, Sink};
+use crate::journal::{
+    Child, Chunk, Counts, Journal, JournalArgs, Member, Settlement, State, Subject, Verdict, journal_path,
+};
+use crate::plan::{Book, Planner, place};
+use crate::server::{Server, delete as delete_tokens};
+use crate::stop::Stop;
+use crate::terminal::{event, say};
+
+/// How many tokens are deleted between two notes in the journal.
+const CHUNK: u64 = 200;
+
+/// Deletes, and goes on with that after an interruption. `true` if all that the file names are gone.
+pub(crate) async fn delete(args: &DeleteArgs) -> Result<bool, Stop> {
+    let mut journal_args = JournalArgs { file: args.file(), journal: args.journal.clone() };
+    if journal_args.journal.is_none() {
+        // The same file may have been imported.
+        let mut path = journal_path(&journal_args).into_os_string();
+        path.push(".deletion");
+        journal_args.journal = Some(path.into());
+    }
+    // Before there is a journal.
+    let book = Book::new(&journal_args, Journal::open(&journal_path(&journal_args))?)?;
+    let is_new = !book.journal.is_connected()?;
+    let connected = connect(&book, args, is_new).await;
+    let server = match connected {
+        Ok(server) => server,
+        Err(stop) => {
+            if is_new {
+                book.journal.remove();
+            }
+            return Err(stop);
+        }
+    };
+    book.progress.note(&format!("deleting {}", Summary::of(&book, None)?.plan()));
+    let counts = book.journal.counts()?;
+    let done = counts.deleted + counts.absent;
+    book.progress.stage("deleting", "tokens", done, done + counts.waiting, 0);
+    let deleted = delete_all(&book, &server).await;
+    book.progress.finish();
+    let Counts { deleted: gone, absent, rejected, waiting, .. } = book.journal.counts()?;
+    if book.progress.is_json() {
+        let finished = deleted.is_ok();
+        event(&json!({
+            "event": "end", "finished": finished, "deleted": gone, "absent": absent, "rejected": rejected, "waiting": waiting,
+        }));
+    } else {
+        say(&format!("deleted {gone}, not there {absent}, rejected {rejected}, waiting {waiting}"));
+    }
+    deleted?;
+    book.must_be_unchanged()?;
+    book.journal.end()?;
+    Ok(rejected + waiting == 0)
+}
+
+async fn connect(book: &Book, args: &DeleteArgs, is_new: bool) -> Result<Arc<Server>, Stop> {
+    if is_new {
+        plan(book)?;
+    } else {
+        book.must_fit(true)?;
+    }
+    if book.journal.meta("purpose")?.as_deref() != Some("deletion") {
+        return Err(Stop::new("the journal is of an import, and not of a deletion"));
+    }
+    let flow = Flow::new(&book.progress)?;
+    let server = Server::connect(&args.server, 1, is_new, &flow, &book.progress).await?;
+    book.journal.connected()?;
+    Ok(Arc::new(server))
+}
+
+/// The access token of a row.
+fn token(row: &Row<'_>) -> Option<Secret> {
+    let record = row.json.as_ref().ok().and_then(|json| Record::parse(json).ok())?;
+    record.access_token.filter(|token| !token.expose().is_empty())
+}
+
+/// Plans the chunks. A record needs an access token, and nothing else.
+fn plan(book: &Book) -> Result<(), Stop> {
+    const NO_TOKEN: Problem = Problem::new("accessToken", "is missing or cannot be read");
+    let at = place()?;
+    book.progress.stage("checking", "bytes", 0, book.input.size()?, 0);
+    let planned = book.journal.plan(|draft| {
+        draft.clear()?;
+        let mut planner = Planner::new(draft, CHUNK, u64::MAX / 2);
+        let mut reader = Reader::open(&book.input, true)?;
+        while let Some(row) = reader.next()? {
+            let token = token(&row);
+            let hash = sha256(token.as_ref().map_or("", Secret::expose));
+            if book.shard.is_some_and(|shard| !shard.holds(&hash)) {
+                continue;
+            }
+            let seen =
+                Seen { number: row.number, offset: row.offset, bytes: row.raw.len() as u64, raw: row.raw };
+            match token {
+                Some(_) => (&mut planner).good(&seen)?,
+                None => (&mut planner).bad(&seen, &[NO_TOKEN])?,
+            }
+            book.progress.set(row.offset);
+        }
+        planner.finish()?;
+        draft.settings("deletion", &book.input, CHUNK)?;
+        let fingerprint = reader.fingerprint()?;
+        Ok(((), Subject { at: Some(at), input: book.input.clone(), shard: book.shard, fingerprint }))
+    });
+    book.progress.finish();
+    planned
+}
+
+async fn delete_all(book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
+    let mut reader = Reader::open(&book.input, false)?;
+    let mut last = 0;
+    while let Some(chunk) = book.journal.next_planned(last)? {
+        last = chunk.id;
+        let tokens = load(book, &chunk, &mut reader)?;
+        let members: Vec<Member> = tokens.iter().map(|(member, _)| *member).collect();
+        let (mut gone, stop) = delete_tokens(server, tokens).await;
+        gone.sort_unstable_by_key(|(member, _)| member.number);
+        let verdict = |was_there: bool| if was_there { Verdict::Deleted } else { Verdict::Absent };
+        let is_gone =
+            |member: &Member| gone.binary_search_by_key(&member.number, |(gone, _)| gone.number).is_ok();
+        let rest: Vec<Member> = members.into_iter().filter(|member| !is_gone(member)).collect();
+        book.progress.add(gone.len() as u64);
+        if rest.is_empty() && gone.iter().all(|(_, was_there)| *was_there) {
+            book.journal.set_state(chunk.id, State::Deleted, None)?;
+        } else {
+            let verdicts =
+                gone.iter().map(|(member, was_there)| (*member, verdict(*was_there), None)).collect();
+            let children = vec![Child { members: rest, state: State::Planned, tries: 0, losses: 0 }];
+            book.journal.settle(&chunk, &Settlement { verdicts, children })?;
+        }
+        if let Some(stop) = stop {
+            return Err(stop);
+        }
+    }
+    Ok(())
+}
+
+/// Reads the tokens of a chunk, whose records must be what they were when it was planned.
+fn load(book: &Book, chunk: &Chunk, reader: &mut Reader) -> Result<Vec<(Member, Secret)>, Stop> {
+    let changed = || Stop::new("the file has changed since the journal was begun");
+    let mut tokens = Vec::new();
+    let mut take = |row: Row<'_>, digest: &mut Sha256| {
+        let hash = sha256(row.raw);
+        let token = token(&row);
+        let of_token = sha256(token.as_ref().map_or("", Secret::expose));
+        if book.shard.is_none_or(|shard| shard.holds(&of_token)) {
+            digest.update(hash);
+            let member = Member { number: row.number, offset: row.offset, hash };
+            tokens.extend(token.map(|token| (member, token)));
+        }
+        hash
+    };
+    let mut digest = Sha256::new();
+    if chunk.listed {
+        for member in book.journal.listed(chunk.id)? {
+            reader.seek(member.number, member.offset)?;
+            if take(reader.next()?.ok_or_else(changed)?, &mut digest) != member.hash {
+                return Err(changed());
+            }
+        }
+    } else {
+        reader.seek(chunk.first, chunk.offset)?;
+        while let Some(row) = reader.next()?.filter(|row| row.number <= chunk.last) {
+            let is_last = row.number == chunk.last;
+            take(row, &mut digest);
+            if is_last {
+                break;
+            }
+        }
+        let hash: [u8; 32] = digest.finalize().into();
+        if chunk.hash.is_some_and(|known| known != hash) {
+            return Err(changed());
+        }
+    }
+    if tokens.len() as u64 == chunk.members { Ok(tokens) } else { Err(changed()) }
+}
