@@ -91,10 +91,10 @@ fn is_permanent(error: &io::Error) -> bool {
 }
 
 /// Connects to whichever of the addresses answers, in the manner of RFC 8305: the families take turns, and the next
-/// address is tried when one fails or 250 ms have passed, or less if not all would have their turn otherwise.
+/// address is tried when one fails or 250 ms have passed, or less if not all would have their turn in half the time.
 async fn open_tcp(mut addresses: Vec<SocketAddr>, within: Duration) -> io::Result<TcpStream> {
     let turns = u32::try_from(addresses.len()).unwrap_or(u32::MAX).saturating_add(1);
-    let stagger_by = (within / turns).clamp(Duration::from_millis(10), Duration::from_millis(250));
+    let stagger_by = (within / 2 / turns).clamp(Duration::from_millis(10), Duration::from_millis(250));
     let mut latest = None;
     let mut attempts: Vec<BoxFuture<'static, io::Result<TcpStream>>> = Vec::new();
     let mut stagger = pin!(sleep_until(Instant::now()));

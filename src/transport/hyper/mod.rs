@@ -52,7 +52,7 @@ use crate::error::AuthleteError;
 ///
 /// Follows no redirects, uses no proxy unless it is given one, sets `TCP_NODELAY`, and never has more connections than calls in flight. It tries the
 /// addresses of a host, up to 64 of them, in the manner of RFC 8305: the next one when one fails or has not answered for 250 ms,
-/// or for less if otherwise not all would have their turn within the connect timeout. If all fail nothing was sent, and it may
+/// or for less if otherwise not all would have their turn within half the connect timeout. If all fail nothing was sent, and it may
 /// pass, unless a firewall or a route of this machine (`prohibit`, `blackhole`) forbids every one. It is also a tower service, so that a stack can be put over it.
 /// Cloning it shares the pool.
 #[derive(Clone)]

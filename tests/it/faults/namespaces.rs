@@ -141,7 +141,7 @@ fn many_dead_addresses_are_bounded_and_each_has_its_turn() {
             stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").await.unwrap();
         });
         let core = allowed(&format!("http://last.test:{}", hole.port))
-            .connect_timeout(Duration::from_secs(4))
+            .connect_timeout(Duration::from_secs(6))
             .attempt_timeout(Duration::from_secs(60))
             .build()
             .unwrap();
