@@ -59,7 +59,7 @@ pub(super) async fn known_refresh_tokens(
         let is_known = known.contains(&place);
         place += 1;
         if let Some(member) = batch.members.get(*index).filter(|_| is_known) {
-            let reason = "its refresh token is there with another access token, which is to be deleted first";
+            let reason = "its refresh token is there with another access token: see --supersede";
             settlement.verdicts.push((*member, Verdict::Conflict, Some(reason.to_owned())));
         }
         !is_known

@@ -28,7 +28,14 @@ where
         }
         match tasks.join_next().await {
             Some(Ok(Ok(what))) => done.push(what),
-            Some(Ok(Err(failure))) => _ = stop.get_or_insert_with(|| failure.into()),
+            Some(Ok(Err(failure))) => {
+                if matches!(failure, Failure::Silent(_)) {
+                    // Each of the others would have to lose its patience too.
+                    tasks.abort_all();
+                }
+                stop.get_or_insert_with(|| failure.into());
+            }
+            Some(Err(error)) if error.is_cancelled() => {}
             Some(Err(error)) => _ = stop.get_or_insert_with(|| Stop::during("a request failed", error)),
             None => return (done, stop),
         }
