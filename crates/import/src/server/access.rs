@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use authlete::transport::TlsConfig;
+use authlete::transport::{Proxy, TlsConfig};
 use authlete::{AuthleteCoreBuilder, BearerProvider, BoxError, BoxFuture, Secret};
 use clap::Args;
 use tokio::sync::Mutex;
@@ -27,6 +27,9 @@ pub(crate) struct AccessArgs {
     /// The private key of the client certificate, in PEM.
     #[arg(long, value_name = "PATH", requires = "client_certificate")]
     client_key: Option<PathBuf>,
+    /// Go through the HTTP proxy at http://[USER:PASSWORD@]HOST[:PORT] [default: what HTTPS_PROXY and NO_PROXY name].
+    #[arg(long, value_name = "URL")]
+    proxy: Option<String>,
     /// Read the bearer from this file, and again when the server refuses it, instead of from AUTHLETE_BEARER.
     #[arg(long, value_name = "PATH")]
     bearer_file: Option<PathBuf>,
@@ -40,6 +43,11 @@ impl AccessArgs {
         if let Some(tls) = self.tls()? {
             builder = builder.tls(tls);
         }
+        let proxy = match &self.proxy {
+            Some(url) => Some(Proxy::new(url.as_str())?),
+            None => Proxy::from_env()?,
+        };
+        builder = builder.proxy(proxy);
         let source = match (&self.bearer_file, &self.bearer_command) {
             (Some(path), _) => Some(Source::File(path.clone())),
             (None, Some(command)) => Some(Source::Command(command.clone())),

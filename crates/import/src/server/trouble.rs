@@ -48,6 +48,9 @@ fn advice(chain: &str, status: Option<u16>) -> Option<&'static str> {
             "it wants a client certificate; name one with --client-certificate and --client-key",
         ),
     ];
+    if chain.contains("proxy") {
+        return Some("is --proxy, or HTTPS_PROXY, right, and does the proxy let this through?");
+    }
     if status == Some(401) {
         return Some(
             "the server refuses the bearer; is AUTHLETE_BEARER, --bearer-file or --bearer-command right?",

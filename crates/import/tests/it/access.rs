@@ -4,12 +4,14 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use authlete_simulator::{Fault, Operation};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{RootCertStore, ServerConfig};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 
@@ -115,6 +117,63 @@ fn a_private_authority_is_trusted_by_its_file_alone() {
         let ran = at(&bench, &url, "verify --system-store", &[("SSL_CERT_FILE", &own)]);
         assert_eq!(ran.code, Some(0), "{ran:?}");
     }
+}
+
+/// A proxy that opens tunnels, in a thread of its own. Returns the port, and counts the tunnels.
+fn proxy() -> (u16, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let tunnels = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&tunnels);
+    std::thread::spawn(move || {
+        block_on(async move {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let counted = Arc::clone(&counted);
+                tokio::spawn(async move {
+                    let mut head = Vec::new();
+                    while !head.ends_with(b"\r\n\r\n") {
+                        head.push(stream.read_u8().await.ok()?);
+                    }
+                    let head = String::from_utf8(head).ok()?;
+                    let target = head.strip_prefix("CONNECT ")?.split(' ').next()?;
+                    let mut origin = TcpStream::connect(target).await.ok()?;
+                    counted.fetch_add(1, Ordering::SeqCst);
+                    stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await.ok()?;
+                    tokio::io::copy_bidirectional(&mut stream, &mut origin).await.ok()
+                });
+            }
+        });
+    });
+    (port, tunnels)
+}
+
+#[test]
+fn a_proxy_is_gone_through_where_it_is_named() {
+    let authority = Authority::new();
+    let bench = Bench::new(&lines(20));
+    let url = format!("https://localhost:{}", front(&bench, authority.acceptor("localhost", false)));
+    let folder = tempfile::tempdir().unwrap();
+    let ca = written(&folder, "ca.pem", &authority.0.pem());
+    let (port, tunnels) = proxy();
+    let way = format!("http://127.0.0.1:{port}");
+    let ran = at(&bench, &url, &format!("{RUN} --ca {ca} --proxy {way}"), &[]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    bench.assert_created(20, &[]);
+    let before = tunnels.load(Ordering::SeqCst);
+    assert!(before > 0);
+    let ran = at(&bench, &url, &format!("verify --ca {ca}"), &[("HTTPS_PROXY", &way)]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let with_env = tunnels.load(Ordering::SeqCst);
+    assert!(with_env > before);
+    let around = [("HTTPS_PROXY", &*way), ("NO_PROXY", "localhost")];
+    let ran = at(&bench, &url, &format!("verify --ca {ca}"), &around);
+    assert_eq!((ran.code, tunnels.load(Ordering::SeqCst)), (Some(0), with_env), "{ran:?}");
+
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let ran = at(&bench, &url, &format!("verify --ca {ca} --retry-for 0.1 --proxy 127.0.0.1:{closed}"), &[]);
+    assert!(ran.code == Some(1) && ran.stderr.contains("is --proxy, or HTTPS_PROXY, right"), "{ran:?}");
 }
 
 #[test]
