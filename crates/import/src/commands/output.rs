@@ -1,7 +1,7 @@
 //! Files that the tool writes for its user.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::fs::{self, File};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -17,13 +17,24 @@ pub(super) fn must_not_overwrite(output: &Path, args: &JournalArgs) -> Result<()
         name.push(suffix);
         PathBuf::from(name)
     };
-    must_not_be(output, &[args.file.file.clone(), beside(""), beside("-wal")])
+    let precious = ["", "-wal", "-shm", ".lock"].map(beside);
+    must_not_be(output, &[std::slice::from_ref(&args.file.file), precious.as_slice()].concat())
 }
 
-/// Refuses to write over one of these.
+/// How a journal begins.
+const JOURNAL: &[u8] = b"SQLite format 3\0";
+
+/// Refuses to write over one of these, or over any journal.
 pub(super) fn must_not_be(output: &Path, precious: &[PathBuf]) -> Result<(), Stop> {
-    // A file that is not there is none of these.
-    if precious.iter().any(|path| same_file::is_same_file(path, output).unwrap_or(false)) {
+    // A file that is not there is none of these, and no journal of another import.
+    let mut head = Vec::new();
+    // Reading a pipe would wait.
+    let is_file = fs::metadata(output).is_ok_and(|metadata| metadata.is_file());
+    let is_journal = is_file
+        && File::open(output)
+            .and_then(|file| file.take(JOURNAL.len() as u64).read_to_end(&mut head))
+            .is_ok_and(|_| head == JOURNAL);
+    if is_journal || precious.iter().any(|path| same_file::is_same_file(path, output).unwrap_or(false)) {
         let path = output.display();
         return Err(Stop::new(format!("writing {path} would overwrite the input or its journal")));
     }

@@ -134,6 +134,9 @@ fn a_sample_is_spread_over_the_file_and_has_a_journal_of_its_own() {
     bench.run(&format!("verify --all {journal}"), 0);
     let report = bench.report(&journal);
     assert_eq!(report.len(), 40);
+    let precious = format!("{}.sample-40.journal", bench.file.display());
+    let ran = bench.run(&format!("run --rejects {precious}"), 1);
+    assert!(ran.stderr.contains("would overwrite"), "{ran:?}");
     assert!(report.windows(2).all(|two| two[1].0 - two[0].0 == 25), "{report:?}");
     assert!(report.iter().all(|(number, ..)| bench.ledger().contains(&access(*number))));
     let ran = bench.run("run --sample 40", 0);
