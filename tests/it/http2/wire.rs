@@ -145,6 +145,10 @@ where
     .await;
     let url = format!("https://localhost:{}", server.addr().port());
     let long = std::time::Duration::from_secs(20);
-    let core = impatient(&url).connect_timeout(long).stall_timeout(long).tls(super::tls(&authority));
+    let core = impatient(&url)
+        .connect_timeout(long)
+        .attempt_timeout(long)
+        .stall_timeout(long)
+        .tls(super::tls(&authority));
     (server, core)
 }
