@@ -154,6 +154,8 @@ fn scalar<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
         "null" => return serializer.serialize_none(),
         "true" => return serializer.serialize_bool(true),
         "false" => return serializer.serialize_bool(false),
+        // No integer has that sign.
+        "-0" => return serializer.serialize_f64(-0.0),
         _ => {}
     }
     if let Ok(number) = text.parse() {
