@@ -64,20 +64,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
         token_management_create(&core, &token.into(), None).await?;
     }
 
-    for (authorization, status) in [
-        ("Bearer FAKE-reader", 200),
-        ("bearer FAKE-reader", 200),
-        ("Bearer FAKE-writer", 403),
-        ("Bearer FAKE-unknown", 401),
-        ("DPoP FAKE-reader", 401),
-        ("Bearer", 400),
-        ("Basic am9objpzZWNyZXQ=", 401),
+    for (what, authorization, status) in [
+        ("a token with the scope", "Bearer FAKE-reader", 200),
+        ("a scheme in lower case", "bearer FAKE-reader", 200),
+        ("a token without the scope", "Bearer FAKE-writer", 403),
+        ("an unknown token", "Bearer FAKE-unknown", 401),
+        ("a DPoP token without its proof", "DPoP FAKE-reader", 401),
+        ("a scheme without a token", "Bearer", 400),
+        ("another scheme", "Basic am9objpzZWNyZXQ=", 401),
     ] {
         let request =
             Request::get("/timeline?access_token=FAKE-reader").header("authorization", authorization);
         let response = timeline(&core, &how, &request.body(Bytes::new())?).await;
         let challenge = response.headers().get("www-authenticate").map(|value| value.to_str()).transpose()?;
-        println!("{authorization}\n  {} {}", response.status(), challenge.unwrap_or_default());
+        println!("{what}\n  {} {}", response.status(), challenge.unwrap_or_default());
         assert_eq!(response.status().as_u16(), status);
         assert_eq!(challenge.is_some(), status != 200);
     }
