@@ -175,7 +175,7 @@ async fn body_that_is_always_ready_does_not_outrun_a_deadline() {
             });
             let error = create(&core, None).await.unwrap_err();
             let elapsed = started.elapsed();
-            assert!(elapsed >= ms(200) && elapsed < ms(1_000), "{elapsed:?}");
+            assert!(elapsed >= ms(200) && elapsed < ms(5_000), "{elapsed:?}");
             other.abort();
             assert!(turns.load(Ordering::Relaxed) > 1, "nothing else could run");
             match error {
