@@ -27,7 +27,7 @@ pub(crate) struct AccessArgs {
     /// The private key of the client certificate, in PEM.
     #[arg(long, value_name = "PATH", requires = "client_certificate")]
     client_key: Option<PathBuf>,
-    /// Go through the HTTP proxy at http://[USER:PASSWORD@]HOST[:PORT] [default: what HTTPS_PROXY and NO_PROXY name].
+    /// Go through the HTTP proxy at `http://[USER:PASSWORD@]HOST[:PORT]` [default: what HTTPS_PROXY and NO_PROXY name].
     #[arg(long, value_name = "URL")]
     proxy: Option<String>,
     /// Read the bearer from this file, and again when the server refuses it, instead of from AUTHLETE_BEARER.
