@@ -3,6 +3,7 @@
 mod support;
 
 mod access;
+mod afterwards;
 mod check;
 mod exports;
 mod faults;
