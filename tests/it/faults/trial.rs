@@ -33,7 +33,7 @@ pub struct Row {
 pub const ATTEMPTS: u32 = 3;
 
 /// How long a call may take: thrice the longest limit of [`impatient`], and what a busy machine adds.
-const BOUND: Duration = Duration::from_millis(4_000);
+const BOUND: Duration = Duration::from_secs(12);
 
 /// A request that the server has seen, each time it saw one.
 #[derive(Clone, Default)]
@@ -54,12 +54,13 @@ pub fn repeating(url: &str) -> AuthleteCoreBuilder {
     core(url).retries(Backoff { max_attempts: ATTEMPTS, ..Backoff::default() }).jitter(|| 0.0)
 }
 
-/// The same over the network, with short limits.
+/// The same over the network, with short limits. Each is well below the next, so that a busy machine does not let two of
+/// them pass at once.
 pub fn impatient(url: &str) -> AuthleteCoreBuilder {
     repeating(url)
         .connect_timeout(Duration::from_millis(400))
-        .attempt_timeout(Duration::from_millis(400))
-        .stall_timeout(Duration::from_millis(200))
+        .attempt_timeout(Duration::from_millis(1_000))
+        .stall_timeout(Duration::from_millis(300))
         .timeout(Duration::from_secs(20))
 }
 

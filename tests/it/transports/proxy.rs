@@ -214,7 +214,8 @@ async fn a_proxy_that_says_nothing_meets_the_connect_timeout() {
     let server =
         RawServer::start(|mut stream, _| async move { while read_request(&mut stream).await.is_some() {} })
             .await;
-    let core = impatient("https://authlete.test").proxy(at(&server)).build().unwrap();
+    let core = impatient("https://authlete.test").proxy(at(&server)).attempt_timeout(Duration::from_secs(60));
+    let core = core.build().unwrap();
     let row = Row { kind: is_connect_timeout, delivery: Delivery::NotSent, repeated: Repeated::Any };
     row.check(&core, None).await;
     drop(core);
