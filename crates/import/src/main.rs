@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::commands::cli::{Cli, Command};
-use crate::commands::{check, delete, reconcile, report, rollback, run, status, verify};
+use crate::commands::{check, delete, merge, reconcile, report, rollback, run, status, verify};
 use crate::stop::Stop;
 use crate::terminal::complain;
 
@@ -52,6 +52,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => block_on(verify::verify(args)),
         Command::Status(args) => status::status(args),
         Command::Report(args) => report::report(args),
+        Command::Merge(args) => merge::merge(args),
         Command::Delete(args) => block_on(delete::delete(args)),
         Command::Rollback(args) => block_on(rollback::rollback(args)),
     };

@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Status(StatusArgs),
     /// Tell what became of each record.
     Report(ReportArgs),
+    /// Make one report of several, such as those of the shards of a file.
+    Merge(MergeArgs),
     /// Delete what this import has created.
     Rollback(RollbackArgs),
     /// Delete the tokens of a file, such as those that were revoked at the old server.
@@ -142,6 +144,22 @@ pub(crate) struct ReportArgs {
     /// Write the records that were rejected to another file, in the format of the input.
     #[arg(long, value_name = "PATH")]
     pub(crate) rejects: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct MergeArgs {
+    /// The reports, each with its summary beside it, as `report --output` has written them.
+    #[arg(required = true, value_name = "REPORT")]
+    pub(crate) reports: Vec<PathBuf>,
+    /// How to write the report of all.
+    #[arg(long = "as", default_value = "csv", value_name = "FORMAT")]
+    pub(crate) layout: Layout,
+    /// Where to write it [default: only its summary is shown].
+    #[arg(long, short, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write JSON lines to stdout, for machines.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

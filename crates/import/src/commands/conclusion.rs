@@ -33,5 +33,5 @@ pub(super) fn conclude(book: &Book, outcome: Result<(), Stop>, strict: bool) -> 
     book.must_be_unchanged()?;
     let counts = counts?;
     let expired = if strict { counts.expired } else { 0 };
-    Ok(counts.rejected + counts.conflict + counts.unknown + counts.waiting + expired == 0)
+    Ok(counts.failed() + expired == 0)
 }

@@ -5,6 +5,8 @@ pub(crate) mod cli;
 mod conclusion;
 pub(crate) mod delete;
 mod findings;
+mod lines;
+pub(crate) mod merge;
 mod output;
 pub(crate) mod reconcile;
 mod rejects;

@@ -2,29 +2,17 @@
 
 use std::io::{self, BufWriter, Write};
 
-use serde::Serialize;
-use sha2::{Digest, Sha256};
-
 use super::cli::{Layout, ReportArgs};
+use super::lines::{Line, Writer};
 use super::output::{must_not_overwrite, written_whole};
 use super::rejects::write_rejected;
 use super::summary::Summary;
-use crate::input::hash::{Names, hex, sha256};
+use crate::input::hash::{Hashed, Names, sha256};
 use crate::input::{Reader, Record};
 use crate::journal::Outcomes;
 use crate::owner_only;
 use crate::plan::Book;
 use crate::stop::Stop;
-
-/// A line of the report.
-#[derive(Serialize)]
-struct Line<'a> {
-    record: u64,
-    /// The SHA-256 of the access token in hexadecimal; empty if the record has none that can be read.
-    sha256: &'a str,
-    state: &'a str,
-    reason: &'a str,
-}
 
 pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
     let book = Book::view(&args.journal, false)?;
@@ -58,7 +46,7 @@ fn failed(error: impl std::fmt::Display) -> Stop {
 
 /// Writes the report, and returns its hash.
 fn write(book: &Book, names: &Names, layout: Layout, output: impl Write) -> Result<String, Stop> {
-    let mut hashed = Hashed { output, digest: Sha256::new() };
+    let mut hashed = Hashed::new(output);
     let mut writer = Writer::new(layout, &mut hashed);
     let mut reader = Reader::open(&book.input, false)?;
     let mut outcomes = Outcomes::new(&book.journal);
@@ -73,58 +61,10 @@ fn write(book: &Book, names: &Names, layout: Layout, output: impl Write) -> Resu
         let told = outcomes.of(number)?;
         let hash = if token.is_empty() { String::new() } else { names.of(token, &hash) };
         let reason = told.reason.as_deref().unwrap_or_default();
-        let line = Line { record: number, sha256: &hash, state: told.fate.as_str(), reason };
+        let state = told.fate.as_str();
+        let line = Line { record: number, sha256: hash.into(), state: state.into(), reason: reason.into() };
         writer.write(&line).map_err(failed)?;
     }
     writer.finish().map_err(failed)?;
-    Ok(hex(&hashed.digest.finalize()))
-}
-
-/// Hashes what is written.
-struct Hashed<W> {
-    output: W,
-    digest: Sha256,
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
-        let length = self.output.write(data)?;
-        self.digest.update(data.get(..length).unwrap_or_default());
-        Ok(length)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.output.flush()
-    }
-}
-
-enum Writer<W: Write> {
-    Csv(Box<csv::Writer<W>>),
-    Json(W),
-}
-
-impl<W: Write> Writer<W> {
-    fn new(layout: Layout, output: W) -> Self {
-        match layout {
-            Layout::Csv => Self::Csv(Box::new(csv::Writer::from_writer(output))),
-            Layout::Json => Self::Json(output),
-        }
-    }
-
-    fn write(&mut self, line: &Line<'_>) -> io::Result<()> {
-        match self {
-            Self::Csv(writer) => writer.serialize(line).map_err(io::Error::other),
-            Self::Json(writer) => {
-                serde_json::to_writer(&mut *writer, line)?;
-                writer.write_all(b"\n")
-            }
-        }
-    }
-
-    fn finish(self) -> io::Result<()> {
-        match self {
-            Self::Csv(mut writer) => writer.flush(),
-            Self::Json(mut writer) => writer.flush(),
-        }
-    }
+    Ok(hashed.hash())
 }

@@ -2,36 +2,54 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::output::written_whole;
 use crate::clock::now;
-use crate::journal::{Counts, Reason};
+use crate::journal::{Counts, Reason, beside};
 use crate::plan::Book;
 use crate::stop::Stop;
 
-/// The summary of an import. Times are in milliseconds since 1970.
-#[derive(Serialize)]
+/// The summary of an import, or of several. Times are in milliseconds since 1970.
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Summary {
-    tool: &'static str,
-    server: Option<String>,
-    service: Option<String>,
-    file: Option<String>,
-    bytes: Option<String>,
-    sha256: Option<String>,
-    shard: Option<String>,
-    records: u64,
-    counts: Counts,
-    reasons: Vec<Reason>,
-    begun_at: Option<i64>,
+    pub(super) tool: String,
+    /// `import` or `deletion`.
+    pub(super) purpose: Option<String>,
+    pub(super) server: Option<String>,
+    pub(super) service: Option<String>,
+    pub(super) file: Option<String>,
+    pub(super) bytes: Option<String>,
+    pub(super) sha256: Option<String>,
+    pub(super) shard: Option<String>,
+    pub(super) records: u64,
+    pub(super) counts: Counts,
+    pub(super) reasons: Vec<Reason>,
+    pub(super) begun_at: Option<i64>,
     /// When the last run ended.
-    ended_at: Option<i64>,
-    written_at: i64,
-    is_under_way: bool,
+    pub(super) ended_at: Option<i64>,
+    pub(super) written_at: i64,
+    pub(super) is_under_way: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    report_sha256: Option<String>,
+    pub(super) report_sha256: Option<String>,
+    /// Of what it is the sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) merged: Option<Merged>,
 }
+
+/// What has been merged.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Merged {
+    pub(super) parts: Vec<Summary>,
+    /// The shards that are not among the parts.
+    pub(super) missing: Vec<String>,
+    /// How many tokens stand in a file although an earlier one has them: they are counted for each.
+    pub(super) tokens_again: u64,
+}
+
+pub(super) const TOOL: &str = concat!("authlete-import ", env!("CARGO_PKG_VERSION"));
 
 impl Summary {
     pub(super) fn of(book: &Book, report_sha256: Option<String>) -> Result<Self, Stop> {
@@ -39,7 +57,8 @@ impl Summary {
         let counts = journal.counts()?;
         let time = |key| Ok::<_, Stop>(journal.meta(key)?.and_then(|time| time.parse().ok()));
         Ok(Self {
-            tool: concat!("authlete-import ", env!("CARGO_PKG_VERSION")),
+            tool: TOOL.to_owned(),
+            purpose: journal.meta("purpose")?,
             server: journal.meta("server")?,
             service: journal.meta("service")?,
             file: journal.meta("file")?,
@@ -54,14 +73,18 @@ impl Summary {
             written_at: now(),
             is_under_way: journal.is_in_use(),
             report_sha256,
+            merged: None,
         })
+    }
+
+    /// Where the summary of a report is.
+    pub(super) fn path(report: &Path) -> PathBuf {
+        beside(report, ".summary.json")
     }
 
     /// Writes it beside a report, whole or not at all.
     pub(super) fn write(&self, report: &Path) -> Result<(), Stop> {
-        let mut path = report.as_os_str().to_owned();
-        path.push(".summary.json");
-        written_whole(&PathBuf::from(path), "the summary", |output| {
+        written_whole(&Self::path(report), "the summary", |output| {
             serde_json::to_writer_pretty(output, self)
                 .map_err(|error| Stop::during("cannot write the summary", error))
         })
@@ -69,20 +92,21 @@ impl Summary {
 
     /// What there is to do, or was.
     pub(super) fn plan(&self) -> String {
-        let told = |text: &Option<String>| text.clone().unwrap_or_else(|| "?".to_owned());
-        let hash = told(&self.sha256);
+        let Self { records, service, server, .. } = self;
+        format!("{records} records of {} to service {} at {}", self.source(), told(service), told(server))
+    }
+
+    /// What it is of.
+    pub(super) fn source(&self) -> String {
+        if let Some(Merged { parts, .. }) = &self.merged {
+            return format!("{} reports", parts.len());
+        }
         let part = match self.shard.as_deref() {
             Some("1/1") | None => String::new(),
             Some(shard) => format!(", part {shard}"),
         };
-        format!(
-            "{} records of {}{part} (SHA-256 {}...) to service {} at {}",
-            self.records,
-            told(&self.file),
-            hash.get(..12).unwrap_or(&hash),
-            told(&self.service),
-            told(&self.server),
-        )
+        let hash = told(&self.sha256);
+        format!("{}{part} (SHA-256 {}...)", told(&self.file), hash.get(..12).unwrap_or(hash))
     }
 
     pub(super) fn lines(&self) -> Vec<String> {
@@ -95,6 +119,15 @@ impl Summary {
                  expired {expired}, in conflict {conflict}, deleted {deleted}, not there {absent}"
             ),
         ];
+        if let Some(Merged { parts, missing, tokens_again }) = &self.merged {
+            lines.extend(parts.iter().map(|part| format!("  {} records of {}", part.records, part.source())));
+            lines.extend(missing.iter().map(|part| format!("missing: {part}")));
+            if *tokens_again > 0 {
+                lines.push(format!(
+                    "{tokens_again} tokens stand in more than one file, and are counted for each"
+                ));
+            }
+        }
         lines.extend(
             self.reasons
                 .iter()
@@ -105,4 +138,8 @@ impl Summary {
         }
         lines
     }
+}
+
+fn told(text: &Option<String>) -> &str {
+    text.as_deref().unwrap_or("?")
 }

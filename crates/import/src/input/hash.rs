@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::fs;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -43,6 +44,43 @@ impl Names {
             None => hex(hash),
             Some(mac) => hex(&mac.clone().chain_update(token).finalize().into_bytes()),
         }
+    }
+}
+
+/// Hashes what is read or written.
+pub(crate) struct Hashed<T> {
+    inner: T,
+    digest: Sha256,
+}
+
+impl<T> Hashed<T> {
+    pub(crate) fn new(inner: T) -> Self {
+        Self { inner, digest: Sha256::new() }
+    }
+
+    /// The hash of what has passed, in hexadecimal.
+    pub(crate) fn hash(self) -> String {
+        hex(&self.digest.finalize())
+    }
+}
+
+impl<R: Read> Read for Hashed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        self.digest.update(buffer.get(..length).unwrap_or_default());
+        Ok(length)
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        let length = self.inner.write(data)?;
+        self.digest.update(data.get(..length).unwrap_or_default());
+        Ok(length)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 }
 

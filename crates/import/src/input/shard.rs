@@ -17,6 +17,16 @@ impl Shard {
         u64::from_be_bytes([a, b, c, d, e, f, g, h]) % self.count == self.index - 1
     }
 
+    /// Whether both are parts of as many.
+    pub(crate) fn is_of_one_division_with(self, other: Self) -> bool {
+        self.count == other.count
+    }
+
+    /// All parts of the same division.
+    pub(crate) fn all(self) -> impl Iterator<Item = Self> {
+        (1..=self.count).map(move |index| Self { index, ..self })
+    }
+
     /// The name of the part in a file name.
     pub(crate) fn suffix(self) -> String {
         format!("{}-of-{}", self.index, self.count)

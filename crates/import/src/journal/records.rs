@@ -1,5 +1,7 @@
 //! The records that have a row, and how many there are of each outcome.
 
+use std::ops::AddAssign;
+
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::chunks::{Chunk, Member};
@@ -8,7 +10,7 @@ use super::words::State;
 use crate::stop::Stop;
 
 /// How many records there are of each outcome.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Counts {
     pub(crate) created: u64,
     pub(crate) existing: u64,
@@ -29,6 +31,27 @@ impl Counts {
             *self;
         created + existing + rejected + expired + conflict + unknown + waiting + deleted + absent
     }
+
+    /// Those that are not where they should be, and have not expired.
+    pub(crate) fn failed(&self) -> u64 {
+        self.rejected + self.conflict + self.unknown + self.waiting
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        let Self { created, existing, rejected, expired, conflict, unknown, waiting, deleted, absent } =
+            other;
+        self.created += created;
+        self.existing += existing;
+        self.rejected += rejected;
+        self.expired += expired;
+        self.conflict += conflict;
+        self.unknown += unknown;
+        self.waiting += waiting;
+        self.deleted += deleted;
+        self.absent += absent;
+    }
 }
 
 pub(super) fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
@@ -36,7 +59,7 @@ pub(super) fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
 }
 
 /// How many records have an outcome for the same reason.
-#[derive(Debug, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Reason {
     pub(crate) state: String,
     pub(crate) reason: String,

@@ -234,7 +234,7 @@ fn named(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn nothing_names_an_option_that_the_tool_has_not() {
-    let commands = ["check", "run", "reconcile", "verify", "status", "report", "rollback", "delete"];
+    let commands = ["check", "run", "reconcile", "verify", "status", "report", "merge", "rollback", "delete"];
     let mut known = options(&[]);
     for command in commands {
         known.extend(options(&[command]));
