@@ -1,8 +1,32 @@
 //! What a token looks like: whether a client can present it, whether it can be secret, and whether it is a token at all.
 
+/// Kinds of characters, as bits.
+const VISIBLE: u8 = 1;
+const BEARER: u8 = 2;
+const BASE64: u8 = 4;
+const BASE64URL: u8 = 8;
+const HEX: u8 = 16;
+
+/// Of which kinds a byte is.
+fn kinds(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f' => VISIBLE | BEARER | BASE64 | BASE64URL | HEX,
+        b'G'..=b'Z' | b'g'..=b'z' | b'-' | b'_' => VISIBLE | BEARER | BASE64 | BASE64URL,
+        b'+' | b'/' => VISIBLE | BEARER | BASE64,
+        b'.' | b'~' => VISIBLE | BEARER,
+        b' '..=b'~' => VISIBLE,
+        _ => 0,
+    }
+}
+
+/// Whether all of a text is of a kind.
+fn is_all(text: &str, kind: u8) -> bool {
+    text.bytes().fold(kind, |common, byte| common & kinds(byte)) == kind
+}
+
 /// What is wrong with a token.
 pub(super) fn problem(token: &str) -> Option<&'static str> {
-    if !token.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if !is_all(token, VISIBLE) {
         let is_control = token.chars().any(char::is_control);
         let other = "has a character that no token may have (RFC 6749 appendix A)";
         Some(if is_control { "has a control character" } else { other })
@@ -81,11 +105,13 @@ fn is_placeholder(token: &str) -> bool {
         "value",
         "xxx",
     ];
-    let word = token.trim_matches(|character: char| !character.is_ascii_alphanumeric());
-    if word.is_empty() {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric();
+    let (Some(start), Some(last)) = (token.bytes().position(is_part), token.bytes().rposition(is_part))
+    else {
         // Such as dashes and stars.
         return true;
-    }
+    };
+    let word = token.get(start..=last).unwrap_or_default();
     let spaced = |byte: u8| if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() };
     let is = |known: &str| known.len() == word.len() && known.bytes().eq(word.bytes().map(spaced));
     word.len() <= 16 && WORDS.iter().any(|known| is(known))
@@ -94,8 +120,10 @@ fn is_placeholder(token: &str) -> bool {
 /// `1.23457E+17`.
 fn is_rounded(token: &str) -> bool {
     token.starts_with(|first: char| first.is_ascii_digit())
-        && token.split_once("E+").is_some_and(|(number, exponent)| {
-            number.parse::<f64>().is_ok() && exponent.bytes().all(|digit| digit.is_ascii_digit())
+        && token.split_once('E').is_some_and(|(number, exponent)| {
+            let digits = exponent.strip_prefix('+');
+            number.parse::<f64>().is_ok()
+                && digits.is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()))
         })
 }
 
@@ -107,10 +135,7 @@ pub(super) fn is_short(token: &str) -> bool {
 /// Whether it cannot stand in an `Authorization` header (RFC 6750 section 2.1).
 pub(super) fn is_no_bearer(token: &str) -> bool {
     let body = token.trim_end_matches('=');
-    body.is_empty()
-        || !body.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
-        })
+    body.is_empty() || !is_all(body, BEARER)
 }
 
 /// Whether it looks like a signed or encrypted JWT (RFC 7519): parts of base64url, the first of them an object.
@@ -118,25 +143,21 @@ pub(super) fn is_jwt(token: &str) -> bool {
     let dots = || token.bytes().filter(|byte| *byte == b'.').count();
     token.starts_with("eyJ")
         && matches!(dots(), 2 | 4)
-        && token.bytes().all(|byte| byte == b'.' || is_base64url(byte))
+        && token.split('.').all(|part| is_all(part, BASE64URL))
 }
 
 /// Whether it has the shape of a hash: a server that keeps hashes alone has no tokens to export.
 pub(super) fn is_like_a_hash(token: &str) -> bool {
-    if token.starts_with('$') || token.starts_with('{') || token.to_ascii_lowercase().starts_with("sha") {
+    let is_named = token.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("sha"));
+    if token.starts_with(['$', '{']) || is_named {
         return true;
     }
     let bare = token.strip_prefix("\\x").or_else(|| token.strip_prefix("0x")).unwrap_or(token);
-    let is_hex = bare.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_hex && matches!(bare.len(), 32 | 40 | 56 | 64 | 96 | 128) {
+    if matches!(bare.len(), 32 | 40 | 56 | 64 | 96 | 128) && is_all(bare, HEX) {
         return true;
     }
     // 20, 32, 48 or 64 bytes in base64, with padding or, in base64url, without.
     let body = token.trim_end_matches('=');
-    let is_base64 = body.bytes().all(|byte| is_base64url(byte) || matches!(byte, b'+' | b'/'));
-    is_base64 && matches!((body.len(), token.len()), (27, 28) | (43, 43 | 44) | (64, 64) | (86, 86 | 88))
-}
-
-fn is_base64url(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+    matches!((body.len(), token.len()), (27, 28) | (43, 43 | 44) | (64, 64) | (86, 86 | 88))
+        && is_all(body, BASE64)
 }
