@@ -1,4 +1,4 @@
-//! Which requests can be walked page by page, and by which function.
+//! Which requests can be walked page by page, by which function, and what names an entry.
 
 use super::{
     client_list, client_management_client_authorization_get_list_api,
@@ -15,7 +15,7 @@ use crate::pages::ranged::{Answer, Ranged};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
 macro_rules! paged {
-    ($($function:ident($request:ident $(. $body:ident)?) -> $list:ident: [$entry:ident],)+) => {$(
+    ($($function:ident($request:ident $(. $body:ident)?) -> $list:ident: [$entry:ident] by $id:ident,)+) => {$(
         impl Ranged for $request {
             type Entry = $entry;
 
@@ -30,17 +30,21 @@ macro_rules! paged {
                     entries: answer.$list.unwrap_or_default(),
                 }))
             }
+
+            fn is_same(one: &$entry, other: &$entry) -> bool {
+                one.$id == other.$id
+            }
         }
     )+};
 }
 
 paged! {
-    token_management_list(AuthTokenGetListApiRequest) -> access_tokens: [AccessToken],
-    client_list(ClientGetListApiRequest) -> clients: [Client],
-    service_list(ServiceGetListApiRequest) -> services: [Service],
-    client_management_client_authorization_get_list_api(ClientAuthorizationGetListApiRequest) -> clients: [ClientLimited],
+    token_management_list(AuthTokenGetListApiRequest) -> access_tokens: [AccessToken] by access_token_hash,
+    client_list(ClientGetListApiRequest) -> clients: [Client] by client_id,
+    service_list(ServiceGetListApiRequest) -> services: [Service] by api_key,
+    client_management_client_authorization_get_list_api(ClientAuthorizationGetListApiRequest) -> clients: [ClientLimited] by client_id,
     client_management_client_authorization_get_list_api_post(
         ClientAuthorizationGetListApiPostRequest.client_authorization_get_list_request
-    ) -> clients: [ClientLimited],
-    client_management_list_authorizations(ClientAuthorizationGetListBySubjectApiRequest) -> clients: [ClientLimited],
+    ) -> clients: [ClientLimited] by client_id,
+    client_management_list_authorizations(ClientAuthorizationGetListBySubjectApiRequest) -> clients: [ClientLimited] by client_id,
 }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::core::AuthleteCore;
 use crate::error::AuthleteError;
+use crate::head::HttpMeta;
 use crate::options::RequestOptions;
 use crate::response::ApiResult;
 
@@ -21,7 +22,7 @@ pub trait ListRequest: ranged::Ranged {}
 impl<R: ranged::Ranged> ListRequest for R {}
 
 pub(crate) mod ranged {
-    use super::{ApiResult, AuthleteCore, RequestOptions};
+    use super::{ApiResult, AuthleteCore, RequestOptions, fmt};
 
     /// What an answer tells of its range.
     #[derive(Debug)]
@@ -32,7 +33,7 @@ pub(crate) mod ranged {
     }
 
     pub trait Ranged: Send + Sync {
-        type Entry: Send;
+        type Entry: Clone + fmt::Debug + Send;
 
         /// Where the range starts, and before which index it ends.
         fn range(&mut self) -> (&mut Option<i64>, &mut Option<i64>);
@@ -42,15 +43,19 @@ pub(crate) mod ranged {
             core: &AuthleteCore,
             options: &RequestOptions,
         ) -> impl Future<Output = ApiResult<Answer<Self::Entry>>> + Send;
+
+        /// Whether two entries are of the same thing, as far as they name it.
+        fn is_same(one: &Self::Entry, other: &Self::Entry) -> bool;
     }
 }
 
 /// Walks a list page by page, and notices when the list changes on the way.
 ///
 /// The list operations answer with a range and with the number of all entries. Their ranges are no snapshot: an entry
-/// that comes or goes between two requests shifts the rest, so that a later page skips or repeats entries. A walk
-/// compares the totals and fails with [`PagesError::Changed`] instead. One entry that goes while another comes leaves the
-/// total as it was, and cannot be noticed. After any error you can go on with
+/// that comes or goes between two requests shifts the rest, so that a later page would skip or repeat entries. A walk
+/// therefore compares the totals, asks from the second page on for one entry that it has already returned, and compares
+/// that as well. If either differs, it fails with [`PagesError::Changed`]. What it cannot notice is a change before its
+/// position that leaves as many entries there as before. After any error you can go on with
 /// [`next`](Self::next), or begin anew.
 ///
 /// The `start` and `end` of the request bound the walk: by default it goes from 0 to the end of the list. To resume a
@@ -87,12 +92,14 @@ pub struct Pages<R: ListRequest> {
     position: i64,
     end: Option<i64>,
     total: Option<i64>,
+    /// The entry before the position, if it has been read.
+    last: Option<R::Entry>,
     /// A page that was fetched when the total was found to have changed.
     held: Option<Page<R::Entry>>,
 }
 
 /// Some entries of a list, in the list's order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The index of the first entry, from 0.
@@ -101,6 +108,8 @@ pub struct Page<T> {
     pub entries: Vec<T>,
     /// How many entries the whole list had when this page was read, if the server told.
     pub total: Option<i64>,
+    /// The head of the response that brought the page.
+    pub http: HttpMeta,
 }
 
 impl<R: ListRequest> Pages<R> {
@@ -118,13 +127,15 @@ impl<R: ListRequest> Pages<R> {
             position,
             end,
             total: None,
+            last: None,
             held: None,
         }
     }
 
-    /// How many entries to ask for at a time: 100, at least 1. If the server answers with fewer, the walk goes on after those.
+    /// How many entries to ask for at a time: 100, at least 2. All pages but the first return one less, because they begin
+    /// with an entry that the walk knows. If the server answers with fewer, the walk goes on after those.
     pub fn page_size(mut self, entries: u32) -> Self {
-        self.page_size = entries.max(1).into();
+        self.page_size = entries.max(2).into();
         self
     }
 
@@ -175,30 +186,33 @@ impl<R: ListRequest> Pages<R> {
         if self.pages_left == 0 {
             return Err(PagesError::TooMany { max_pages: self.max_pages, position: self.position });
         }
-        let asked = self.page_size.min(self.end.unwrap_or(i64::MAX).saturating_sub(self.position));
-        let (start, end) = self.request.range();
-        (*start, *end) = (Some(self.position), Some(self.position.saturating_add(asked)));
-        let answer =
-            self.request.fetch(&self.core, &self.options).await.map_err(PagesError::Call)?.into_value();
-        self.pages_left -= 1;
-        let ranged::Answer { start, total, mut entries } = answer;
-        entries.truncate(usize::try_from(asked).unwrap_or(usize::MAX));
-        if let Some(answered) = start.filter(|start| *start != self.position && !entries.is_empty()) {
-            return Err(PagesError::Misplaced { asked: self.position, answered });
-        }
         let position = self.position;
+        let from = position - i64::from(self.last.is_some());
+        let to = from.saturating_add(self.page_size).min(self.end.unwrap_or(i64::MAX));
+        let (start, end) = self.request.range();
+        (*start, *end) = (Some(from), Some(to));
+        let answer = self.request.fetch(&self.core, &self.options).await.map_err(PagesError::Call)?;
+        self.pages_left -= 1;
+        let ranged::Answer { start, total, mut entries } = answer.value;
+        entries.truncate(usize::try_from(to - from).unwrap_or(usize::MAX));
+        if let Some(answered) = start.filter(|start| *start != from && !entries.is_empty()) {
+            return Err(PagesError::Misplaced { asked: from, answered });
+        }
+        let is_shifted = self.last.as_ref().is_some_and(|last| {
+            let known = entries.drain(..entries.len().min(1)).next();
+            known.map_or(total.is_none_or(|total| total <= position), |known| !R::is_same(last, &known))
+        });
         let before = self.total;
         self.total = total.or(before);
-        let is_last = entries.is_empty() && total.is_none_or(|total| total <= position);
-        let page = (!entries.is_empty()).then(|| Page { start: position, entries, total });
-        if let Some(page) = &page {
-            self.position = position.saturating_add_unsigned(page.entries.len() as u64);
+        if is_shifted || !entries.is_empty() {
+            self.last = entries.last().cloned();
         }
-        if let (Some(before), Some(after)) = (before, total)
-            && before != after
-        {
+        let is_last = entries.is_empty() && total.is_none_or(|total| total <= position);
+        self.position = position.saturating_add_unsigned(entries.len() as u64);
+        let page = (!entries.is_empty()).then(|| Page { start: position, entries, total, http: answer.http });
+        if is_shifted || before.is_some_and(|before| total.is_some_and(|after| before != after)) {
             self.held = page;
-            return Err(PagesError::Changed { before, after, position });
+            return Err(PagesError::Changed { before, after: self.total, position, is_shifted });
         }
         if page.is_none() && !is_last {
             return Err(PagesError::Missing { position, total: total.unwrap_or_default() });
@@ -219,12 +233,16 @@ pub enum PagesError {
     /// Entries came or went during the walk, so that some may have been skipped or returned twice.
     #[non_exhaustive]
     Changed {
-        /// How many entries there were.
-        before: i64,
-        /// How many there are now.
-        after: i64,
+        /// How many entries there were, if the server told.
+        before: Option<i64>,
+        /// How many there are now, if the server told.
+        after: Option<i64>,
         /// The index of the next entry.
         position: i64,
+        /// Whether another entry than before precedes the position: what follows is not what would have followed, so that
+        /// entries have been skipped or will be repeated. Otherwise entries have come or gone after the position, as at the
+        /// end of the list, or as many have come as gone before it.
+        is_shifted: bool,
     },
     /// The server answered with another range than the one it was asked for.
     #[non_exhaustive]
@@ -256,9 +274,15 @@ impl fmt::Display for PagesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Call(_) => write!(f, "a page of the list could not be read"),
-            Self::Changed { before, after, position } => write!(
+            Self::Changed { position, is_shifted: true, .. } => write!(
                 f,
-                "the list changed while it was read: {before} entries before, {after} at index {position}; entries may be missing or doubled"
+                "the list changed while it was read: another entry than before precedes index {position}; entries may be missing or doubled"
+            ),
+            Self::Changed { before, after, position, .. } => write!(
+                f,
+                "the list changed while it was read: {} entries before, {} at index {position}",
+                before.unwrap_or_default(),
+                after.unwrap_or_default(),
             ),
             Self::Misplaced { asked, answered } => {
                 write!(f, "the server was asked for the list from index {asked} and answered from {answered}")

@@ -30,18 +30,27 @@ fn range(request: &Request<Bytes>) -> (i64, i64) {
     (number("start"), number("end"))
 }
 
+/// An entry of any list, as different from the others as the models can tell.
+fn entry(number: i64) -> Value {
+    json!({
+        "number": number, "createdAt": number, "accessTokenHash": format!("hash-{number}"), "clientId": number, "apiKey": number,
+    })
+}
+
 /// A server with a list, each of whose entries is its index under the names that the models have.
 #[derive(Clone)]
 struct List {
     /// The member that holds the entries.
     member: &'static str,
     entries: Arc<AtomicI64>,
+    /// What the first entry is: as many have gone.
+    first: Arc<AtomicI64>,
     requests: Arc<AtomicUsize>,
 }
 
 impl List {
     fn of(member: &'static str, entries: i64) -> Self {
-        Self { member, entries: Arc::new(entries.into()), requests: Arc::default() }
+        Self { member, entries: Arc::new(entries.into()), first: Arc::default(), requests: Arc::default() }
     }
 
     fn core(&self) -> AuthleteCore {
@@ -57,8 +66,8 @@ impl List {
         let answer = move |request: Request<Bytes>| -> Reply {
             let (start, end) = range(&request);
             let total = list.entries.load(Ordering::Relaxed);
-            let entry = |index: i64| json!({ "number": index, "createdAt": index });
-            let entries: Vec<Value> = (start..end.min(total)).map(entry).collect();
+            let first = list.first.load(Ordering::Relaxed);
+            let entries: Vec<Value> = (start..end.min(total)).map(|index| entry(first + index)).collect();
             let answer = json!({ "start": start, "end": end, "totalCount": total, list.member: entries });
             ok(change(list.requests.fetch_add(1, Ordering::Relaxed), answer)?.to_string())
         };
@@ -137,17 +146,15 @@ async fn a_change_of_the_list_is_an_error_that_can_be_passed() {
     assert_eq!(pages.next().await.unwrap().unwrap().entries.len(), 4);
     list.entries.store(9, Ordering::Relaxed);
     let error = pages.next().await.unwrap_err();
-    assert!(matches!(error, PagesError::Changed { before: 10, after: 9, position: 4, .. }), "{error:?}");
-    assert_eq!(
-        error.to_string(),
-        "the list changed while it was read: 10 entries before, 9 at index 4; entries may be missing or doubled"
-    );
+    let PagesError::Changed { before, after, position, is_shifted, .. } = error else { panic!("{error:?}") };
+    assert_eq!((before, after, position, is_shifted), (Some(10), Some(9), 4, false));
+    assert_eq!(error.to_string(), "the list changed while it was read: 10 entries before, 9 at index 4");
     assert_eq!((pages.position(), pages.total()), (4, Some(9)));
 
     let held = pages.next().await.unwrap().unwrap();
-    assert_eq!((held.start, held.entries.len()), (4, 4));
+    assert_eq!((held.start, held.entries.len()), (4, 3));
     assert_eq!(list.requests(), 2, "the page that told of the change is not asked for again");
-    assert_eq!(pages.next().await.unwrap().unwrap().entries.len(), 1);
+    assert_eq!(pages.next().await.unwrap().unwrap().entries.len(), 2);
     assert!(pages.next().await.unwrap().is_none());
 }
 
@@ -157,8 +164,52 @@ async fn a_list_that_shrinks_below_the_position_is_a_change_too() {
     let mut pages = Pages::new(&list.core(), tokens()).page_size(4);
     pages.next().await.unwrap();
     list.entries.store(2, Ordering::Relaxed);
-    assert!(matches!(pages.next().await, Err(PagesError::Changed { before: 10, after: 2, .. })));
+    let error = pages.next().await.unwrap_err();
+    assert!(matches!(error, PagesError::Changed { after: Some(2), is_shifted: true, .. }), "{error:?}");
     assert!(pages.next().await.unwrap().is_none());
+
+    let uncounted = list.changed(|_, mut answer| {
+        answer.as_object_mut().unwrap().remove("totalCount");
+        Ok(answer)
+    });
+    let mut pages = Pages::new(&uncounted, tokens()).page_size(2);
+    pages.next().await.unwrap();
+    list.entries.store(1, Ordering::Relaxed);
+    let error = pages.next().await.unwrap_err();
+    assert!(matches!(error, PagesError::Changed { after: None, is_shifted: true, .. }), "{error:?}");
+    assert!(pages.next().await.unwrap().is_none());
+}
+
+/// One entry goes at the front while another comes at the end: the total stays as it was.
+async fn assert_a_shift_is_noticed<R: ListRequest>(member: &'static str, request: R) {
+    let list = List::of(member, 10);
+    let mut pages = Pages::new(&list.core(), request).page_size(4);
+    pages.next().await.unwrap();
+    list.first.store(1, Ordering::Relaxed);
+    let error = pages.next().await.unwrap_err();
+    let PagesError::Changed { before, after, position, is_shifted, .. } = error else { panic!("{error:?}") };
+    assert_eq!((before, after, position, is_shifted), (Some(10), Some(10), 4, true), "{member}");
+    assert_eq!(
+        error.to_string(),
+        "the list changed while it was read: another entry than before precedes index 4; entries may be missing or doubled"
+    );
+    let mut left = 6;
+    while let Some(page) = pages.next().await.unwrap() {
+        assert_eq!(page.start, 10 - left);
+        left -= i64::try_from(page.entries.len()).unwrap();
+    }
+    assert_eq!((left, list.requests()), (0, 3), "{member}");
+}
+
+#[tokio::test]
+async fn a_shift_is_noticed_in_every_list_even_if_the_total_stays() {
+    let of_user = ClientAuthorizationGetListRequest::new("john").start(0);
+    assert_a_shift_is_noticed("accessTokens", tokens()).await;
+    assert_a_shift_is_noticed("clients", ClientGetListApiRequest::new()).await;
+    assert_a_shift_is_noticed("services", ServiceGetListApiRequest::new()).await;
+    assert_a_shift_is_noticed("clients", ClientAuthorizationGetListApiRequest::new("john")).await;
+    assert_a_shift_is_noticed("clients", ClientAuthorizationGetListApiPostRequest::from(of_user)).await;
+    assert_a_shift_is_noticed("clients", ClientAuthorizationGetListBySubjectApiRequest::new("john")).await;
 }
 
 #[tokio::test]
@@ -188,7 +239,7 @@ async fn a_server_that_gives_less_or_more_than_asked_skips_and_doubles_nothing()
     let generous = list.changed(|_, mut answer| {
         let next = answer["end"].as_i64().unwrap();
         if next <= 8 {
-            answer["accessTokens"].as_array_mut().unwrap().push(json!({ "createdAt": next }));
+            answer["accessTokens"].as_array_mut().unwrap().push(entry(next));
         }
         Ok(answer)
     });
@@ -205,7 +256,7 @@ async fn without_a_total_the_list_ends_with_an_empty_page() {
     });
     let pages = Pages::new(&core, tokens()).page_size(3);
     assert_eq!(walked(pages, |token| token.created_at).await, (0..6).collect::<Vec<_>>());
-    assert_eq!(list.requests(), 3);
+    assert_eq!(list.requests(), 4);
     let null = list.changed(|_, _| Ok(json!({ "accessTokens": null })));
     assert!(Pages::new(&null, tokens()).next().await.unwrap().is_none());
 }
@@ -220,7 +271,7 @@ async fn answers_that_contradict_the_request_or_themselves_are_errors() {
     let mut pages = Pages::new(&stuck, tokens()).page_size(4);
     pages.next().await.unwrap();
     let error = pages.next().await.unwrap_err();
-    assert!(matches!(error, PagesError::Misplaced { asked: 4, answered: 0, .. }), "{error:?}");
+    assert!(matches!(error, PagesError::Misplaced { asked: 3, answered: 0, .. }), "{error:?}");
 
     let list = List::of("accessTokens", 10);
     let empty = list.changed(|number, mut answer| {
@@ -238,17 +289,17 @@ async fn answers_that_contradict_the_request_or_themselves_are_errors() {
 #[tokio::test]
 async fn the_bound_on_pages_is_an_error_with_a_position() {
     let list = List::of("accessTokens", 10);
-    let mut pages = Pages::new(&list.core(), tokens()).page_size(2).max_pages(3);
+    let mut pages = Pages::new(&list.core(), tokens()).page_size(3).max_pages(3);
     for _ in 0..3 {
         pages.next().await.unwrap().unwrap();
     }
     for _ in 0..2 {
-        assert!(matches!(pages.next().await, Err(PagesError::TooMany { max_pages: 3, position: 6, .. })));
+        assert!(matches!(pages.next().await, Err(PagesError::TooMany { max_pages: 3, position: 7, .. })));
     }
     assert_eq!(list.requests(), 3);
     // A list that ends just there does not go on.
     let exact = List::of("accessTokens", 6);
-    let pages = Pages::new(&exact.core(), tokens()).page_size(2).max_pages(3);
+    let pages = Pages::new(&exact.core(), tokens()).page_size(3).max_pages(3);
     assert_eq!(walked(pages, |token| token.created_at).await.len(), 6);
 }
 
@@ -259,13 +310,13 @@ async fn a_page_that_fails_is_asked_for_again() {
         1 => Err(broken().unwrap_err()),
         _ => Ok(answer),
     });
-    let mut pages = Pages::new(&core, tokens()).page_size(2);
+    let mut pages = Pages::new(&core, tokens()).page_size(3);
     pages.next().await.unwrap();
     let error = pages.next().await.unwrap_err();
     assert!(matches!(error, PagesError::Call(AuthleteError::Connection { .. })), "{error:?}");
     assert_discreet(&error);
-    assert_eq!(pages.position(), 2);
-    assert_eq!(pages.next().await.unwrap().unwrap().start, 2);
+    assert_eq!(pages.position(), 3);
+    assert_eq!(pages.next().await.unwrap().unwrap().start, 3);
     assert!(pages.next().await.unwrap().is_none());
 }
 
