@@ -1,14 +1,14 @@
 //! The list of a holder's tokens, which names them by hash.
 //!
-//! The list is no snapshot. Pages overlap by one entry: if the first entry of a page has not been seen before, tokens have
-//! gone from the list meanwhile, and it is read from further back. A long list is read once: of each of its tokens a part of
-//! the hash is kept, and later looks read on from its end.
+//! The list is no snapshot: if tokens have gone from it meanwhile, it is read from further back. A long list is read once: of
+//! each of its tokens a part of the hash is kept, and later looks read on from its end.
 
 use std::collections::HashMap;
 
-use authlete::funcs::token_management_list;
 use authlete::models::operations::AuthTokenGetListApiRequest;
 use authlete::models::{AccessToken, Secret, TokenCreateRequest};
+use authlete::{HttpMeta, Page, Pages, PagesError};
+use tokio::sync::Mutex;
 
 use super::connection::Server;
 use super::pace::Kind;
@@ -46,7 +46,9 @@ pub(super) enum Listing {
     Unsteady,
 }
 
-const PAGE: i64 = 100;
+const PAGE: u32 = 100;
+/// How often a list is read from further back before it counts as one that keeps changing.
+const STEPS_BACK: i64 = 20;
 
 /// What is known of a list.
 #[derive(Default)]
@@ -61,15 +63,10 @@ pub(super) struct Directory {
     is_ascending: bool,
 }
 
-struct Page {
-    total: i64,
-    entries: Vec<AccessToken>,
-}
-
 impl Directory {
     /// Whether it is worth keeping.
     pub(super) fn is_long(&self) -> bool {
-        self.read > PAGE
+        self.read > i64::from(PAGE)
     }
 
     /// Looks for tokens by their hashes.
@@ -107,41 +104,53 @@ impl Directory {
         holder: &Holder,
         there: &mut HashMap<String, Option<AccessToken>>,
     ) -> Result<bool, Failure> {
-        let mut start = (self.read - 1).max(0);
+        let mut from = (self.read - 1).max(0);
+        let mut pages = walk(server, holder, from);
         let mut steps_back = 0;
         loop {
-            let Page { total, entries } = page(server, holder, start).await?;
-            let first = entries.first().and_then(|entry| entry.access_token_hash.as_deref()).map(part);
-            let is_known = first.is_some_and(|first| self.places.contains_key(&first));
-            if start > 0 && !is_known {
-                steps_back += 1;
-                if steps_back > 20 + total / PAGE {
-                    return Ok(false);
-                }
-                start = (start.min(total) - PAGE).max(0);
-                continue;
-            }
-            let count = entries.len() as i64;
-            for (entry, place) in entries.into_iter().zip(start..) {
-                let Some(hash) = entry.access_token_hash.clone() else {
+            let stopped_at = match look(server, &mut pages).await? {
+                Look::Page(page) if from == 0 || page.start > from || self.knows(&page.entries) => {
+                    self.keep(page, there);
                     continue;
-                };
-                let created = entry.created_at.unwrap_or(self.last_created);
-                self.is_ascending &= created >= self.last_created || self.places.contains_key(&part(&hash));
-                self.last_created = self.last_created.max(created);
-                self.places.insert(part(&hash), u32::try_from(place).unwrap_or(u32::MAX));
-                if let Some(slot) = there.get_mut(&hash) {
-                    *slot = Some(entry);
                 }
-            }
-            self.read = start + count;
-            if self.read >= total {
-                return Ok(true);
-            }
-            if count == 0 {
+                Look::End if from == 0 || pages.position() > from => {
+                    self.read = pages.position();
+                    return Ok(true);
+                }
+                Look::Unsteady => return Ok(false),
+                Look::Page(_) | Look::End => from,
+                Look::Shifted => pages.position(),
+            };
+            let total = pages.total().unwrap_or(stopped_at);
+            steps_back += 1;
+            if steps_back > STEPS_BACK + total / i64::from(PAGE) {
                 return Ok(false);
             }
-            start = self.read - 1;
+            from = (stopped_at.min(total) - i64::from(PAGE)).max(0);
+            pages = walk(server, holder, from);
+        }
+    }
+
+    /// Whether the first of these has been seen before.
+    fn knows(&self, entries: &[AccessToken]) -> bool {
+        let hash = entries.first().and_then(|entry| entry.access_token_hash.as_deref());
+        hash.is_some_and(|hash| self.places.contains_key(&part(hash)))
+    }
+
+    /// Notes where the entries are, and takes out those that are looked for.
+    fn keep(&mut self, page: Page<AccessToken>, there: &mut HashMap<String, Option<AccessToken>>) {
+        for (entry, place) in page.entries.into_iter().zip(page.start..) {
+            self.read = place + 1;
+            let Some(hash) = entry.access_token_hash.clone() else {
+                continue;
+            };
+            let created = entry.created_at.unwrap_or(self.last_created);
+            self.is_ascending &= created >= self.last_created || self.places.contains_key(&part(&hash));
+            self.last_created = self.last_created.max(created);
+            self.places.insert(part(&hash), u32::try_from(place).unwrap_or(u32::MAX));
+            if let Some(slot) = there.get_mut(&hash) {
+                *slot = Some(entry);
+            }
         }
     }
 
@@ -153,13 +162,16 @@ impl Directory {
         hash: &str,
         place: u32,
     ) -> Result<Listing, Failure> {
-        let mut start = (i64::from(place) - PAGE / 2).max(0);
+        let mut start = i64::from(place.saturating_sub(PAGE / 2));
         loop {
-            let Page { entries, .. } = page(server, holder, start).await?;
+            let entries = match look(server, &mut walk(server, holder, start)).await? {
+                Look::Page(page) => page.entries,
+                _ => Vec::new(),
+            };
             let entry = entries.into_iter().find(|entry| entry.access_token_hash.as_deref() == Some(hash));
             match entry {
                 Some(entry) => return Ok(Listing::There(Box::new(entry))),
-                None if start > 0 => start = (start - PAGE).max(0),
+                None if start > 0 => start = (start - i64::from(PAGE)).max(0),
                 None => {
                     self.places.remove(&part(hash));
                     return Ok(Listing::Absent);
@@ -175,18 +187,47 @@ fn part(hash: &str) -> u128 {
     u128::from_be_bytes(prefix)
 }
 
-async fn page(server: &Server, holder: &Holder, start: i64) -> Result<Page, Failure> {
-    let mut request = AuthTokenGetListApiRequest::new().start(start).end(start + PAGE);
+type Walk = Pages<AuthTokenGetListApiRequest>;
+
+/// What a walk over a list comes to next.
+enum Look {
+    Page(Page<AccessToken>),
+    End,
+    /// Tokens before the position have gone.
+    Shifted,
+    /// The answers contradict each other.
+    Unsteady,
+}
+
+impl Look {
+    fn head(&self) -> Option<&HttpMeta> {
+        if let Self::Page(page) = self { Some(&page.http) } else { None }
+    }
+}
+
+fn walk(server: &Server, holder: &Holder, start: i64) -> Walk {
+    let mut request = AuthTokenGetListApiRequest::new().start(start);
     request.client_identifier.clone_from(&holder.client);
     request.subject.clone_from(&holder.subject);
-    let asked = server.ask(Kind::Single, |core| {
-        let request = request.clone();
-        async move { token_management_list(&core, &request, None).await }
-    });
-    let answer = asked.await?.into_value();
-    let entries = answer.access_tokens.unwrap_or_default();
-    let total = answer.total_count.unwrap_or(start + entries.len() as i64);
-    Ok(Page { total, entries })
+    Pages::new(&server.core, request).page_size(PAGE).max_pages(1_000_000)
+}
+
+async fn look(server: &Server, pages: &mut Walk) -> Result<Look, Failure> {
+    let pages = Mutex::new(pages);
+    let next = |_| async {
+        loop {
+            return match pages.lock().await.next().await {
+                Ok(Some(page)) => Ok(Look::Page(page)),
+                Ok(None) => Ok(Look::End),
+                // New tokens come at the end.
+                Err(PagesError::Changed { is_shifted: false, .. }) => continue,
+                Err(PagesError::Changed { .. }) => Ok(Look::Shifted),
+                Err(PagesError::Call(error)) => Err(error),
+                Err(_) => Ok(Look::Unsteady),
+            };
+        }
+    };
+    server.ask_for(Kind::Single, next, Look::head).await
 }
 
 /// The hash by which a token is looked for.
@@ -194,22 +235,23 @@ pub(super) fn hash(token: &Secret) -> String {
     base64url(&sha256(token.expose()))
 }
 
-/// Whether one of a holder's tokens has this refresh token, given by its hash.
+/// Whether one of a holder's tokens has this refresh token, given by its hash. `false` if the list keeps changing.
 pub(super) async fn has_refresh_token(
     server: &Server,
     holder: &Holder,
     refresh_hash: &str,
 ) -> Result<bool, Failure> {
-    let mut start = 0;
-    loop {
-        let Page { total, entries } = page(server, holder, start).await?;
-        let count = entries.len() as i64;
-        if entries.iter().any(|entry| entry.refresh_token_hash.as_deref() == Some(refresh_hash)) {
-            return Ok(true);
-        }
-        start += count;
-        if count == 0 || start >= total {
-            return Ok(false);
+    let is_its = |entry: &AccessToken| entry.refresh_token_hash.as_deref() == Some(refresh_hash);
+    for _ in 0..STEPS_BACK {
+        let mut pages = walk(server, holder, 0);
+        loop {
+            match look(server, &mut pages).await? {
+                Look::Page(page) if page.entries.iter().any(is_its) => return Ok(true),
+                Look::Page(_) => {}
+                Look::End => return Ok(false),
+                Look::Shifted | Look::Unsteady => break,
+            }
         }
     }
+    Ok(false)
 }

@@ -49,11 +49,24 @@ impl Server {
     where
         F: Future<Output = ApiResult<T>>,
     {
+        self.ask_for(kind, call, |answer| Some(&answer.http)).await
+    }
+
+    /// The same for an answer of any kind. `head` takes out the response's head, if there is one.
+    pub(super) async fn ask_for<T, F>(
+        &self,
+        kind: Kind,
+        call: impl Fn(AuthleteCore) -> F,
+        head: impl Fn(&T) -> Option<&HttpMeta>,
+    ) -> Result<T, Failure>
+    where
+        F: Future<Output = Result<T, AuthleteError>>,
+    {
         for attempts in 1.. {
             let permit = self.enter(kind).await?;
             let error = match call(self.core.clone()).await {
                 Ok(answer) => {
-                    self.answered(permit, Some(&answer.http));
+                    self.answered(permit, head(&answer));
                     return Ok(answer);
                 }
                 Err(error) => error,
