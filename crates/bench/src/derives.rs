@@ -1,4 +1,4 @@
-//! What the models cost to build, beside the same models with serde's derives.
+//! What the crate costs to build, beside the same crate with serde's derives on its models.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,15 +8,15 @@ use crate::process::cpu_time;
 use crate::report::{Table, ratio};
 use crate::twin;
 
-/// CPU seconds of this crate, and of a crate that has nothing but its models with derives.
+/// CPU seconds of this crate, and of its twin with derives.
 pub(crate) fn derives() -> Result<()> {
     let folder = std::env::temp_dir().join(format!("authlete-bench-{}", std::process::id()));
     let seconds = measure(&folder);
     // Whatever came of it, nothing stays behind.
     let _ = std::fs::remove_dir_all(&folder);
     let mut table = Table::new(
-        "Compile time of this crate beside its models with serde's derives, CPU seconds",
-        &["", "authlete, whole", "models with derives alone", "ratio"],
+        "Compile time of this crate, and of the same crate with serde's derives on its models, CPU seconds",
+        &["", "authlete", "with derives", "ratio"],
     );
     for (name, [authlete, twin]) in ["check", "release build"].into_iter().zip(seconds?) {
         table.row(name, &[format!("{authlete:.2}"), format!("{twin:.2}"), ratio(authlete, twin)]);

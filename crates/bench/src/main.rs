@@ -16,7 +16,7 @@
 //! | `size` | small programs, in two profiles, with TLS and without |
 //! | `compile` | crates and CPU seconds |
 //! | `groups` | what the functions of a group add to a program, and that those not called add nothing |
-//! | `derives` | CPU seconds of this crate, and of its models with serde's derives |
+//! | `derives` | CPU seconds of this crate, and of the same with serde's derives on its models |
 //! | `cold` | a program that makes one call |
 //! | `outage` | time limits and retries when the server fails |
 //! | `guard` | a few of these, against the ceilings in `ceilings.txt` |

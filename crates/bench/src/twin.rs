@@ -1,214 +1,243 @@
-//! The models once more, with serde's derives: what `cargo expand` would show of the usual way to write them.
+//! This crate once more, with serde's derives on the models in place of the field tables: the usual way to write them.
 
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::common::{Result, home};
 
-/// A declaration, `name: Type` in parentheses and braces, or `Variant = "WIRE"`.
-enum Declaration {
-    Model { name: String, required: Vec<(String, String)>, optional: Vec<(String, String)> },
-    Enum { name: String, variants: Vec<(String, String)> },
-}
-
-/// Writes a crate of the models that this one declares into the folder: the same structs, setters and enums, derives in
-/// place of tables, and one function for each model that an operation sends or answers with.
+/// Writes a copy of the crate into the folder. Its macros write the same structs, setters, enums and docs, with derives. For
+/// each model that an operation answers with or sends there is a function that reads or writes JSON by them, as otherwise
+/// no code would be made of the derives.
 pub(crate) fn write(folder: &Path) -> Result<()> {
-    let models = home().join("../../models");
-    let mut sources = rust_files(&models)?;
-    sources.extend(rust_files(&models.join("operations"))?);
-    let mut text = String::from(HEAD);
-    for source in sources {
-        for declaration in declarations(&fs::read_to_string(source)?)? {
-            write_declaration(&mut text, &declaration)?;
-        }
+    let origin = home().join("../..");
+    for part in ["src", "funcs", "models"] {
+        copy(&origin.join(part), &folder.join(part))?;
     }
-    fs::create_dir_all(folder.join("src"))?;
-    fs::write(folder.join("Cargo.toml"), MANIFEST)?;
-    fs::write(folder.join("src/lib.rs"), text)?;
+    for file in ["README.md", "Cargo.lock"] {
+        fs::copy(origin.join(file), folder.join(file))?;
+    }
+    fs::write(folder.join("Cargo.toml"), manifest(&fs::read_to_string(origin.join("Cargo.toml"))?)?)?;
+    let macros = folder.join("models/macros.rs");
+    fs::write(&macros, derived(&fs::read_to_string(&macros)?)?)?;
+    let library = folder.join("src/lib.rs");
+    fs::write(&library, format!("{}\npub mod twin;\n", fs::read_to_string(&library)?))?;
+    let mut text = String::from(HEAD);
+    write_uses(&mut text, &folder.join("models"))?;
+    fs::write(folder.join("src/twin.rs"), text)?;
     Ok(())
 }
 
-const MANIFEST: &str = r#"[package]
-name = "twin"
-version = "0.0.0"
-edition = "2024"
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
+}
 
-[dependencies]
-serde = { version = "1", features = ["derive"] }
-serde_json = "1"
+/// The features and dependencies of the manifest, with serde's derives.
+fn manifest(origin: &str) -> Result<String> {
+    let mut text =
+        String::from("[package]\nname = \"twin\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n");
+    for section in ["features", "dependencies"] {
+        let (_, rest) =
+            origin.split_once(&format!("\n[{section}]\n")).ok_or("a section of the manifest is missing")?;
+        write!(text, "\n[{section}]\n{}", rest.split("\n[").next().unwrap_or_default())?;
+    }
+    replaced(
+        &text,
+        "\nserde = \"1.0.228\"\n",
+        "\nserde = { version = \"1.0.228\", features = [\"derive\"] }\n",
+    )
+}
 
-[workspace]
-"#;
+/// The macros that declare models, with derives in place of tables.
+fn derived(macros: &str) -> Result<String> {
+    let macros = replaced(
+        macros,
+        "#[derive(Clone, PartialEq)]",
+        "#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]\n#[serde(rename_all = \"camelCase\")]",
+    )?;
+    let macros = replaced(
+        &macros,
+        "$($(#[$optional_meta])* pub",
+        "$($(#[$optional_meta])* #[serde(default, skip_serializing_if = \"Option::is_none\")] pub",
+    )?;
+    let macros = replaced(&macros, "pub $unknown:", "#[serde(flatten)] pub $unknown:")?;
+    let macros = replaced(
+        &macros,
+        "#[derive(Clone, Debug, PartialEq, Eq, Hash)]",
+        "#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]",
+    )?;
+    let macros = replaced(
+        &macros,
+        "$($(#[$variant_meta])* $variant,)+",
+        "$($(#[$variant_meta])* #[serde(rename = $wire $(, alias = $alias)*)] $variant,)+",
+    )?;
+    let macros = replaced(
+        &macros,
+        "Unrecognized($crate::models::Unrecognized),\n",
+        "#[serde(untagged)] Unrecognized($crate::models::Unrecognized),\n",
+    )?;
+    let macros =
+        between(&macros, "            use $crate::models::names", "            model! { @debug", NO_TABLE)?;
+    let macros = between(&macros, "            use $crate::models::open_enum", "\n        };\n", MATCHES)?;
+    let by_table = "        serde_by_table! { $name }\n";
+    if macros.matches(by_table).count() != 2 {
+        return Err("the macros use serde by table elsewhere than in two places".into());
+    }
+    Ok(macros.replace(by_table, ""))
+}
 
-const HEAD: &str = "\
-use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
-pub type Secret = String;
-pub type ServerText = String;
-pub type RawJson = serde_json::Value;
-pub type StringMap = BTreeMap<String, String>;
-pub type ClientGrantedScopesGetResponse = ClientAuthorizationDeleteResponse;
+/// The text with a part that stands in it once replaced.
+fn replaced(text: &str, part: &str, by: &str) -> Result<String> {
+    match text.matches(part).count() {
+        1 => Ok(text.replace(part, by)),
+        count => Err(format!("{part:?} stands {count} times in what is to be changed").into()),
+    }
+}
+
+/// The text with what is from one mark to the next replaced.
+fn between(text: &str, from: &str, to: &str, by: &str) -> Result<String> {
+    let (before, rest) = text.split_once(from).ok_or_else(|| format!("there is no {from:?}"))?;
+    let (_, after) = rest.split_once(to).ok_or_else(|| format!("there is no {to:?}"))?;
+    Ok(format!("{before}{by}{to}{after}"))
+}
+
+/// Lets the rest of the crate compile, which reads and writes by tables.
+const NO_TABLE: &str = "
+            use $crate::models::names::Shape;
+            use $crate::models::table::{Fill, Part, Show, Slot, Value};
+
+            impl Fill for $name {
+                fn shape(&self) -> &'static Shape {
+                    unreachable!()
+                }
+
+                fn slot(&mut self, _: usize, _: bool) -> Option<Slot<'_>> {
+                    unreachable!()
+                }
+            }
+
+            impl Show for $name {
+                fn shape(&self) -> &'static Shape {
+                    unreachable!()
+                }
+
+                fn part(&self, _: usize) -> Option<Part<'_>> {
+                    unreachable!()
+                }
+            }
+
+            impl Value for $name {
+                fn blank() -> Self {
+                    unreachable!()
+                }
+
+                fn slot(&mut self) -> Slot<'_> {
+                    unreachable!()
+                }
+
+                fn part(&self) -> Part<'_> {
+                    unreachable!()
+                }
+            }
+
 ";
 
-fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
+const MATCHES: &str = "
+            use $crate::models::open_enum::Unrecognized;
+
+            impl $name {
+                /// The values this version knows, in the order of the declaration.
+                pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
+
+                /// The value as it stands on the wire.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        $(Self::$variant => $wire,)+
+                        Self::Unrecognized(value) => value.as_str(),
+                    }
+                }
+            }
+
+            impl From<&str> for $name {
+                fn from(value: &str) -> Self {
+                    match value {
+                        $($wire $(| $alias)* => Self::$variant,)+
+                        _ => Self::Unrecognized(Unrecognized::new(value)),
+                    }
+                }
+            }
+";
+
+const HEAD: &str = "
+#![allow(missing_docs, non_snake_case)]
+use std::collections::BTreeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use crate::models::{self, RawJson, UnknownMembers, Unrecognized};
+
+impl Serialize for Unrecognized {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Unrecognized {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::new(&String::deserialize(deserializer)?))
+    }
+}
+
+impl Serialize for UnknownMembers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for UnknownMembers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut members = Self::new();
+        for (name, value) in BTreeMap::<String, RawJson>::deserialize(deserializer)? {
+            members.insert(name, value);
+        }
+        Ok(members)
+    }
+}
+
+";
+
+/// Functions that read what the folder's models answer, and write what they send.
+fn write_uses(text: &mut String, folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("macros.rs") {
-            files.push(path);
+        if path.extension().is_none_or(|extension| extension != "rs") || path.ends_with("macros.rs") {
+            continue;
         }
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// What a file declares with `model!`, `request!` and `open_enum!`.
-fn declarations(source: &str) -> Result<Vec<Declaration>> {
-    let is_code = |line: &&str| {
-        let line = line.trim_start();
-        !line.starts_with("//") && !line.starts_with("#[")
-    };
-    let source = source.lines().filter(is_code).collect::<Vec<_>>().join("\n");
-    let mut found = Vec::new();
-    for (start, is_request, is_enum) in
-        [("model! {", false, false), ("request! {", true, false), ("open_enum! {", false, true)]
-    {
-        for block in source.split(&format!("\n{start}\n")).skip(1) {
-            let block = block.split("\n}").next().unwrap_or_default();
-            found.push(if is_enum { open_enum(block)? } else { model(block, is_request)? });
-        }
-        if let Some(block) = source.strip_prefix(&format!("{start}\n")) {
-            let block = block.split("\n}").next().unwrap_or_default();
-            found.push(if is_enum { open_enum(block)? } else { model(block, is_request)? });
-        }
-    }
-    Ok(found)
-}
-
-fn model(block: &str, is_request: bool) -> Result<Declaration> {
-    let rest = block.trim_start().trim_start_matches("pub struct ");
-    let end = rest.find(['(', '{', ' ']).ok_or("a model without fields")?;
-    let (name, rest) = rest.split_at(end);
-    let (required, rest) = match rest.strip_prefix('(') {
-        Some(rest) => {
-            let end = closing(rest, ')').ok_or("an open parenthesis")?;
-            (fields(&rest[..end]), &rest[end + 1..])
-        }
-        None => (Vec::new(), rest),
-    };
-    let rest = rest.trim_start().strip_prefix('{').ok_or("a model without braces")?;
-    let mut optional = fields(&rest[..closing(rest, '}').ok_or("an open brace")?]);
-    if is_request {
-        optional.insert(0, ("service_id".to_owned(), "String".to_owned()));
-    }
-    Ok(Declaration::Model { name: name.to_owned(), required, optional })
-}
-
-/// Where what is open closes with this bracket.
-fn closing(text: &str, bracket: char) -> Option<usize> {
-    let mut depth = 0;
-    text.char_indices().find_map(|(at, letter)| match letter {
-        letter if letter == bracket && depth == 0 => Some(at),
-        '(' | '{' | '[' => {
-            depth += 1;
-            None
-        }
-        ')' | '}' | ']' => {
-            depth -= 1;
-            None
-        }
-        _ => None,
-    })
-}
-
-fn fields(text: &str) -> Vec<(String, String)> {
-    let fields = text.split(",\n").filter_map(|field| field.trim().trim_end_matches(',').split_once(": "));
-    fields.map(|(name, kind)| (name.to_owned(), rust_type(kind))).collect()
-}
-
-/// `(hidden String)` and `[String]` as types of Rust.
-fn rust_type(kind: &str) -> String {
-    let kind = kind.trim_start_matches("(hidden ").trim_end_matches(')');
-    match kind.strip_prefix('[').and_then(|kind| kind.strip_suffix(']')) {
-        Some(kind) => format!("Vec<{}>", rust_type(kind)),
-        None => kind.to_owned(),
-    }
-}
-
-fn open_enum(block: &str) -> Result<Declaration> {
-    let (name, values) = block.trim_start().split_once(" {").ok_or("an enum without braces")?;
-    let variants = values.lines().filter_map(|line| line.trim().split_once(" = "));
-    let wire = |value: &str| value.split('"').nth(1).unwrap_or_default().to_owned();
-    let variants = variants.map(|(variant, value)| (variant.to_owned(), wire(value))).collect();
-    Ok(Declaration::Enum { name: name.to_owned(), variants })
-}
-
-fn write_declaration(text: &mut String, declaration: &Declaration) -> Result<()> {
-    match declaration {
-        Declaration::Model { name, required, optional } => write_model(text, name, required, optional),
-        Declaration::Enum { name, variants } => {
-            writeln!(text, "#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]")?;
-            writeln!(text, "#[non_exhaustive]\npub enum {name} {{")?;
-            for (variant, wire) in variants {
-                writeln!(text, "    #[serde(rename = {wire:?})] {variant},")?;
+        let source = fs::read_to_string(path)?;
+        for declaration in source.split("\n    pub struct ").skip(1) {
+            let name = declaration.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+            let both = name == "Client" || name == "Service";
+            if both || name.ends_with("Response") {
+                writeln!(text, "pub fn read_{name}(text: &[u8]) -> serde_json::Result<models::{name}> {{")?;
+                writeln!(text, "    serde_json::from_slice(text)\n}}")?;
             }
-            writeln!(text, "    #[serde(untagged)] Unrecognized(String),\n}}")?;
-            Ok(())
+            if both || name.ends_with("Request") {
+                writeln!(
+                    text,
+                    "pub fn write_{name}(value: &models::{name}) -> serde_json::Result<Vec<u8>> {{"
+                )?;
+                writeln!(text, "    serde_json::to_vec(value)\n}}")?;
+            }
         }
-    }
-}
-
-fn write_model(
-    text: &mut String,
-    name: &str,
-    required: &[(String, String)],
-    optional: &[(String, String)],
-) -> Result<()> {
-    let default = if required.is_empty() { "Default, " } else { "" };
-    writeln!(text, "#[derive(Clone, Debug, {default}PartialEq, Serialize, Deserialize)]")?;
-    writeln!(text, "#[serde(rename_all = \"camelCase\")]\n#[non_exhaustive]\npub struct {name} {{")?;
-    for (field, kind) in required {
-        writeln!(text, "    pub {field}: {kind},")?;
-    }
-    for (field, kind) in optional {
-        writeln!(text, "    #[serde(default, skip_serializing_if = \"Option::is_none\")]")?;
-        writeln!(text, "    pub {field}: Option<{kind}>,")?;
-    }
-    if name == "Client" || name == "Service" {
-        writeln!(text, "    #[serde(flatten)]\n    pub unknown: BTreeMap<String, RawJson>,")?;
-    }
-    let arguments: Vec<_> =
-        required.iter().map(|(field, kind)| format!("{field}: impl Into<{kind}>")).collect();
-    writeln!(
-        text,
-        "}}\nimpl {name} {{\n    pub fn new({}) -> Self {{\n        Self {{",
-        arguments.join(", ")
-    )?;
-    for (field, _) in required {
-        writeln!(text, "            {field}: {field}.into(),")?;
-    }
-    for (field, _) in optional {
-        writeln!(text, "            {field}: None,")?;
-    }
-    if name == "Client" || name == "Service" {
-        writeln!(text, "            unknown: BTreeMap::new(),")?;
-    }
-    writeln!(text, "        }}\n    }}")?;
-    for (field, kind) in optional {
-        writeln!(text, "    pub fn {field}(mut self, value: impl Into<{kind}>) -> Self {{")?;
-        writeln!(text, "        self.{field} = Some(value.into());\n        self\n    }}")?;
-    }
-    writeln!(text, "}}")?;
-    let both = name == "Client" || name == "Service";
-    if both || name.ends_with("Response") {
-        writeln!(text, "pub fn read_{name}(text: &[u8]) -> serde_json::Result<{name}> {{")?;
-        writeln!(text, "    serde_json::from_slice(text)\n}}")?;
-    }
-    if both || (name.ends_with("Request") && !name.ends_with("ApiRequest")) {
-        writeln!(text, "pub fn write_{name}(value: &{name}) -> serde_json::Result<Vec<u8>> {{")?;
-        writeln!(text, "    serde_json::to_vec(value)\n}}")?;
     }
     Ok(())
 }
