@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::net::TcpListener;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use authlete_simulator::{Fault, Operation};
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{RootCertStore, ServerConfig};
@@ -28,14 +29,25 @@ impl Authority {
     }
 
     fn issue(&self, name: &str) -> (String, String) {
+        self.issue_for(name, 1975..=4096)
+    }
+
+    /// A certificate that is valid from the beginning of the first of these years to that of the last.
+    fn issue_for(&self, name: &str, years: RangeInclusive<i32>) -> (String, String) {
         let key = KeyPair::generate().unwrap();
-        let params = CertificateParams::new([name.to_owned()]).unwrap();
+        let mut params = CertificateParams::new([name.to_owned()]).unwrap();
+        params.not_before = date_time_ymd(*years.start(), 1, 1);
+        params.not_after = date_time_ymd(*years.end(), 1, 1);
         (params.signed_by(&key, &self.0).unwrap().pem(), key.serialize_pem())
     }
 
     /// A server with a certificate for this name, which asks for one if `clients` says so.
     fn acceptor(&self, name: &str, clients: bool) -> TlsAcceptor {
-        let (chain, key) = self.issue(name);
+        self.acceptor_with(self.issue(name), clients)
+    }
+
+    /// The same with this certificate and its key.
+    fn acceptor_with(&self, (chain, key): (String, String), clients: bool) -> TlsAcceptor {
         let chain = CertificateDer::pem_slice_iter(chain.as_bytes()).collect::<Result<_, _>>().unwrap();
         let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap();
         let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -64,7 +76,14 @@ fn front(bench: &Bench, acceptor: TlsAcceptor) -> u16 {
             while let Ok((stream, _)) = listener.accept().await {
                 let (acceptor, behind) = (acceptor.clone(), behind.clone());
                 tokio::spawn(async move {
-                    let mut stream = acceptor.accept(stream).await.ok()?;
+                    let mut stream = match acceptor.accept(stream).into_fallible().await {
+                        Ok(stream) => stream,
+                        Err((_, mut refused)) => {
+                            // To close with something unread would take back what was said.
+                            tokio::io::copy(&mut refused, &mut tokio::io::sink()).await.ok()?;
+                            return None;
+                        }
+                    };
                     let mut simulator = TcpStream::connect(behind).await.ok()?;
                     tokio::io::copy_bidirectional(&mut stream, &mut simulator).await.ok()
                 });
@@ -201,6 +220,10 @@ fn what_keeps_it_from_the_server_reads_differently_and_says_what_to_do() {
     let ca = written(&folder, "ca.pem", &authority.0.pem());
     let port = front(&bench, authority.acceptor("elsewhere.example", false));
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let expired =
+        front(&bench, authority.acceptor_with(authority.issue_for("localhost", 1990..=2000), false));
+    let early = front(&bench, authority.acceptor_with(authority.issue_for("localhost", 3000..=3001), false));
+    let asking = front(&bench, authority.acceptor("localhost", true));
     let plain = bench.simulator.url().replace("http://127.0.0.1", "https://localhost");
     // Too long to be a name, so that nobody is asked.
     let nowhere = format!("https://{}.invalid", "a".repeat(64));
@@ -213,6 +236,21 @@ fn what_keeps_it_from_the_server_reads_differently_and_says_what_to_do() {
             "its certificate is another host's",
         ),
         (plain.clone(), plain[8..].to_owned(), "that port does not speak TLS"),
+        (
+            format!("https://localhost:{expired}"),
+            format!("localhost:{expired}"),
+            "its certificate has expired, or this machine's clock is wrong",
+        ),
+        (
+            format!("https://localhost:{early}"),
+            format!("localhost:{early}"),
+            "its certificate is not valid yet, or this machine's clock is wrong",
+        ),
+        (
+            format!("https://localhost:{asking}"),
+            format!("localhost:{asking}"),
+            "it wants a client certificate; name one with --client-certificate and --client-key",
+        ),
     ];
     crate::support::each(cases, |(url, address, said)| {
         let mut command = bench.command(&format!("{RUN} --ca {ca} --retry-for 0.1"));

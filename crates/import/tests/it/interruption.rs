@@ -16,8 +16,7 @@ fn kill_again_and_again(bench: &Bench, arguments: &str, seed: u64, kills: u32, l
     let mut random = Random::new(seed);
     let mut killed = 0;
     for _ in 0..kills {
-        let mut child =
-            bench.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = bench.spawn(arguments);
         sleep(Duration::from_millis(random.below(longest)));
         // SIGKILL.
         child.kill().unwrap();

@@ -51,12 +51,7 @@ fn lookups_and_deletions_are_as_patient_as_batches() {
     bench.assert_created(300, &[]);
     bench.run("verify --all", 0);
     bench.simulator.inject(Fault::status(429).on(Operation::DeleteToken).sometimes(0.2, 8).always());
-    let mut child = bench.command("rollback");
-    let mut child = child.stdin(std::process::Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    std::io::Write::write_all(&mut stdin, b"delete 200\ndelete 100 in doubt\n").unwrap();
-    drop(stdin);
-    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(bench.rollback("delete 200\ndelete 100 in doubt").code, Some(0));
     assert_eq!(bench.ledger().token_count(), 0);
 }
 

@@ -1,8 +1,6 @@
 //! What exists is compared with its record, and belongs to whoever created it.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::process::Stdio;
 use std::time::Duration;
 
 use authlete_simulator::{Fault, Operation, RefreshTokens, Simulator};
@@ -201,26 +199,13 @@ fn a_clock_that_is_set_back_on_the_way_does_not_make_strangers_of_own_tokens() {
     assert!(ran.stdout.contains("created 30, already there 0"), "{ran:?}");
 }
 
-/// Answers the questions of a rollback with these lines.
-fn rollback(bench: &Bench, lines: &str) -> Ran {
-    let mut child = bench
-        .command("rollback")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    Ran::of(child.wait_with_output().unwrap())
-}
-
 #[test]
 fn what_may_be_another_s_is_deleted_only_on_words_of_its_own() {
     let bench = Bench::with(Simulator::builder().batch_delay(Duration::ZERO), "tokens.jsonl", &lines(100));
     bench.simulator.inject(Fault::close_after_processing().on(Operation::CreateBatch).after(1));
     bench.run("run --skip-dry-run --chunk-records 20 --concurrency 1 --settle 0.1", 0);
     assert_eq!(bench.reported("created").len(), 100);
-    let ran = rollback(&bench, "delete 80\n");
+    let ran = bench.rollback("delete 80");
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(
         ran.stdout.contains("deleted 80") && ran.stdout.contains("left alone 20 that may be another's"),
@@ -229,9 +214,9 @@ fn what_may_be_another_s_is_deleted_only_on_words_of_its_own() {
     assert!(ran.stdout.contains("in doubt: records 21, 22"), "{ran:?}");
     assert_eq!(bench.ledger().token_count(), 20);
     assert!((21..=40).all(|number| bench.ledger().contains(&access(number))));
-    assert_eq!(rollback(&bench, "delete 20\n").code, Some(0));
+    assert_eq!(bench.rollback("delete 20").code, Some(0));
     assert_eq!(bench.ledger().token_count(), 20, "these are not the words");
-    assert_eq!(rollback(&bench, "delete 20 in doubt\n").code, Some(0));
+    assert_eq!(bench.rollback("delete 20 in doubt").code, Some(0));
     assert_eq!(bench.ledger().token_count(), 0);
 }
 

@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::io::Write as _;
-use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -161,7 +159,7 @@ fn a_delta_run_leaves_alone_what_is_there() {
         assert_eq!(delta.ledger().created_count(), 100);
         assert_eq!(delta.reported("already there"), (1..=20).collect::<Vec<_>>());
 
-        let rolled = rollback(&delta, "delete 40");
+        let rolled = delta.rollback("delete 40");
         assert_eq!(rolled.code, Some(0), "{rolled:?}");
         assert!(rolled.stdout.contains("deleted 40, left alone 20"), "{rolled:?}");
         let ledger = delta.ledger();
@@ -176,31 +174,17 @@ fn run_with_delta(bench: &Bench, arguments: &str) -> Ran {
     bench.run(arguments, 0)
 }
 
-fn rollback(bench: &Bench, words: &str) -> Ran {
-    let mut child = bench
-        .command("rollback")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    writeln!(child.stdin.take().unwrap(), "{words}").unwrap();
-    let ran = Ran::of(child.wait_with_output().unwrap());
-    bench.assert_discreet(&ran);
-    ran
-}
-
 #[test]
 fn a_rollback_wants_the_right_words_and_ends_the_import() {
     let bench = Bench::new(&lines(10));
     bench.run("run", 0);
     for words in ["", "yes", "delete 9", "delete 10 tokens"] {
-        let ran = rollback(&bench, words);
+        let ran = bench.rollback(words);
         assert_eq!(ran.code, Some(1));
         assert!(ran.stderr.contains("not confirmed, and nothing was deleted"), "{ran:?}");
     }
     assert_eq!(bench.ledger().token_count(), 10);
-    assert_eq!(rollback(&bench, "delete 10").code, Some(0));
+    assert_eq!(bench.rollback("delete 10").code, Some(0));
     assert_eq!(bench.ledger().token_count(), 0);
     assert_eq!(bench.reported("deleted").len(), 10);
     for again in ["run", "reconcile"] {
@@ -216,11 +200,11 @@ fn a_rollback_does_not_take_a_gateway_s_404_for_a_deletion() {
     bench.run("run", 0);
     let fault = Fault::status(404).with_body(r#"{"message":"no route"}"#).on(Operation::DeleteToken);
     bench.simulator.inject(fault.always());
-    let ran = rollback(&bench, "delete 10");
+    let ran = bench.rollback("delete 10");
     assert_eq!(ran.code, Some(1), "{ran:?}");
     assert_eq!((bench.ledger().token_count(), bench.reported("deleted").len()), (10, 0));
     bench.simulator.faults().clear();
-    assert_eq!(rollback(&bench, "delete 10").code, Some(0));
+    assert_eq!(bench.rollback("delete 10").code, Some(0));
     assert_eq!(bench.ledger().token_count(), 0);
 }
 
@@ -408,7 +392,7 @@ fn verify_notices_tokens_that_are_gone_and_a_repair_moves_them_again() {
     let ran = bench.run("run --repair", 1);
     assert!(ran.stderr.contains("run `verify --all` first"), "findings hold once: {ran:?}");
     assert_eq!(bench.ledger().created_count(), 23);
-    assert_eq!(rollback(&bench, "delete 20").code, Some(0));
+    assert_eq!(bench.rollback("delete 20").code, Some(0));
     assert_eq!(bench.ledger().token_count(), 0);
 }
 

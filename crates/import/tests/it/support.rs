@@ -107,6 +107,17 @@ impl Bench {
         self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
+    /// A rollback whose questions are answered with these lines.
+    pub(crate) fn rollback(&self, lines: &str) -> Ran {
+        let mut command = self.command("rollback");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        writeln!(child.stdin.take().unwrap(), "{lines}").unwrap();
+        let ran = Ran::of(child.wait_with_output().unwrap());
+        self.assert_discreet(&ran);
+        ran
+    }
+
     /// Deletes a token behind the tool's back.
     pub(crate) fn delete_token(&self, access_token: &str) {
         let mut stream = TcpStream::connect(self.simulator.addr()).unwrap();
