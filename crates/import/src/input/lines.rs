@@ -1,6 +1,8 @@
 //! JSON lines: an object per line.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, ErrorKind};
+
+use memchr::memchr;
 
 use super::record::{Problem, Shape};
 use super::source::{MAX_RECORD, Source, TOO_LONG};
@@ -46,13 +48,12 @@ impl Lines {
     /// Reads a line without its end; `None` at the end of the file. Of a line that is too long nothing is kept.
     fn read_line(&mut self, source: &mut Source) -> io::Result<Option<Result<(), Problem>>> {
         self.line.clear();
-        let limit = MAX_RECORD as u64 + 1;
-        let length = source.by_ref().take(limit).read_until(b'\n', &mut self.line)? as u64;
-        if length == 0 {
+        read_until_break(source, &mut self.line)?;
+        if self.line.is_empty() {
             return Ok(None);
         }
         let is_ended = self.line.last() == Some(&b'\n');
-        if length == limit && !is_ended {
+        if self.line.len() > MAX_RECORD && !is_ended {
             self.line.clear();
             source.skip_until(b'\n')?;
             return Ok(Some(Err(Problem::new("record", TOO_LONG))));
@@ -64,4 +65,26 @@ impl Lines {
             is_ended || self.line.trim_ascii_end().ends_with(b"}") || self.line.trim_ascii().is_empty();
         Ok(Some(if is_whole { Ok(()) } else { Err(CUT) }))
     }
+}
+
+/// Reads to the end of the line, or a byte more than a record may have. The standard library's `read_until` looks for the end
+/// much more slowly.
+fn read_until_break(source: &mut Source, line: &mut Vec<u8>) -> io::Result<()> {
+    while line.len() <= MAX_RECORD {
+        let read = match source.fill_buf() {
+            Ok(read) => read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let read = read.get(..MAX_RECORD + 1 - line.len()).unwrap_or(read);
+        let end = memchr(b'\n', read);
+        let text = end.and_then(|at| read.get(..=at)).unwrap_or(read);
+        let length = text.len();
+        line.extend_from_slice(text);
+        source.consume(length);
+        if end.is_some() || length == 0 {
+            break;
+        }
+    }
+    Ok(())
 }

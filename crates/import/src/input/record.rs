@@ -175,7 +175,9 @@ impl Record {
         if !json.trim_ascii_start().starts_with(b"{") {
             return Err(NOT_AN_OBJECT);
         }
-        serde_json::from_slice(json).map_err(|error| diagnose(json, &error))
+        // All at once, rather than string by string.
+        let text = std::str::from_utf8(json).map_err(|_| NOT_AN_OBJECT)?;
+        serde_json::from_str(text).map_err(|error| diagnose(text, &error))
     }
 
     /// The access token; empty if there is none.
@@ -225,8 +227,8 @@ impl Record {
 const NOT_AN_OBJECT: Problem = Problem::new("record", "is not a JSON object");
 
 /// Which field keeps the record from being read. serde's own words would repeat values.
-fn diagnose(json: &[u8], error: &serde_json::Error) -> Problem {
-    let Ok(members) = serde_json::from_slice::<Map<String, Value>>(json) else {
+fn diagnose(json: &str, error: &serde_json::Error) -> Problem {
+    let Ok(members) = serde_json::from_str::<Map<String, Value>>(json) else {
         return NOT_AN_OBJECT;
     };
     // serde's own words would repeat values, but for these: of a member it knows no value.

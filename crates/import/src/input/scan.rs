@@ -145,11 +145,11 @@ fn remember(record: &Record, token: &[u8; 32], number: u64, duplicates: &mut Dup
         duplicates.add(Kind::RefreshToken, &sha256(token.expose()), number)?;
     }
     if let Some(subject) = record.subject.as_deref().filter(|_| has_subject(record)) {
-        let client = match (record.client_id, &record.client_identifier) {
-            (Some(id), _) => id.to_string(),
-            (None, name) => name.clone().unwrap_or_default(),
+        let holder = match (record.client_id, record.client_identifier.as_deref()) {
+            (Some(id), _) => format!("{id}\n{subject}"),
+            (None, name) => format!("{}\n{subject}", name.unwrap_or_default()),
         };
-        duplicates.add(Kind::Holder, &sha256(format!("{client}\n{subject}")), number)?;
+        duplicates.add(Kind::Holder, &sha256(holder), number)?;
     }
     Ok(())
 }
