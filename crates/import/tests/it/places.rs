@@ -76,6 +76,43 @@ fn no_core_dump_may_hold_the_tokens() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
+/// Words that run a command, which stands behind them, with a temporary folder of 1 MiB. None where this machine lets no test
+/// mount one.
+#[cfg(target_os = "linux")]
+fn in_little_space(folder: &Path) -> Option<Vec<String>> {
+    let script = r#"mount -t tmpfs -o size=1m tmpfs "$0" && TMPDIR="$0" exec "$@""#;
+    [&["--mount"][..], &["--mount", "--map-root-user"]].into_iter().find_map(|namespace| {
+        let words = [&["unshare"], namespace, &["sh", "-c", script]].concat();
+        let mut words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+        words.push(folder.display().to_string());
+        let tried = Command::new("unshare").args(&words[1..]).arg("true").stderr(Stdio::null()).status();
+        tried.is_ok_and(|status| status.success()).then_some(words)
+    })
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn room_for_temporary_files_is_looked_for_before_it_is_taken() {
+    // More values than are sorted in memory.
+    let bench = Bench::new(&lines(90_000));
+    let ran = bench.run("check", 0);
+    assert!(ran.stdout.contains("took about 7 MB of temporary space"), "{ran:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let Some(words) = in_little_space(folder.path()) else {
+        eprintln!("SKIPPED: this machine lets no test mount a small folder");
+        return;
+    };
+    let mut command = Command::new(&words[0]);
+    command.args(&words[1..]).arg(env!("CARGO_BIN_EXE_authlete-import")).arg("run").arg(&bench.file);
+    bench.environment(&mut command);
+    let ran = Ran::of(command.output().unwrap());
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    let said = format!("about 7 MB of temporary space, and {} has 1 MB: let TMPDIR", folder.path().display());
+    assert!(ran.stderr.contains(&said), "{ran:?}");
+    assert_eq!(bench.ledger().request_count(), 0);
+    assert!(!bench.journal().exists());
+}
+
 #[test]
 fn a_report_under_a_key_names_tokens_as_only_its_holders_can() {
     let bench = Bench::new(&lines(2));
