@@ -5,6 +5,7 @@
 //! AUTHLETE_CAMPAIGN_CALLS=1000000 AUTHLETE_CAMPAIGN_SEED=7 cargo test --release --test it campaign -- --nocapture
 //! ```
 
+mod cuts;
 mod ledger;
 mod server;
 
@@ -31,6 +32,9 @@ const DEFAULT_CALLS: u64 = 20_000;
 const DEFAULT_SEED: u64 = 0x5eed;
 /// Calls at a time.
 const CALLERS: u64 = 16;
+/// Numbers of calls that create, and that only check.
+const CREATE: u64 = 0;
+const DRY_RUN: u64 = 6;
 
 /// What became of the calls.
 #[derive(Default)]

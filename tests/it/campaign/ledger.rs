@@ -23,13 +23,24 @@ struct Entry {
 
 /// How often each request was seen, done and refused.
 pub struct Ledger {
-    seed: u64,
+    /// What decides about faults, if there are to be any.
+    seed: Option<u64>,
     entries: Mutex<HashMap<String, Entry>>,
 }
 
 impl Ledger {
     pub fn new(seed: u64) -> Self {
-        Self { seed, entries: Mutex::default() }
+        Self { seed: Some(seed), entries: Mutex::default() }
+    }
+
+    /// One of a server that does as it is told.
+    pub fn calm() -> Self {
+        Self { seed: None, entries: Mutex::default() }
+    }
+
+    /// A number below `limit`: the greatest, which stands for no fault, where there are to be none.
+    fn draw(&self, what: &str, limit: u64) -> u64 {
+        self.seed.map_or(limit - 1, |seed| draw(seed, what, limit))
     }
 
     fn with<T>(&self, id: &str, change: impl FnOnce(&mut Entry) -> T) -> T {
@@ -42,12 +53,12 @@ impl Ledger {
             entry.seen += 1;
             entry.seen
         });
-        draw(self.seed, &format!("{id} {seen}"), limit)
+        self.draw(&format!("{id} {seen}"), limit)
     }
 
     /// The same about a connection.
     pub fn decide(&self, connection: usize, limit: u64) -> u64 {
-        draw(self.seed, &format!("connection {connection}"), limit)
+        self.draw(&format!("connection {connection}"), limit)
     }
 
     pub fn done(&self, id: &str) {
