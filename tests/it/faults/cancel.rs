@@ -64,7 +64,7 @@ async fn drop_after<R>(
     }
     let started = Instant::now();
     assert_eq!(next(&mut events).await, Event::Closed);
-    assert!(started.elapsed() < Duration::from_secs(1), "closed only after {:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(4), "closed only after {:?}", started.elapsed());
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert!(events.try_recv().is_err(), "something happened after the caller had left");
 }

@@ -269,10 +269,10 @@ fn row_78_a_wall_clock_that_jumps_changes_no_limit() {
         let started = Instant::now();
         let error = super::trial::status(&core).await.unwrap_err();
         assert_eq!((error.is_timeout(), error.attempts()), (true, 3));
-        assert!((ms(1_200)..ms(5_000)).contains(&started.elapsed()), "{:?}", started.elapsed());
+        assert!((ms(3_000)..ms(15_000)).contains(&started.elapsed()), "{:?}", started.elapsed());
         let started = Instant::now();
         super::trial::status(&core).await.unwrap();
-        assert!((ms(1_000)..ms(5_000)).contains(&started.elapsed()), "{:?}", started.elapsed());
+        assert!((ms(1_000)..ms(15_000)).contains(&started.elapsed()), "{:?}", started.elapsed());
         assert_eq!(server.connections(), 5);
     });
 }
