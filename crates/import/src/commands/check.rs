@@ -12,7 +12,7 @@ use crate::terminal::{Progress, event, say};
 
 /// Names the problems. `true` if there are none.
 pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
-    let input = Input::new(&args.file)?;
+    let input = Input::new(&args.file.file, &args.file.reading)?;
     let progress = Progress::new(args.file.json);
     progress.stage("checking", "bytes", 0, input.size()?, 0);
     let limit = if args.limit == 0 { u64::MAX } else { args.limit };

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::input::{FileArgs, Format, Shard};
+use crate::input::{FileArgs, ReadingArgs, Shard};
 use crate::journal::JournalArgs;
 use crate::moving::DeliveryArgs;
 use crate::server::ServerArgs;
@@ -192,9 +192,8 @@ pub(crate) struct DeleteArgs {
     /// The same.
     #[arg(long = "file", id = "named", value_name = "FILE", conflicts_with = "path")]
     named: Option<PathBuf>,
-    /// How to read the file [default: csv if its name ends in csv or tsv, else jsonl].
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
+    #[command(flatten)]
+    reading: ReadingArgs,
     /// Only one part of the records, such as 3/8. Parts never overlap.
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
@@ -212,10 +211,7 @@ impl DeleteArgs {
     pub(crate) fn file(&self) -> FileArgs {
         FileArgs {
             file: self.path.clone().or_else(|| self.named.clone()).unwrap_or_default(),
-            format: self.format,
-            delimiter: None,
-            map: Vec::new(),
-            map_values: Vec::new(),
+            reading: self.reading.clone(),
             shard: self.shard,
             json: self.json,
         }

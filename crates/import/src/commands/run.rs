@@ -11,7 +11,7 @@ use super::summary::Summary;
 use super::supersede::supersede;
 use crate::clock::now;
 use crate::flow::Flow;
-use crate::input::{Input, Reader, Sample, scan};
+use crate::input::{FileArgs, Input, Reader, Sample, scan};
 use crate::journal::{Counts, Journal, Scope, Subject, sample_journal_path};
 use crate::moving::{Context, rehearse_all, send_and_settle};
 use crate::plan::{Book, Planner, place};
@@ -25,7 +25,8 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
         must_not_overwrite(rejects, &args.journal)?;
     }
     // Before there is a journal.
-    Reader::open(&Input::new(&args.journal.file)?, false)?;
+    let FileArgs { file, reading, .. } = &args.journal.file;
+    Reader::open(&Input::new(file, reading)?, false)?;
     let book = Book::new(&args.journal, Journal::open(&path)?)?;
     let is_new = !book.journal.is_connected()?;
     let (book, server, flow) = match begin(book, args).await {
@@ -47,7 +48,7 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
     }
     book.progress.note(&format!("moving {}", Summary::of(&book, None)?.plan()));
     if let Some(earlier) = &args.supersede {
-        supersede(&book, &server, earlier).await?;
+        supersede(&book, &server, earlier, &args.journal.file.reading).await?;
     }
     let context = Context::new(book, server, &flow, &args.server, &args.delivery);
     let moved = rehearse_and_send(&context, args).await;

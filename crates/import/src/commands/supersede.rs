@@ -4,13 +4,14 @@
 //! refuse the new pair.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use authlete::Secret;
+use clap::ValueEnum;
 
-use crate::input::hash::sha256;
-use crate::input::{Duplicates, FileArgs, Input, Kind, Reader};
+use crate::input::hash::{hex, sha256};
+use crate::input::{Duplicates, Format, Input, Kind, Reader, ReadingArgs};
 use crate::journal::{Journal, Member, Outcomes};
 use crate::plan::{Book, next_record, place};
 use crate::server::{Server, delete};
@@ -22,9 +23,14 @@ const GROUP: usize = 200;
 const EARLIER: u64 = 1 << 60;
 
 /// Deletes the tokens that this import takes the place of, and that the earlier one has certainly created.
-pub(super) async fn supersede(book: &Book, server: &Arc<Server>, journal: &Path) -> Result<(), Stop> {
+pub(super) async fn supersede(
+    book: &Book,
+    server: &Arc<Server>,
+    journal: &Path,
+    reading: &ReadingArgs,
+) -> Result<(), Stop> {
     let earlier = Journal::open_existing(journal)?;
-    let input = file_of(&earlier)?;
+    let input = file_of(&earlier, reading)?;
     must_be_here(&earlier, &input)?;
 
     let mut values = Duplicates::new();
@@ -81,22 +87,23 @@ async fn delete_group(
     stop.map_or(Ok(gone.len() as u64), Err)
 }
 
-/// The file that a journal is about.
-fn file_of(journal: &Journal) -> Result<Input, Stop> {
-    let Some(file) = journal.meta("file")? else {
+/// The file that a journal is about, read as it was then: like this import's, or without its maps.
+fn file_of(journal: &Journal, reading: &ReadingArgs) -> Result<Input, Stop> {
+    let Some(file) = journal.meta("file")?.map(PathBuf::from) else {
         return Err(Stop::new("the journal to be superseded does not tell its file"));
     };
     let format = journal.meta("format")?;
-    let format = format.and_then(|format| clap::ValueEnum::from_str(&format, true).ok());
-    Input::new(&FileArgs {
-        file: file.into(),
-        format,
-        delimiter: None,
-        map: Vec::new(),
-        map_values: Vec::new(),
-        shard: None,
-        json: false,
-    })
+    let format = format.and_then(|format| Format::from_str(&format, true).ok());
+    let told = if format == Some(Format::Csv) { reading.clone() } else { ReadingArgs::default() };
+    let plain = ReadingArgs { delimiter: told.delimiter, ..ReadingArgs::default() };
+    let columns = journal.meta("columns")?;
+    for way in [told, plain] {
+        let input = Input::new(&file, &ReadingArgs { format, ..way })?;
+        if input.columns().hash().map(|hash| hex(&hash)) == columns {
+            return Ok(input);
+        }
+    }
+    Err(Stop::new("the file of the journal to be superseded was read with another --map or --map-values"))
 }
 
 /// The earlier import must be of this service, and its file as it was.
@@ -105,7 +112,7 @@ fn must_be_here(journal: &Journal, input: &Input) -> Result<(), Stop> {
     if journal.meta("server")? != Some(here.base_url) || journal.meta("service")? != Some(here.service_id) {
         return Err(Stop::new("the journal to be superseded is of another service"));
     }
-    let is_same = journal.meta("sha256")? == Some(crate::input::hash::hex(&input.fingerprint()?.sha256));
+    let is_same = journal.meta("sha256")? == Some(hex(&input.fingerprint()?.sha256));
     if !is_same {
         return Err(Stop::new("the file of the journal to be superseded has changed"));
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::columns::Columns;
 use super::format::Format;
-use super::options::FileArgs;
+use super::options::ReadingArgs;
 use super::sample::Sample;
 use super::source::{Fingerprint, Raw};
 use crate::stop::Stop;
@@ -24,21 +24,21 @@ pub(crate) struct Input {
 
 impl Input {
     /// What the command line says, with the name to say the rest.
-    pub(crate) fn new(args: &FileArgs) -> Result<Self, Stop> {
-        let path = args.file.clone();
-        let unpacked = if has_ending(&path, &["gz"]) { path.with_extension("") } else { path.clone() };
+    pub(crate) fn new(path: &Path, reading: &ReadingArgs) -> Result<Self, Stop> {
+        let ReadingArgs { format, delimiter, map, map_values } = reading;
+        let unpacked = if has_ending(path, &["gz"]) { path.with_extension("") } else { path.to_owned() };
         let is_tsv = has_ending(&unpacked, &["tsv", "tab"]);
-        let is_csv = is_tsv || args.delimiter.is_some() || has_ending(&unpacked, &["csv"]);
-        let format = args.format.unwrap_or(if is_csv { Format::Csv } else { Format::Jsonl });
-        let is_told = args.delimiter.is_some() || !args.map.is_empty() || !args.map_values.is_empty();
+        let is_csv = is_tsv || delimiter.is_some() || has_ending(&unpacked, &["csv"]);
+        let format = format.unwrap_or(if is_csv { Format::Csv } else { Format::Jsonl });
+        let is_told = delimiter.is_some() || !map.is_empty() || !map_values.is_empty();
         if is_told && format == Format::Jsonl {
             return Err(Stop::new(
                 "--delimiter, --map and --map-values are for CSV: rename members of JSON with jq",
             ));
         }
-        let delimiter = args.delimiter.or(is_tsv.then_some(b'\t'));
-        let columns = Arc::new(Columns::new(delimiter, &args.map, &args.map_values)?);
-        Ok(Self { path, format, columns, sample: None })
+        let delimiter = delimiter.or(is_tsv.then_some(b'\t'));
+        let columns = Arc::new(Columns::new(delimiter, map, map_values)?);
+        Ok(Self { path: path.to_owned(), format, columns, sample: None })
     }
 
     /// Where it is, as far as that can be told.

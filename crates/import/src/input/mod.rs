@@ -29,7 +29,7 @@ pub(crate) use duplicates::{Duplicates, Kind};
 pub(crate) use file::Input;
 pub(crate) use format::Format;
 pub(crate) use lifetimes::Lifetimes;
-pub(crate) use options::FileArgs;
+pub(crate) use options::{FileArgs, ReadingArgs};
 pub(crate) use reader::{Reader, Row};
 pub(crate) use record::{Problem, Record};
 pub(crate) use sample::Sample;

@@ -13,6 +13,19 @@ use super::shard::Shard;
 pub(crate) struct FileArgs {
     /// The tokens: JSON, or CSV with a header, either packed with gzip if you like.
     pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// Only one part of the records, such as 3/8. Parts never overlap.
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
+    /// Write JSON lines to stdout, for machines.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How a file is to be read.
+#[derive(Args, Clone, Default)]
+pub(crate) struct ReadingArgs {
     /// How to read the file [default: csv if its name ends in csv or tsv, else jsonl].
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
@@ -25,10 +38,4 @@ pub(crate) struct FileArgs {
     /// What the values of a field stand for: a CSV file without a header, of values and what they become. May be repeated.
     #[arg(long, value_name = "FIELD=PATH", value_parser = OsStringValueParser::new().try_map(ValueMap::try_from))]
     pub(crate) map_values: Vec<ValueMap>,
-    /// Only one part of the records, such as 3/8. Parts never overlap.
-    #[arg(long, value_name = "I/N")]
-    pub(crate) shard: Option<Shard>,
-    /// Write JSON lines to stdout, for machines.
-    #[arg(long)]
-    pub(crate) json: bool,
 }

@@ -38,7 +38,7 @@ impl Book {
     /// Beside a journal that may be empty.
     pub(crate) fn new(args: &JournalArgs, journal: Journal) -> Result<Self, Stop> {
         let sample = journal.meta("sample")?.and_then(|sample| sample.parse().ok());
-        let input = Input::new(&args.file)?.sampled(sample);
+        let input = Input::new(&args.file.file, &args.file.reading)?.sampled(sample);
         Ok(Self { input, shard: args.file.shard, journal, progress: Progress::new(args.file.json) })
     }
 

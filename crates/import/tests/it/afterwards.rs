@@ -1,11 +1,12 @@
 //! After an import: what a later one supersedes, what is deleted by file, what a report says.
 
 use std::fs;
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use authlete_simulator::{Fault, Operation, Simulator};
 
-use crate::support::{Bench, Ran, access, line, lines};
+use crate::support::{Bench, Ran, access, line, lines, refresh};
 
 #[test]
 fn refresh_tokens_that_were_not_rotated_are_seen_and_superseded() {
@@ -74,6 +75,43 @@ fn what_was_revoked_is_deleted_by_file_through_outages() {
     let report = revoked.ran("report").stdout;
     assert_eq!(report.lines().filter(|line| line.contains(",deleted,")).count(), 500);
     assert_eq!(report.lines().filter(|line| line.contains(",not there,")).count(), 1);
+}
+
+#[test]
+fn an_export_with_columns_of_its_own_is_superseded_and_deleted_with_the_same_options() {
+    let row = |user: u64, token: u64| {
+        format!("{};{};42;user-{user};AUTHORIZATION_CODE\n", access(token), refresh(user))
+    };
+    let options = "--delimiter ; --map token=accessToken --map refresh=refreshToken";
+    let export = |tokens: RangeInclusive<u64>| {
+        let rows = (1..).zip(tokens).map(|(user, token)| row(user, token));
+        "token;refresh;clientId;subject;grantType\n".to_owned() + &rows.collect::<String>()
+    };
+    let bench = Bench::with(Simulator::builder().batch_delay(Duration::ZERO), "tokens.csv", &export(1..=20));
+    bench.run(&format!("run --skip-dry-run {options}"), 0);
+    let (journal, first) = (bench.journal(), bench.folder);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("delta.csv");
+    let delta = Bench { simulator: bench.simulator, folder, file };
+    let supersede = format!("--supersede {}", journal.display());
+    // The earlier file was read with other maps than this one.
+    fs::write(&delta.file, export(101..=105).replace("token;", "value;")).unwrap();
+    let other =
+        format!("{} --journal {}", options.replace("token=", "value="), delta.path("other").display());
+    let ran = delta.run(&format!("run --skip-dry-run {other} {supersede}"), 1);
+    assert!(ran.stderr.contains("was read with another --map"), "{ran:?}");
+
+    fs::write(&delta.file, export(101..=105)).unwrap();
+    let ran = delta.run(&format!("run --skip-dry-run {options} {supersede}"), 0);
+    assert!(ran.stderr.contains("5 tokens of the earlier import are superseded"), "{ran:?}");
+    let ledger = delta.ledger();
+    let are_there = |tokens: RangeInclusive<u64>| tokens.map(access).all(|token| ledger.contains(&token));
+    assert!(ledger.token_count() == 20 && are_there(6..=20) && are_there(101..=105));
+
+    let ran = delta.run(&format!("delete {options}"), 0);
+    assert!(ran.stdout.contains("deleted 5, not there 0"), "{ran:?}");
+    assert!(ledger.token_count() == 15 && are_there(6..=20));
+    drop(first);
 }
 
 #[test]
