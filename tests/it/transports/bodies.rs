@@ -149,8 +149,12 @@ async fn body_that_goes_nowhere_is_a_timeout() {
 #[tokio::test]
 async fn body_that_is_always_ready_does_not_outrun_a_deadline() {
     for code in [200, 400] {
+        let frames = Arc::new(AtomicU32::new(0));
+        let made = Arc::clone(&frames);
         let fake = Fake::new(move |_| {
-            let slow = std::iter::repeat_with(|| {
+            let made = Arc::clone(&made);
+            let slow = std::iter::repeat_with(move || {
+                made.fetch_add(1, Ordering::Relaxed);
                 std::thread::sleep(std::time::Duration::from_micros(20));
                 Frame::data(Bytes::from_static(b" "))
             });
@@ -164,6 +168,7 @@ async fn body_that_is_always_ready_does_not_outrun_a_deadline() {
         ];
         for (core, expected) in limits {
             let core = core.max_response_bytes(usize::MAX).max_error_bytes(usize::MAX).build().unwrap();
+            frames.store(0, Ordering::Relaxed);
             let started = std::time::Instant::now();
             let turns = Arc::new(AtomicU32::new(0));
             let counted = Arc::clone(&turns);
@@ -177,7 +182,9 @@ async fn body_that_is_always_ready_does_not_outrun_a_deadline() {
             let elapsed = started.elapsed();
             assert!(elapsed >= ms(200) && elapsed < ms(5_000), "{elapsed:?}");
             other.abort();
-            assert!(turns.load(Ordering::Relaxed) > 1, "nothing else could run");
+            // On a machine that is busy there may be few frames, and no turn between them.
+            let (turns, frames) = (turns.load(Ordering::Relaxed), frames.load(Ordering::Relaxed));
+            assert!(turns >= frames / 500, "{turns} turns between {frames} frames");
             match error {
                 AuthleteError::RequestTimeout { phase, .. } if code == 200 => assert_eq!(phase, expected),
                 // An error status says enough, whatever becomes of its body.
