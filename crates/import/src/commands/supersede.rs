@@ -94,8 +94,9 @@ fn file_of(journal: &Journal, reading: &ReadingArgs) -> Result<Input, Stop> {
     };
     let format = journal.meta("format")?;
     let format = format.and_then(|format| Format::from_str(&format, true).ok());
-    let told = if format == Some(Format::Csv) { reading.clone() } else { ReadingArgs::default() };
-    let plain = ReadingArgs { delimiter: told.delimiter, ..ReadingArgs::default() };
+    let delimiter = reading.delimiter.filter(|_| format == Some(Format::Csv));
+    let told = ReadingArgs { delimiter, ..reading.clone() };
+    let plain = ReadingArgs { delimiter, ..ReadingArgs::default() };
     let columns = journal.meta("columns")?;
     for way in [told, plain] {
         let input = Input::new(&file, &ReadingArgs { format, ..way })?;

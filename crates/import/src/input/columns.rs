@@ -1,4 +1,4 @@
-//! What the columns of a CSV file are called, and what they hold.
+//! What the columns of a CSV file, or the members of JSON objects, are called and hold.
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
@@ -22,7 +22,7 @@ pub(super) struct Column {
     pub(super) values: Option<Values>,
 }
 
-/// What the command line says of the columns.
+/// What the command line says of columns and members.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Columns {
     pub(super) delimiter: Option<u8>,
@@ -30,7 +30,7 @@ pub(crate) struct Columns {
     values: Vec<(&'static str, Values)>,
 }
 
-/// `COLUMN=FIELD`, or `COLUMN=-` for a column that is passed over.
+/// `COLUMN=FIELD`, or `COLUMN=-` for a column or member that is passed over.
 #[derive(Clone, Debug)]
 pub(crate) struct NameMap {
     column: String,
@@ -92,7 +92,7 @@ impl Columns {
 
     /// What tells one way of reading from another; `None` if nothing is said.
     pub(crate) fn hash(&self) -> Option<[u8; 32]> {
-        if self.names.is_empty() && self.values.is_empty() {
+        if !self.is_told() {
             return None;
         }
         let mut digest = Sha256::new();
@@ -114,6 +114,22 @@ impl Columns {
             });
         }
         Some(digest.finalize().into())
+    }
+
+    /// Whether anything is called otherwise, or stands for something else.
+    pub(super) fn is_told(&self) -> bool {
+        !self.names.is_empty() || !self.values.is_empty()
+    }
+
+    /// What a member of this name is called; `None` if it is passed over.
+    pub(super) fn name<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        self.names.iter().find(|map| map.column == name).map_or(Some(name), |map| map.field)
+    }
+
+    /// What the values of a field stand for.
+    pub(super) fn values_of(&self, name: &str) -> Option<(&'static str, Kind, &HashMap<String, String>)> {
+        let (field, values) = self.values.iter().find(|(field, _)| *field == name)?;
+        known(field.as_bytes()).map(|(field, kind)| (field, kind, &**values))
     }
 
     /// The columns of a header. A name that is not known is repeated only if it looks like one and others are known: a file

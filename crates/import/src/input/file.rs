@@ -30,11 +30,8 @@ impl Input {
         let is_tsv = has_ending(&unpacked, &["tsv", "tab"]);
         let is_csv = is_tsv || delimiter.is_some() || has_ending(&unpacked, &["csv"]);
         let format = format.unwrap_or(if is_csv { Format::Csv } else { Format::Jsonl });
-        let is_told = delimiter.is_some() || !map.is_empty() || !map_values.is_empty();
-        if is_told && format == Format::Jsonl {
-            return Err(Stop::new(
-                "--delimiter, --map and --map-values are for CSV: rename members of JSON with jq",
-            ));
+        if delimiter.is_some() && format == Format::Jsonl {
+            return Err(Stop::new("--delimiter is for CSV, and the file is read as JSON: see --format"));
         }
         let delimiter = delimiter.or(is_tsv.then_some(b'\t'));
         let columns = Arc::new(Columns::new(delimiter, map, map_values)?);

@@ -32,7 +32,7 @@ pub(crate) struct ReadingArgs {
     /// What separates the columns of a CSV file: , ; | or tab [default: a comma, or tab if the name ends in tsv].
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     pub(crate) delimiter: Option<u8>,
-    /// Which field a column of a CSV file holds, if that is not its name; - passes over it. May be repeated.
+    /// Which field a column of CSV or a member of JSON holds, if that is not its name; - passes over it. May be repeated.
     #[arg(long, value_name = "COLUMN=FIELD")]
     pub(crate) map: Vec<NameMap>,
     /// What the values of a field stand for: a CSV file without a header, of values and what they become. May be repeated.

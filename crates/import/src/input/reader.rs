@@ -5,6 +5,7 @@ use std::io::{self, BufRead};
 use super::file::Input;
 use super::format::Format;
 use super::lines::Lines;
+use super::members::renamed;
 use super::record::{Problem, Shape};
 use super::source::{Fingerprint, Source};
 use super::table::Table;
@@ -29,6 +30,8 @@ pub(crate) struct Reader {
     layout: Layout,
     number: u64,
     input: Input,
+    /// The JSON object with the names that the command line gives its members.
+    renamed: Vec<u8>,
 }
 
 enum Layout {
@@ -49,7 +52,7 @@ impl Reader {
                 Layout::Table(Box::new(table))
             }
         };
-        Ok(Self { source, layout, number: 0, input: input.clone() })
+        Ok(Self { source, layout, number: 0, input: input.clone(), renamed: Vec::new() })
     }
 
     /// What stands before the first record.
@@ -90,6 +93,14 @@ impl Reader {
                 let read = read.and_then(|()| table.object());
                 (table.raw(), read.map(|()| table.json()))
             }
+        };
+        // In CSV the header has told what its columns are.
+        let is_json = self.input.format() == Format::Jsonl;
+        let json = match self.input.columns() {
+            columns if is_json && columns.is_told() => {
+                json.and_then(|object| renamed(object, columns, &mut self.renamed))
+            }
+            _ => json,
         };
         Ok(Some(Row { number, offset, raw, json }))
     }

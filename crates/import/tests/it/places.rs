@@ -249,8 +249,62 @@ fn columns_and_values_are_mapped() {
         assert!(ran.stderr.contains(said), "{said} is not in {ran:?}");
     }
     assert!(bench.run("check --delimiter x", 1).stderr.contains("must be one of"));
-    let ran = Bench::new(&lines(1)).run("check --format jsonl --map a=subject", 1);
-    assert!(ran.stderr.contains("are for CSV"), "{ran:?}");
+    let ran = Bench::new(&lines(1)).run("check --format jsonl --delimiter ;", 1);
+    assert!(ran.stderr.contains("--delimiter is for CSV"), "{ran:?}");
+}
+
+#[test]
+fn members_and_values_of_json_are_mapped() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).unwrap();
+        folder.path().join(name).display().to_string()
+    };
+    let (clients, scopes) = (written("clients", "web,42\n7,43\n"), written("scopes", "r,read\nw,write\n"));
+    let options = format!(
+        "--map token=accessToken --map app=clientId --map made=- --map-values clientId={clients} --map-values scopes={scopes}"
+    );
+    let record = |number: u64, app: &str, more: &str| {
+        format!(
+            r#"{{"token":"{}","app":{app},"scopes":["r","w"],"made":[1,2],"grantType":"PASSWORD","subject":"user-{number}"{more}}}"#,
+            access(number)
+        )
+    };
+    let (one, two) = (record(1, "\"web\"", ""), record(2, "7", ""));
+    let pretty = one.replace(',', ",\n ").replace('{', "{\n ");
+    for text in [format!("{one}\n{two}\n"), format!("[{one},\n{two}]"), format!("{pretty}\n{two}\n")] {
+        let bench = Bench::new(&text);
+        bench.run(&format!("run {options}"), 0);
+        bench.assert_created(2, &[]);
+        for (number, client) in [(1, 42), (2, 43)] {
+            let token = bench.ledger().token(&access(number)).unwrap();
+            assert_eq!(token.client_id, Some(client), "{text}");
+            assert_eq!(token.scopes.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["read", "write"]);
+        }
+        let ran = bench.run(&format!("verify --all {options}"), 0);
+        assert!(ran.stdout.contains("there 2"), "{ran:?}");
+        let ran = bench.run(&format!("report {}", options.replace("--map made=-", "")), 1);
+        assert!(ran.stderr.contains("another --map"), "{ran:?}");
+    }
+
+    // What is wrong is not mapped away.
+    let doubled = r#","authorizationDetails":{"elements":[{"type":"a","type":"b"}]}"#;
+    for (text, said) in [
+        (record(1, "\"other\"", ""), "clientId has a value that --map-values does not name"),
+        (
+            record(1, "7", "").replace("\"r\",", "\"r w\","),
+            "scopes has a value that --map-values does not name",
+        ),
+        (record(1, "7", "").replace("[\"r\",\"w\"]", "\"r w\""), "scopes must be an array of strings"),
+        (record(1, "7", r#","accessToken":"another-one-0123""#), "record has a field twice: accessToken"),
+        (record(1, "7", r#","made_at":1"#), "record has a field that is not known: made_at"),
+        (record(1, "7", doubled), "record has a field twice: type"),
+        (record(1, "[7]", ""), "clientId must be a whole number"),
+        (format!("[{}]", record(1, "7", "")).replace('[', "x["), "record is not a JSON object"),
+    ] {
+        let ran = Bench::new(&format!("{text}\n")).run(&format!("check {options}"), 2);
+        assert!(ran.stdout.contains(said), "{said} is not in {ran:?}");
+    }
 }
 
 /// The options that a command's help names.
