@@ -213,19 +213,10 @@ fn a_run_that_goes_on_waits_for_a_server_that_is_away_when_it_begins() {
     bench.assert_created(100, &[]);
 }
 
+/// A client with many other tokens, where only the list tells what exists; `.ci/deep lists` has one with many more.
 #[test]
 fn a_long_list_is_read_once_and_not_for_every_chunk() {
-    finds_bound_tokens_among(3_000);
-}
-
-#[test]
-#[ignore = "takes long: `.ci/deep lists` has it"]
-fn a_list_of_110_000_tokens_is_read_once() {
-    finds_bound_tokens_among(110_000);
-}
-
-/// Moves tokens of a client with so many others, where only the list tells what exists.
-fn finds_bound_tokens_among(others: u64) {
+    let others: u64 = std::env::var("AUTHLETE_LIST_LENGTH").map_or(3_000, |text| text.parse().unwrap());
     let expires = now() + 86_400_000;
     let bound = |number| {
         let record = json!({
