@@ -83,8 +83,8 @@ macro_rules! model {
         }
 
         const _: () = {
-            use $crate::models::names::{self, Shape};
-            use $crate::models::table::{Field, Fill, Part, Show, Slot, Value};
+            use $crate::models::names::{self, Names};
+            use $crate::models::table::{Field, Fill, Model, Part, Show, Slot, Value};
 
             #[allow(non_camel_case_types)]
             enum Index { $($required,)* $($optional,)* }
@@ -96,15 +96,13 @@ macro_rules! model {
             }
             const FIELDS: &[&str] = &[$(stringify!($required),)* $(stringify!($optional),)*];
             const REQUIRED: &[&str] = &[$(stringify!($required),)*];
-            static NAMES: [u8; names::length(FIELDS)] = names::names(FIELDS);
-            static PLACES: [u16; names::size(FIELDS.len())] = names::places(&NAMES);
-            static SHAPE: Shape = Shape { required: REQUIRED.len(), names: &NAMES, places: &PLACES };
+            static TABLE: [u8; names::length(FIELDS)] = names::table(FIELDS, REQUIRED.len());
+
+            impl Model for $name {
+                const NAMES: Names = Names::new(&TABLE);
+            }
 
             impl Fill for $name {
-                fn shape(&self) -> &'static Shape {
-                    &SHAPE
-                }
-
                 fn slot(&mut self, index: usize, null: bool) -> Option<Slot<'_>> {
                     match index {
                         $(At::$required => self.$required.fill(null),)*
@@ -116,10 +114,6 @@ macro_rules! model {
             }
 
             impl Show for $name {
-                fn shape(&self) -> &'static Shape {
-                    &SHAPE
-                }
-
                 fn part(&self, index: usize) -> Option<Part<'_>> {
                     match index {
                         $(At::$required => self.$required.look(),)*
@@ -140,11 +134,11 @@ macro_rules! model {
                 }
 
                 fn slot(&mut self) -> Slot<'_> {
-                    Slot::Object(self)
+                    Slot::Object(Self::NAMES, self)
                 }
 
                 fn part(&self) -> Part<'_> {
-                    Part::Object(self)
+                    Part::Object(Self::NAMES, self)
                 }
             }
 
@@ -322,9 +316,17 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::models::table::Text for $name {
-            fn set(&mut self, text: std::borrow::Cow<'_, str>) {
-                *self = Self::from(&*text);
+        impl $crate::models::table::Choice for $name {
+            fn choose(&mut self, text: Option<&str>) {
+                if let Some(text) = text {
+                    *self = Self::from(text);
+                }
+            }
+        }
+
+        impl $crate::models::table::Choice for Option<$name> {
+            fn choose(&mut self, text: Option<&str>) {
+                *self = text.map($name::from);
             }
         }
 
@@ -334,11 +336,15 @@ macro_rules! open_enum {
             }
 
             fn slot(&mut self) -> $crate::models::table::Slot<'_> {
-                $crate::models::table::Slot::Text(self)
+                $crate::models::table::Slot::Choice(self)
             }
 
             fn part(&self) -> $crate::models::table::Part<'_> {
                 $crate::models::table::Part::Text(self.as_str())
+            }
+
+            fn fill(field: &mut Option<Self>, _: bool) -> Option<$crate::models::table::Slot<'_>> {
+                Some($crate::models::table::Slot::Choice(field))
             }
         }
 

@@ -1,13 +1,12 @@
 //! The names of fields: written at compile time, found at run time.
 
-/// The names of a model's fields, the required ones first.
-pub(crate) struct Shape {
-    pub(crate) required: usize,
-    /// Each as `"name":` behind two bytes, its index and its length.
-    pub(crate) names: &'static [u8],
-    /// Where in `names` each begins, at its hash or soon after; a power of two of them, of which a third is free.
-    pub(crate) places: &'static [u16],
-}
+/// The names of a model's fields, the required ones first, in one table: a byte for the number of the required ones, two for
+/// where the first name begins, the places of two bytes each, and the names.
+///
+/// A name stands as `"name":` behind two bytes, its index and its length. A place says where in the table a name begins, and
+/// stands at the name's hash or soon after; a third of them is free.
+#[derive(Clone, Copy)]
+pub(crate) struct Names(&'static [u8]);
 
 /// A field's name.
 #[derive(Clone, Copy)]
@@ -25,59 +24,80 @@ impl Name {
     }
 }
 
-impl Shape {
-    /// The name that begins at this place, and the place behind it.
-    fn name(&self, start: usize) -> Option<(Name, usize)> {
-        let (&[index, length], rest) = self.names.get(start..)?.split_first_chunk()?;
+impl Names {
+    /// Those of a table that [`table`] has written.
+    pub(crate) const fn new(table: &'static [u8]) -> Self {
+        Self(table)
+    }
+
+    /// How many are required.
+    pub(crate) fn required(self) -> usize {
+        self.0.first().map_or(0, |&required| required.into())
+    }
+
+    /// Where the first one begins.
+    fn start(self) -> usize {
+        match self.0 {
+            [_, low, high, ..] => u16::from_le_bytes([*low, *high]).into(),
+            _ => 0,
+        }
+    }
+
+    /// The name that begins here, and where the next one does.
+    fn at(self, start: usize) -> Option<(Name, usize)> {
+        let (&[index, length], rest) = self.0.get(start..)?.split_first_chunk()?;
         let length = usize::from(length);
         Some((Name { index: usize::from(index), quoted: rest.get(..length)? }, start + 2 + length))
     }
 
-    /// The names in the order of their declaration.
-    pub(crate) fn names(&self) -> impl Iterator<Item = Name> {
-        entries(self.names).map(|(index, quoted)| Name { index, quoted })
+    /// All of them, in the order of their declaration.
+    pub(crate) fn iter(self) -> impl Iterator<Item = Name> {
+        let names = self.0.get(self.start()..).unwrap_or_default();
+        entries(names).map(|(index, quoted)| Name { index, quoted })
     }
 
-    /// The field of this name, and the place behind it.
+    /// The field of this name, and where the next name begins.
     #[inline]
-    fn find(&self, key: &[u8]) -> Option<(Name, usize)> {
-        let mut place = hash(key);
+    fn find(self, key: &[u8]) -> Option<(Name, usize)> {
+        let (places, _) = self.0.get(START..self.start())?.as_chunks();
+        let mut place = hash(key, places.len());
         loop {
-            let start = usize::from(*self.places.get(place & (self.places.len() - 1))?);
-            let (&[index, length], rest) = self.names.get(start..)?.split_first_chunk()?;
+            let start = u16::from_le_bytes(*places.get(place)?);
+            let (&[index, length], rest) = self.0.get(start.into()..)?.split_first_chunk()?;
             let length = usize::from(length);
             if length == key.len() + 3
                 && let Some((quoted, _)) = rest.split_at_checked(length)
                 && quoted.get(1..=key.len()) == Some(key)
             {
-                return Some((Name { index: usize::from(index), quoted }, start + 2 + length));
+                return Some((Name { index: usize::from(index), quoted }, usize::from(start) + 2 + length));
             }
-            place += 1;
+            place = if place + 1 < places.len() { place + 1 } else { 0 };
         }
     }
 
-    pub(crate) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(self, key: &str) -> bool {
         self.find(key.as_bytes()).is_some()
     }
 }
 
 /// Finds the fields of one object by name, fastest in the order of their declaration.
 pub(crate) struct Finder {
-    shape: &'static Shape,
-    /// Where the name is that probably comes next.
+    names: Names,
+    /// Where the name begins that probably comes next.
     next: usize,
+    required: usize,
     /// Which of the required fields have been found.
     found: u64,
 }
 
 impl Finder {
-    pub(crate) fn new(shape: &'static Shape) -> Self {
-        Self { shape, next: 0, found: 0 }
+    pub(crate) fn new(names: Names) -> Self {
+        Self { names, next: names.start(), required: names.required(), found: 0 }
     }
 
     /// The field whose name probably comes next, if this text starts with it as `"name":`.
     pub(crate) fn guess(&mut self, text: &[u8]) -> Option<Name> {
-        let (name, next) = self.shape.name(self.next)?;
+        let (name, next) = self.names.at(self.next)?;
         // The first letter is compared first, for that is cheap.
         let is_next = text.get(1) == name.quoted.get(1) && text.starts_with(name.quoted);
         is_next.then(|| self.found(name, next))
@@ -86,7 +106,7 @@ impl Finder {
     /// The field of this name.
     #[inline]
     pub(crate) fn find(&mut self, key: &str) -> Option<Name> {
-        let (name, next) = self.shape.find(key.as_bytes())?;
+        let (name, next) = self.names.find(key.as_bytes())?;
         Some(self.found(name, next))
     }
 
@@ -99,12 +119,12 @@ impl Finder {
     }
 
     pub(crate) fn is_required(&self, name: Name) -> bool {
-        name.index < self.shape.required
+        name.index < self.required
     }
 
     /// A required field that has not been found.
     pub(crate) fn missing(&self) -> Option<Name> {
-        self.shape.names().take(self.shape.required).find(|name| self.found >> name.index & 1 == 0)
+        self.names.iter().take(self.required).find(|name| self.found >> name.index & 1 == 0)
     }
 }
 
@@ -118,11 +138,19 @@ pub(crate) fn entries(mut texts: &'static [u8]) -> impl Iterator<Item = (usize, 
     })
 }
 
-/// How long [`names`] will be.
+/// The places begin behind the two numbers.
+const START: usize = 3;
+
+/// How many places there are for so many names.
+const fn size(count: usize) -> usize {
+    count + count / 2 + 1
+}
+
+/// How long the [`table`] of these fields will be.
 #[allow(clippy::indexing_slicing, reason = "it is evaluated at compile time")]
 pub(crate) const fn length(fields: &[&str]) -> usize {
     assert!(fields.len() <= 256);
-    let mut length = 0;
+    let mut length = START + 2 * size(fields.len());
     let mut number = 0;
     while number < fields.len() {
         let field = fields[number].as_bytes();
@@ -137,63 +165,52 @@ pub(crate) const fn length(fields: &[&str]) -> usize {
     length
 }
 
-/// The wire names of these fields: in camel case, without underscores.
+/// The table of the wire names of these fields, of which so many are required: in camel case, without underscores.
 #[allow(clippy::indexing_slicing, reason = "it is evaluated at compile time")]
-pub(crate) const fn names<const LENGTH: usize>(fields: &[&str]) -> [u8; LENGTH] {
-    let mut names = [0; LENGTH];
-    let mut end = 0;
+pub(crate) const fn table<const LENGTH: usize>(fields: &[&str], required: usize) -> [u8; LENGTH] {
+    assert!(required <= 64 && LENGTH < u16::MAX as usize);
+    let size = size(fields.len());
+    // What stays as it is of the places is free: no name begins there.
+    let mut table = [u8::MAX; LENGTH];
+    table[0] = required as u8;
+    let mut end = START + 2 * size;
+    [table[1], table[2]] = (end as u16).to_le_bytes();
     let mut number = 0;
     while number < fields.len() {
         let field = fields[number].as_bytes();
-        let start = end + 2;
-        names[end] = number as u8;
-        names[start] = b'"';
-        end = start + 1;
+        let start = end;
+        table[start] = number as u8;
+        table[start + 2] = b'"';
+        end = start + 3;
         let mut at = 0;
         while at < field.len() {
             if field[at] != b'_' {
                 let upper = at > 0 && field[at - 1] == b'_';
-                names[end] = if upper { field[at].to_ascii_uppercase() } else { field[at] };
+                table[end] = if upper { field[at].to_ascii_uppercase() } else { field[at] };
                 end += 1;
             }
             at += 1;
         }
-        names[end] = b'"';
-        names[end + 1] = b':';
+        table[end] = b'"';
+        table[end + 1] = b':';
         end += 2;
-        names[start - 1] = (end - start) as u8;
+        table[start + 1] = (end - start - 2) as u8;
+
+        let (_, name) = table.split_at(start + 3);
+        let (name, _) = name.split_at(end - start - 5);
+        let mut place = START + 2 * hash(name, size);
+        while table[place] != u8::MAX || table[place + 1] != u8::MAX {
+            place = if place + 2 < START + 2 * size { place + 2 } else { START };
+        }
+        [table[place], table[place + 1]] = (start as u16).to_le_bytes();
         number += 1;
     }
-    names
+    table
 }
 
-/// How many [`places`] there will be.
-pub(crate) const fn size(count: usize) -> usize {
-    (count + count / 2 + 1).next_power_of_two()
-}
-
-/// The places of these names by their hashes. A free place is one past all names.
-#[allow(clippy::indexing_slicing, reason = "it is evaluated at compile time")]
-pub(crate) const fn places<const SIZE: usize>(names: &[u8]) -> [u16; SIZE] {
-    assert!(names.len() < u16::MAX as usize);
-    let mut places = [u16::MAX; SIZE];
-    let mut start = 0;
-    while start < names.len() {
-        let length = names[start + 1] as usize;
-        let (_, name) = names.split_at(start + 3);
-        let (name, _) = name.split_at(length - 3);
-        let mut place = hash(name) % SIZE;
-        while places[place] != u16::MAX {
-            place = (place + 1) % SIZE;
-        }
-        places[place] = start as u16;
-        start += 2 + length;
-    }
-    places
-}
-
-/// Where to look for a name first. It need not be hard to foresee: a search ends at the first free place.
-const fn hash(name: &[u8]) -> usize {
+/// Where among so many places to look for a name first. It need not be hard to foresee: a search ends at the first free
+/// place.
+const fn hash(name: &[u8], size: usize) -> usize {
     let word = match (name.first_chunk(), name.last_chunk()) {
         (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29),
         _ => {
@@ -206,5 +223,6 @@ const fn hash(name: &[u8]) -> usize {
             word
         }
     };
-    ((word ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
+    let spread = (word ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    (spread * size as u64 >> 32) as usize
 }

@@ -1,9 +1,8 @@
 //! JSON of any shape.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use super::table::{Part, Slot, Text, Value};
+use super::table::{Part, Slot, Value};
 
 /// The text of one JSON value, kept as it is.
 ///
@@ -75,12 +74,6 @@ impl fmt::Debug for RawJson {
     }
 }
 
-impl Text for RawJson {
-    fn set(&mut self, text: Cow<'_, str>) {
-        self.0 = text.into_owned();
-    }
-}
-
 impl Value for RawJson {
     /// Not JSON yet: whoever asks for one to be read into sets its text, or drops it.
     fn blank() -> Self {
@@ -88,7 +81,7 @@ impl Value for RawJson {
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        Slot::Raw(self)
+        Slot::Raw(&mut self.0)
     }
 
     fn part(&self) -> Part<'_> {

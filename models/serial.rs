@@ -8,7 +8,7 @@ use serde::de::{
 };
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::names::{Finder, Name};
+use super::names::{Finder, Name, Names};
 use super::raw_json::{RawJson, RawText};
 use super::table::{Fill, List, Map, Members, Part, Show, Slot, UNKNOWN, Value};
 
@@ -31,33 +31,32 @@ impl Serialize for Part<'_> {
                 serialize_members(&mut map, members, |_| true)?;
                 map.end()
             }
-            Part::Object(model) => object(model, serializer),
+            Part::Object(names, model) => object(names, model, serializer),
         }
     }
 }
 
-fn object<S: Serializer>(model: &dyn Show, serializer: S) -> Result<S::Ok, S::Error> {
-    let shape = model.shape();
-    let fields = || shape.names().filter_map(|name| Some((name, model.part(name.index)?)));
+fn object<S: Serializer>(names: Names, model: &dyn Show, serializer: S) -> Result<S::Ok, S::Error> {
+    let fields = || names.iter().filter_map(|name| Some((name, model.part(name.index)?)));
     let unknown = match model.part(UNKNOWN) {
         Some(Part::Map(members)) => Some(members),
         _ => None,
     };
     let mut extra = 0;
     if let Some(members) = unknown {
-        members.each(&mut |name, _| extra += usize::from(!shape.has(name)));
+        members.each(&mut |name, _| extra += usize::from(!names.has(name)));
     }
     let mut map = serializer.serialize_map(Some(fields().count() + extra))?;
     for (name, part) in fields() {
         map.serialize_key(name.bare())?;
-        if name.index < shape.required {
+        if name.index < names.required() {
             map.serialize_value(&part)?;
         } else {
             map.serialize_value(&Some(part))?;
         }
     }
     if let Some(members) = unknown {
-        serialize_members(&mut map, members, |name| !shape.has(name))?;
+        serialize_members(&mut map, members, |name| !names.has(name))?;
     }
     map.end()
 }
@@ -95,14 +94,14 @@ impl<'de> DeserializeSeed<'de> for Slot<'_> {
         match self {
             Slot::Int(_) => deserializer.deserialize_i64(self),
             Slot::Flag(_) => deserializer.deserialize_bool(self),
-            Slot::Text(_) => deserializer.deserialize_string(self),
+            Slot::Text(_) | Slot::Choice(_) => deserializer.deserialize_string(self),
             Slot::Raw(text) => {
                 let raw: RawJson = serde::Deserialize::deserialize(deserializer)?;
                 text.set(Cow::Owned(raw.into()));
                 Ok(())
             }
             Slot::List(_) => deserializer.deserialize_seq(self),
-            Slot::Map(_) | Slot::Object(_) => deserializer.deserialize_map(self),
+            Slot::Map(_) | Slot::Object(..) => deserializer.deserialize_map(self),
         }
     }
 }
@@ -114,10 +113,10 @@ impl<'de> Visitor<'de> for Slot<'_> {
         formatter.write_str(match self {
             Slot::Int(_) => "an integer of 64 bits",
             Slot::Flag(_) => "a boolean",
-            Slot::Text(_) => "a string",
+            Slot::Text(_) | Slot::Choice(_) => "a string",
             Slot::Raw(_) => "a value",
             Slot::List(_) => "an array",
-            Slot::Map(_) | Slot::Object(_) => "an object",
+            Slot::Map(_) | Slot::Object(..) => "an object",
         })
     }
 
@@ -157,6 +156,7 @@ impl<'de> Visitor<'de> for Slot<'_> {
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
         match self {
             Slot::Text(text) => text.set(value.into()),
+            Slot::Choice(choice) => choice.choose(Some(value)),
             _ => return Err(E::invalid_type(Unexpected::Str(value), &self)),
         }
         Ok(())
@@ -165,6 +165,7 @@ impl<'de> Visitor<'de> for Slot<'_> {
     fn visit_string<E: Error>(self, value: String) -> Result<(), E> {
         match self {
             Slot::Text(text) => text.set(value.into()),
+            Slot::Choice(choice) => choice.choose(Some(&value)),
             _ => return Err(E::invalid_type(Unexpected::Str(&value), &self)),
         }
         Ok(())
@@ -180,7 +181,7 @@ impl<'de> Visitor<'de> for Slot<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         match self {
-            Slot::Object(model) => visit_object(model, access),
+            Slot::Object(names, model) => visit_object(names, model, access),
             Slot::Map(map) => {
                 while let Some(name) = access.next_key::<String>()? {
                     member(map, name, &mut access)?;
@@ -192,8 +193,12 @@ impl<'de> Visitor<'de> for Slot<'_> {
     }
 }
 
-fn visit_object<'de, A: MapAccess<'de>>(model: &mut dyn Fill, mut access: A) -> Result<(), A::Error> {
-    let mut finder = Finder::new(model.shape());
+fn visit_object<'de, A: MapAccess<'de>>(
+    names: Names,
+    model: &mut dyn Fill,
+    mut access: A,
+) -> Result<(), A::Error> {
+    let mut finder = Finder::new(names);
     let mut seen = [0_u64; 4];
     while let Some(key) = access.next_key_seed(KeyOf(&mut finder))? {
         if let Key::Field(name) = key {
@@ -276,7 +281,9 @@ impl<'de> Visitor<'de> for Maybe<'_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        self.0.0.slot(self.0.1, true);
+        if let Some(Slot::Choice(choice)) = self.0.0.slot(self.0.1, true) {
+            choice.choose(None);
+        }
         Ok(())
     }
 

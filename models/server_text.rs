@@ -1,10 +1,9 @@
 //! Words that must not be logged unread.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-use super::table::{Part, Slot, Text, Value};
+use super::table::{Part, Slot, Value};
 
 /// What the server says in words, for people to read.
 ///
@@ -59,19 +58,13 @@ impl From<ServerText> for String {
     }
 }
 
-impl Text for ServerText {
-    fn set(&mut self, text: Cow<'_, str>) {
-        self.0 = text.into_owned();
-    }
-}
-
 impl Value for ServerText {
     fn blank() -> Self {
         Self::default()
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        Slot::Text(self)
+        Slot::Text(&mut self.0)
     }
 
     fn part(&self) -> Part<'_> {

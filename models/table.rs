@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::names::Shape;
+use super::names::Names;
 
 /// The index past all fields: there a model that keeps unknown members keeps them.
 pub(crate) const UNKNOWN: usize = usize::MAX;
@@ -13,11 +13,12 @@ pub(crate) enum Slot<'a> {
     Int(&'a mut i64),
     Flag(&'a mut bool),
     Text(&'a mut dyn Text),
+    Choice(&'a mut dyn Choice),
     /// Any value, of which the text is kept.
     Raw(&'a mut dyn Text),
     List(&'a mut dyn List),
     Map(&'a mut dyn Map),
-    Object(&'a mut dyn Fill),
+    Object(Names, &'a mut dyn Fill),
 }
 
 /// A JSON value to be written.
@@ -30,21 +31,25 @@ pub(crate) enum Part<'a> {
     Raw(&'a str),
     List(&'a dyn Items),
     Map(&'a dyn Members),
-    Object(&'a dyn Show),
+    Object(Names, &'a dyn Show),
 }
 
 /// A model to be filled, field by field.
 pub(crate) trait Fill {
-    fn shape(&self) -> &'static Shape;
-    /// The field's place, emptied. None if there is no such field, or `null` is what it is to be and can be.
+    /// The field's place, emptied. None if there is no such field, or `null` is what it is to be and can be. A choice that is
+    /// to be null has yet to be told.
     fn slot(&mut self, index: usize, null: bool) -> Option<Slot<'_>>;
 }
 
 /// A model to be looked at, field by field.
 pub(crate) trait Show {
-    fn shape(&self) -> &'static Shape;
     /// The field's value, if it is set.
     fn part(&self, index: usize) -> Option<Part<'_>>;
+}
+
+/// A model with the names of its fields.
+pub(crate) trait Model: Fill + Show {
+    const NAMES: Names;
 }
 
 /// A field, required or optional.
@@ -56,6 +61,11 @@ pub(crate) trait Field {
 /// Anything that is a string on the wire, or kept as one.
 pub(crate) trait Text {
     fn set(&mut self, text: Cow<'_, str>);
+}
+
+/// One of several strings, set or not.
+pub(crate) trait Choice {
+    fn choose(&mut self, text: Option<&str>);
 }
 
 /// A list to be filled.
@@ -90,6 +100,14 @@ pub(crate) trait Value: Sized {
     fn blank() -> Self;
     fn slot(&mut self) -> Slot<'_>;
     fn part(&self) -> Part<'_>;
+
+    /// The place in an optional field.
+    // Called from each field's arm: inlined there, it would be most of the code of a large model.
+    #[inline(never)]
+    fn fill(field: &mut Option<Self>, null: bool) -> Option<Slot<'_>> {
+        *field = (!null).then(Self::blank);
+        field.as_mut().map(Self::slot)
+    }
 }
 
 impl<T: Value> Field for T {
@@ -104,14 +122,8 @@ impl<T: Value> Field for T {
 }
 
 impl<T: Value> Field for Option<T> {
-    // Called from each field's arm: inlined there, it would be most of the code of a large model.
-    #[inline(never)]
     fn fill(&mut self, null: bool) -> Option<Slot<'_>> {
-        if null {
-            *self = None;
-            return None;
-        }
-        Some(self.insert(T::blank()).slot())
+        T::fill(self, null)
     }
 
     fn look(&self) -> Option<Part<'_>> {
@@ -124,8 +136,9 @@ impl<T: Value> List for Vec<T> {
         if self.len() == self.capacity() {
             self.reserve_exact(grow(self.len(), size_of::<T>())?);
         }
+        let index = self.len();
         self.push(T::blank());
-        self.last_mut().map(Value::slot)
+        self.get_mut(index).map(Value::slot)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Bodies as JSON, each in one buffer.
 
 use crate::json;
+use crate::models::names::Names;
 use crate::models::table::{Items, Show};
 
-pub(super) fn object(value: &dyn Show) -> Vec<u8> {
+pub(super) fn object(names: Names, model: &dyn Show) -> Vec<u8> {
     let mut text = Vec::with_capacity(128);
-    json::object(&mut text, value);
+    json::object(&mut text, names, model);
     text
 }
 

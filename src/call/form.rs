@@ -3,16 +3,17 @@
 use std::borrow::Cow;
 
 use crate::error::Rejected;
+use crate::models::names::Names;
 use crate::models::table::{Part, Show, UNKNOWN};
 use crate::path::push_encoded;
 
 /// Encodes the members of a model. The strings of a list are joined by spaces. What would not come out as it went in is
 /// refused: a member that is not flat, and an element that a list so joined would lose.
-pub(super) fn encode(model: &dyn Show) -> Result<String, Rejected> {
+pub(super) fn encode(names: Names, model: &dyn Show) -> Result<String, Rejected> {
     const NESTED: &str = "cannot be sent in a form: send it as JSON";
     const ELEMENT: &str = "has an element that is empty or has whitespace in it: send it as JSON";
     let mut form = String::new();
-    for name in model.shape().names() {
+    for name in names.iter() {
         let value = match model.part(name.index) {
             None => continue,
             Some(Part::List(items)) => {
@@ -51,6 +52,6 @@ pub(super) fn scalar(part: Part<'_>) -> Option<Cow<'_, str>> {
         Part::Text(text) => Some(text.into()),
         Part::Flag(value) => Some(if value { "true" } else { "false" }.into()),
         Part::Int(value) => Some(value.to_string().into()),
-        Part::Raw(_) | Part::List(_) | Part::Map(_) | Part::Object(_) => None,
+        Part::Raw(_) | Part::List(_) | Part::Map(_) | Part::Object(..) => None,
     }
 }

@@ -21,7 +21,8 @@ pub(crate) use self::parameters::may_name;
 use crate::core::AuthleteCore;
 use crate::error::{AuthleteError, Rejected};
 use crate::models::StringMap;
-use crate::models::table::{Field, Items, Show};
+use crate::models::names::Names;
+use crate::models::table::{Field, Items, Model, Show};
 use crate::operation::{Operation, Replay};
 use crate::options::RequestOptions;
 use crate::pasted::Pasted;
@@ -144,9 +145,13 @@ impl<'a> Call<'a> {
     }
 
     /// Sends a JSON object.
-    pub(crate) fn json_object(mut self, value: &dyn Show) -> Self {
+    pub(crate) fn json_object<T: Model>(self, model: &T) -> Self {
+        self.json(T::NAMES, model)
+    }
+
+    fn json(mut self, names: Names, model: &dyn Show) -> Self {
         if self.target.is_ok() {
-            self.body = Some(encode::object(value).into());
+            self.body = Some(encode::object(names, model).into());
         }
         self
     }
@@ -158,10 +163,10 @@ impl<'a> Call<'a> {
     }
 
     /// Sends an object as a form. An error if it has members that no form can carry.
-    pub(crate) fn form(mut self, value: &dyn Show) -> Self {
+    pub(crate) fn form<T: Model>(mut self, model: &T) -> Self {
         self.content_type = FORM;
         if self.target.is_ok() {
-            match form::encode(value) {
+            match form::encode(T::NAMES, model) {
                 Ok(body) => self.body = Some(body.into()),
                 Err(rejected) => self.target = Err(rejected.into()),
             }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::scan::{ALLOCATION, DATA, Limits, Scanner};
 use super::{Fault, Flaw};
-use crate::models::names::{Finder, Name};
+use crate::models::names::{Finder, Name, Names};
 use crate::models::table::{Fill, List, Map, Slot, UNKNOWN};
 
 /// Reads a whole text into a place.
@@ -71,14 +71,8 @@ impl<'a> Reader<'a> {
         match slot {
             Slot::Int(value) => *value = self.int()?,
             Slot::Flag(value) => *value = self.flag()?,
-            Slot::Text(value) => {
-                self.start(b'"')?;
-                let text = self.scanner.string()?;
-                if let Cow::Borrowed(text) = text {
-                    self.scanner.take(ALLOCATION + text.len())?;
-                }
-                value.set(text);
-            }
+            Slot::Text(value) => value.set(self.text()?),
+            Slot::Choice(value) => value.choose(Some(&self.text()?)),
             Slot::Raw(value) => {
                 self.scanner.peek()?;
                 let start = self.scanner.at;
@@ -89,7 +83,7 @@ impl<'a> Reader<'a> {
             }
             Slot::List(list) => self.list(list)?,
             Slot::Map(map) => self.map(map)?,
-            Slot::Object(model) => self.object(model)?,
+            Slot::Object(names, model) => self.object(names, model)?,
         }
         Ok(())
     }
@@ -110,6 +104,16 @@ impl<'a> Reader<'a> {
             }
             Err(fault) => fault,
         }
+    }
+
+    /// A string, which is to be kept.
+    fn text(&mut self) -> Result<Cow<'a, str>, Fault> {
+        self.start(b'"')?;
+        let text = self.scanner.string()?;
+        if let Cow::Borrowed(text) = text {
+            self.scanner.take(ALLOCATION + text.len())?;
+        }
+        Ok(text)
     }
 
     fn flag(&mut self) -> Result<bool, Fault> {
@@ -164,14 +168,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn object(&mut self, model: &mut dyn Fill) -> Result<(), Fault> {
+    fn object(&mut self, names: Names, model: &mut dyn Fill) -> Result<(), Fault> {
         self.start(b'{')?;
-        let mut finder = Finder::new(model.shape());
+        let mut finder = Finder::new(names);
         let mut more = self.scanner.any(b'}')?;
         while more {
             if let Some(name) = self.name(model, &mut finder)? {
                 let null = self.scanner.peek()? == b'n' && !finder.is_required(name);
                 let read = match model.slot(name.index, null) {
+                    Some(Slot::Choice(choice)) if null => {
+                        choice.choose(None);
+                        self.scanner.word("null")
+                    }
                     Some(slot) => self.value(slot),
                     None if null => self.scanner.word("null"),
                     None => self.scanner.skip(),

@@ -1,6 +1,7 @@
 //! From tables to text.
 
 use super::plain;
+use crate::models::names::Names;
 use crate::models::table::{Part, Show, UNKNOWN};
 
 pub(crate) fn write(text: &mut Vec<u8>, part: Part<'_>) {
@@ -24,14 +25,13 @@ pub(crate) fn write(text: &mut Vec<u8>, part: Part<'_>) {
             members.each(&mut |name, part| member(text, name, part));
             end(text, b'}');
         }
-        Part::Object(model) => object(text, model),
+        Part::Object(names, model) => object(text, names, model),
     }
 }
 
-pub(crate) fn object(text: &mut Vec<u8>, model: &dyn Show) {
-    let shape = model.shape();
+pub(crate) fn object(text: &mut Vec<u8>, names: Names, model: &dyn Show) {
     text.push(b'{');
-    for name in shape.names() {
+    for name in names.iter() {
         if let Some(part) = model.part(name.index) {
             text.extend_from_slice(name.quoted);
             write(text, part);
@@ -40,7 +40,7 @@ pub(crate) fn object(text: &mut Vec<u8>, model: &dyn Show) {
     }
     if let Some(Part::Map(members)) = model.part(UNKNOWN) {
         members.each(&mut |name, part| {
-            if !shape.has(name) {
+            if !names.has(name) {
                 member(text, name, part);
             }
         });

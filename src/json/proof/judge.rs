@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::json::JsonProblem;
+use crate::models::names::Names;
 use crate::models::table::{Fill, Map, Slot, UNKNOWN};
 
 /// Up to here serde_json reads whatever the model is.
@@ -65,7 +66,7 @@ impl Judge {
                 whole(raw).map(|value| value.to_string()).ok_or(DATA)
             }
             Slot::Flag(_) if raw == "true" || raw == "false" => Ok(raw.to_owned()),
-            Slot::Text(_) if first == b'"' => Ok(quoted(&self.string(raw))),
+            Slot::Text(_) | Slot::Choice(_) if first == b'"' => Ok(quoted(&self.string(raw))),
             Slot::Raw(_) => self.raw(raw),
             Slot::List(list) if first == b'[' => {
                 let raws: Vec<&RawValue> = serde_json::from_str(raw).expect("an array");
@@ -78,7 +79,7 @@ impl Judge {
                 Ok(format!("[{}]", items.join(",")))
             }
             Slot::Map(map) if first == b'{' => self.map(raw, map),
-            Slot::Object(model) if first == b'{' => self.object(raw, model),
+            Slot::Object(names, model) if first == b'{' => self.object(raw, names, model),
             _ => Err(DATA),
         }
     }
@@ -94,14 +95,13 @@ impl Judge {
         Ok(object(members.iter().map(|(name, value)| (name.as_str(), value.as_str()))))
     }
 
-    fn object(&mut self, raw: &str, model: &mut dyn Fill) -> Result<String, Misfit> {
-        let shape = model.shape();
+    fn object(&mut self, raw: &str, names: Names, model: &mut dyn Fill) -> Result<String, Misfit> {
         let mut known = BTreeMap::new();
         let mut unknown = vec![];
         for (name, raw) in self.members(raw) {
-            match shape.names().find(|field| field.bare() == name) {
+            match names.iter().find(|field| field.bare() == name) {
                 Some(field) => {
-                    let is_required = field.index < shape.required;
+                    let is_required = field.index < names.required();
                     let value = match raw {
                         "null" if !is_required => None,
                         _ => {
@@ -119,11 +119,11 @@ impl Judge {
             }
         }
         let mut members = vec![];
-        for field in shape.names() {
+        for field in names.iter() {
             match known.remove(&field.index) {
                 Some(Some(value)) => members.push((field.bare().to_owned(), value)),
                 Some(None) => {}
-                None if field.index < shape.required => return Err(within(field.bare(), DATA)),
+                None if field.index < names.required() => return Err(within(field.bare(), DATA)),
                 None => {}
             }
         }

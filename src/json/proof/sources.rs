@@ -94,8 +94,8 @@ fn wire(field: &str) -> String {
 fn names(model: &Model) -> Option<Vec<&'static str>> {
     let mut names = None;
     (model.blank)(&mut |slot| {
-        if let Slot::Object(object) = slot {
-            names = Some(object.shape().names().map(Name::bare).collect());
+        if let Slot::Object(object, _) = slot {
+            names = Some(object.iter().map(Name::bare).collect());
         }
     });
     names

@@ -74,7 +74,7 @@ fn value(slot: Slot<'_>, choices: &mut Choices<'_>, text: &mut String) {
         match slot {
             Slot::Int(_) => text.push_str(&int(choices)),
             Slot::Flag(_) => text.push_str(choices.pick(&["true", "false"])),
-            Slot::Text(_) => string(choices, text),
+            Slot::Text(_) | Slot::Choice(_) => string(choices, text),
             Slot::Raw(_) => anything(choices, text, 4),
             Slot::List(list) => {
                 sequence(choices.below(4), '[', ']', choices, text, |_, choices, text| {
@@ -92,11 +92,11 @@ fn value(slot: Slot<'_>, choices: &mut Choices<'_>, text: &mut String) {
                     }
                 });
             }
-            Slot::Object(model) => {
-                let members = members(model.shape().names().map(|name| name.index), choices);
+            Slot::Object(names, model) => {
+                let members = members(names.iter().map(|name| name.index), choices);
                 sequence(members.len(), '{', '}', choices, text, |index, choices, text| {
                     let member = members[index];
-                    let name = model.shape().names().find(|name| Some(name.index) == member);
+                    let name = names.iter().find(|name| Some(name.index) == member);
                     match name {
                         Some(name) => named(name.bare(), choices, text),
                         // Members of the same unknown name, too.
