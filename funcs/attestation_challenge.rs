@@ -53,6 +53,6 @@ pub async fn attestation_challenge(
         .service(request.service_id.as_deref())
         .json_object(&request.attestation_challenge_request)
         .send()
-        .await?
+        .await
         .json()
 }

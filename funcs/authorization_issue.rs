@@ -65,6 +65,6 @@ pub async fn authorization_issue(
         .service(request.service_id.as_deref())
         .json_object(&request.authorization_issue_request)
         .send()
-        .await?
+        .await
         .json()
 }

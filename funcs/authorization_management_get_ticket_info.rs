@@ -59,6 +59,6 @@ pub async fn authorization_management_get_ticket_info(
         .service(request.service_id.as_deref())
         .json_object(&request.authorization_ticket_info_request)
         .send()
-        .await?
+        .await
         .json()
 }

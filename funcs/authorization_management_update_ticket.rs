@@ -58,6 +58,6 @@ pub async fn authorization_management_update_ticket(
         .service(request.service_id.as_deref())
         .json_object(&request.authorization_ticket_update_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -70,6 +70,6 @@ pub async fn authorization_process_request(
         .replayable_if(!may_name(&request.authorization_request.parameters, &["request", "request_uri"]))
         .json_object(&request.authorization_request)
         .send()
-        .await?
+        .await
         .json()
 }

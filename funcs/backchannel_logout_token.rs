@@ -60,6 +60,6 @@ pub async fn backchannel_logout_token(
         .service(request.service_id.as_deref())
         .json_object(&request.backchannel_logout_token_request)
         .send()
-        .await?
+        .await
         .json()
 }

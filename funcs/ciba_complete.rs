@@ -70,6 +70,6 @@ pub async fn ciba_complete(
         .service(request.service_id.as_deref())
         .json_object(&request.backchannel_authentication_complete_request)
         .send()
-        .await?
+        .await
         .json()
 }

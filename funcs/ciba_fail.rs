@@ -68,6 +68,6 @@ pub async fn ciba_fail(
         .service(request.service_id.as_deref())
         .json_object(&request.backchannel_authentication_fail_request)
         .send()
-        .await?
+        .await
         .json()
 }

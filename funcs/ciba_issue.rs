@@ -65,6 +65,6 @@ pub async fn ciba_issue(
         .service(request.service_id.as_deref())
         .json_object(&request.backchannel_authentication_issue_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -80,6 +80,6 @@ pub async fn ciba_process_authentication(
         .replayable_if(!once)
         .json_object(body)
         .send()
-        .await?
+        .await
         .json()
 }

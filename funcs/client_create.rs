@@ -56,6 +56,6 @@ pub async fn client_create(
         .service(request.service_id.as_deref())
         .json_object(&request.client)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -45,6 +45,6 @@ pub async fn client_delete(
         .service(request.service_id.as_deref())
         .segment("clientId", &request.client_id)
         .send()
-        .await?
+        .await
         .no_content()
 }

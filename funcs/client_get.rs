@@ -43,6 +43,6 @@ pub async fn client_get(
         .service(request.service_id.as_deref())
         .segment("clientId", &request.client_id)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -50,6 +50,6 @@ pub async fn client_list(
         .query("start", &request.start)
         .query("end", &request.end)
         .send()
-        .await?
+        .await
         .json()
 }

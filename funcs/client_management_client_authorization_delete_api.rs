@@ -57,6 +57,6 @@ pub async fn client_management_client_authorization_delete_api(
         .not_empty("subject", &request.subject)
         .query("subject", &request.subject)
         .send()
-        .await?
+        .await
         .json()
 }

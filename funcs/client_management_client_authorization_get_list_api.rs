@@ -61,6 +61,6 @@ pub async fn client_management_client_authorization_get_list_api(
         .query("start", &request.start)
         .query("end", &request.end)
         .send()
-        .await?
+        .await
         .json()
 }

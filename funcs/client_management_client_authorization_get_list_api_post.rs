@@ -58,6 +58,6 @@ pub async fn client_management_client_authorization_get_list_api_post(
         .not_empty("subject", &request.client_authorization_get_list_request.subject)
         .json_object(&request.client_authorization_get_list_request)
         .send()
-        .await?
+        .await
         .json()
 }

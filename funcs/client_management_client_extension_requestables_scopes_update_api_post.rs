@@ -54,6 +54,6 @@ pub async fn client_management_client_extension_requestables_scopes_update_api_p
         .segment("clientId", &request.client_id)
         .json_object(&request.client_extension_requestable_scopes_update_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -54,6 +54,6 @@ pub async fn client_management_client_granted_scopes_delete_api(
         .not_empty("subject", &request.subject)
         .query("subject", &request.subject)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -56,6 +56,6 @@ pub async fn client_management_client_granted_scopes_get_api(
         .not_empty("subject", &request.subject)
         .query("subject", &request.subject)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -56,6 +56,6 @@ pub async fn client_management_client_granted_scopes_get_api_post(
         .not_empty("subject", &request.subject)
         .json_object(&SubjectBody::new(request.subject.as_str()))
         .send()
-        .await?
+        .await
         .json()
 }

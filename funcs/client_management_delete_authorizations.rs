@@ -55,6 +55,6 @@ pub async fn client_management_delete_authorizations(
         .segment("clientId", &request.client_id)
         .segment("subject", &request.subject)
         .send()
-        .await?
+        .await
         .json()
 }

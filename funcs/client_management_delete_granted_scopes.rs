@@ -52,6 +52,6 @@ pub async fn client_management_delete_granted_scopes(
         .segment("clientId", &request.client_id)
         .segment("subject", &request.subject)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -42,6 +42,6 @@ pub async fn client_management_delete_requestable_scopes(
         .service(request.service_id.as_deref())
         .segment("clientId", &request.client_id)
         .send()
-        .await?
+        .await
         .no_content()
 }

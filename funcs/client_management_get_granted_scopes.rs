@@ -54,6 +54,6 @@ pub async fn client_management_get_granted_scopes(
         .segment("clientId", &request.client_id)
         .segment("subject", &request.subject)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -51,6 +51,6 @@ pub async fn client_management_get_requestable_scopes(
         .service(request.service_id.as_deref())
         .segment("clientId", &request.client_id)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -59,6 +59,6 @@ pub async fn client_management_list_authorizations(
         .query("start", &request.start)
         .query("end", &request.end)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -54,6 +54,6 @@ pub async fn client_management_refresh_secret(
         .service(request.service_id.as_deref())
         .segment("clientIdentifier", &request.client_identifier)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -51,6 +51,6 @@ pub async fn client_management_update_authorizations(
         .not_empty("subject", &request.client_authorization_update_request.subject)
         .json_object(&request.client_authorization_update_request)
         .send()
-        .await?
+        .await
         .json()
 }

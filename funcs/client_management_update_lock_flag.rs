@@ -46,6 +46,6 @@ pub async fn client_management_update_lock_flag(
         .segment("clientIdentifier", &request.client_identifier)
         .json_object(&request.client_flag_update_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -53,6 +53,6 @@ pub async fn client_management_update_requestable_scopes(
         .segment("clientId", &request.client_id)
         .json_object(&request.client_extension_requestable_scopes_update_request)
         .send()
-        .await?
+        .await
         .json()
 }

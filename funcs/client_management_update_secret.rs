@@ -51,6 +51,6 @@ pub async fn client_management_update_secret(
         .segment("clientIdentifier", &request.client_identifier)
         .json_object(&request.client_secret_update_request)
         .send()
-        .await?
+        .await
         .json()
 }

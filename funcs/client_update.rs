@@ -63,6 +63,6 @@ pub async fn client_update(
         .segment("clientId", &request.client_id)
         .json_object(&request.client)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -62,6 +62,6 @@ pub async fn client_update_form(
         .segment("clientId", &request.client_id)
         .form(&request.client)
         .send()
-        .await?
+        .await
         .json()
 }

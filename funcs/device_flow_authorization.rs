@@ -68,6 +68,6 @@ pub async fn device_flow_authorization(
         .service(request.service_id.as_deref())
         .json_object(&request.device_authorization_request)
         .send()
-        .await?
+        .await
         .json()
 }

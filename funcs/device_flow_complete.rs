@@ -67,6 +67,6 @@ pub async fn device_flow_complete(
         .service(request.service_id.as_deref())
         .json_object(&request.device_complete_request)
         .send()
-        .await?
+        .await
         .json()
 }

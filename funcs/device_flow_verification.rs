@@ -62,6 +62,6 @@ pub async fn device_flow_verification(
         .service(request.service_id.as_deref())
         .json_object(&request.device_verification_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -72,6 +72,6 @@ pub async fn dynamic_client_registration_delete(
         .service(request.service_id.as_deref())
         .json_object(&request.client_registration_request)
         .send()
-        .await?
+        .await
         .json()
 }

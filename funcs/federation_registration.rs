@@ -66,6 +66,6 @@ pub async fn federation_registration(
         .service(request.service_id.as_deref())
         .json_object(&request.federation_registration_request)
         .send()
-        .await?
+        .await
         .json()
 }

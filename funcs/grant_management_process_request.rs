@@ -71,6 +71,6 @@ pub async fn grant_management_process_request(
         .replayable_if(request.gm_request.gm_action == Some(GrantManagementAction::Query))
         .json_object(&request.gm_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -61,6 +61,6 @@ pub async fn hardware_security_keys_create(
         .service(request.service_id.as_deref())
         .json_object(&request.hsk_create_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -57,6 +57,6 @@ pub async fn hardware_security_keys_delete(
         .service(request.service_id.as_deref())
         .segment("handle", &request.handle)
         .send()
-        .await?
+        .await
         .json_or_default()
 }

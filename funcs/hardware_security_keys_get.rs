@@ -56,6 +56,6 @@ pub async fn hardware_security_keys_get(
         .service(request.service_id.as_deref())
         .segment("handle", &request.handle)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -48,5 +48,5 @@ pub async fn hardware_security_keys_list(
     request: &HskGetListApiRequest,
     options: Option<&RequestOptions>,
 ) -> ApiResult<HskGetListResponse> {
-    Call::new(core, &OPERATION, options).service(request.service_id.as_deref()).send().await?.json()
+    Call::new(core, &OPERATION, options).service(request.service_id.as_deref()).send().await.json()
 }

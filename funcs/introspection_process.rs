@@ -63,6 +63,6 @@ pub async fn introspection_process(
         .service(request.service_id.as_deref())
         .json_object(&request.introspection_request)
         .send()
-        .await?
+        .await
         .json()
 }

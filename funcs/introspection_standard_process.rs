@@ -60,6 +60,6 @@ pub async fn introspection_standard_process(
         .service(request.service_id.as_deref())
         .json_object(&request.standard_introspection_request)
         .send()
-        .await?
+        .await
         .json()
 }

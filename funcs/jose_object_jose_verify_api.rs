@@ -54,6 +54,6 @@ pub async fn jose_object_jose_verify_api(
         .service(request.service_id.as_deref())
         .json_object(&request.jose_verify_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -52,6 +52,6 @@ pub async fn jwk_set_endpoint_service_jwks_get_api(
         .query("includePrivateKeys", &request.include_private_keys)
         .query("pretty", &request.pretty)
         .send()
-        .await?
+        .await
         .json_or_default()
 }

@@ -47,6 +47,6 @@ pub async fn lifecycle_get_api_lifecycle_healthcheck(
         .accept_text()
         .query("extended", &request.extended)
         .send()
-        .await?
+        .await
         .text()
 }

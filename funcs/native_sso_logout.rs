@@ -59,6 +59,6 @@ pub async fn native_sso_logout(
         .service(request.service_id.as_deref())
         .json_object(&request.native_sso_logout_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -66,6 +66,6 @@ pub async fn native_sso_process(
         .service(request.service_id.as_deref())
         .json_object(&request.native_sso_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -69,6 +69,6 @@ pub async fn pushed_authorization_create(
         .service(request.service_id.as_deref())
         .json_object(&request.pushed_authorization_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -71,6 +71,6 @@ pub async fn revocation_process(
         .replayable_if(!once)
         .json_object(body)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -49,5 +49,5 @@ pub async fn service_create(
     request: &ServiceCreateApiRequest,
     options: Option<&RequestOptions>,
 ) -> ApiResult<Service> {
-    Call::new(core, &OPERATION, options).json_object(&request.service).send().await?.json()
+    Call::new(core, &OPERATION, options).json_object(&request.service).send().await.json()
 }

@@ -39,5 +39,5 @@ pub async fn service_delete(
     request: &ServiceDeleteApiRequest,
     options: Option<&RequestOptions>,
 ) -> ApiResult<()> {
-    Call::new(core, &OPERATION, options).service(request.service_id.as_deref()).send().await?.no_content()
+    Call::new(core, &OPERATION, options).service(request.service_id.as_deref()).send().await.no_content()
 }

@@ -40,5 +40,5 @@ pub async fn service_get(
     request: &ServiceGetApiRequest,
     options: Option<&RequestOptions>,
 ) -> ApiResult<Service> {
-    Call::new(core, &OPERATION, options).service(request.service_id.as_deref()).send().await?.json()
+    Call::new(core, &OPERATION, options).service(request.service_id.as_deref()).send().await.json()
 }

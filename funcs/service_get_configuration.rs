@@ -47,6 +47,6 @@ pub async fn service_get_configuration(
         .query("pretty", &request.pretty)
         .query("patch", &request.patch)
         .send()
-        .await?
+        .await
         .json()
 }

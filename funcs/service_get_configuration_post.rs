@@ -50,6 +50,6 @@ pub async fn service_get_configuration_post(
         .service(request.service_id.as_deref())
         .json_object(&request.service_configuration_request)
         .send()
-        .await?
+        .await
         .json()
 }

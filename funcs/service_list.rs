@@ -51,6 +51,6 @@ pub async fn service_list(
         .query("start", &request.start)
         .query("end", &request.end)
         .send()
-        .await?
+        .await
         .json()
 }

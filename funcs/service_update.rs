@@ -56,6 +56,6 @@ pub async fn service_update(
         .service(request.service_id.as_deref())
         .json_object(&request.service)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -60,6 +60,6 @@ pub async fn token_fail(
         .service(request.service_id.as_deref())
         .json_object(&request.token_fail_request)
         .send()
-        .await?
+        .await
         .json()
 }

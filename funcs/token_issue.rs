@@ -59,6 +59,6 @@ pub async fn token_issue(
         .service(request.service_id.as_deref())
         .json_object(&request.token_issue_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -70,6 +70,6 @@ pub async fn token_management_create(
         .service(request.service_id.as_deref())
         .json_object(&request.token_create_request)
         .send()
-        .await?
+        .await
         .json()
 }

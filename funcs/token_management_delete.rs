@@ -48,6 +48,6 @@ pub async fn token_management_delete(
         .service(request.service_id.as_deref())
         .segment("accessTokenIdentifier", request.access_token_identifier.expose())
         .send()
-        .await?
+        .await
         .no_content()
 }

@@ -63,6 +63,6 @@ pub async fn token_management_reissue_id_token(
         .service(request.service_id.as_deref())
         .json_object(&request.idtoken_reissue_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -50,6 +50,6 @@ pub async fn token_management_revoke(
         .service(request.service_id.as_deref())
         .json_object(&request.token_revoke_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -72,6 +72,6 @@ pub async fn token_management_update(
         .replayable_if(!drifts.contains(&Some(true)))
         .json_object(body)
         .send()
-        .await?
+        .await
         .json()
 }

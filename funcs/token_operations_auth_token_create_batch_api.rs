@@ -63,6 +63,6 @@ pub async fn token_operations_auth_token_create_batch_api(
         .replayable_if(request.dry_run == Some(true))
         .json_array(&request.request_body)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -54,6 +54,6 @@ pub async fn token_operations_auth_token_create_batch_status_api(
         .service(request.service_id.as_deref())
         .segment("tokenBatchRequestId", &request.token_batch_request_id)
         .send()
-        .await?
+        .await
         .json()
 }

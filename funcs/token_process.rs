@@ -74,6 +74,6 @@ pub async fn token_process(
         .service(request.service_id.as_deref())
         .json_object(&request.token_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -60,6 +60,6 @@ pub async fn userinfo_issue(
         .service(request.service_id.as_deref())
         .json_object(&request.userinfo_issue_request)
         .send()
-        .await?
+        .await
         .json()
 }

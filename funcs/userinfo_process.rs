@@ -60,6 +60,6 @@ pub async fn userinfo_process(
         .service(request.service_id.as_deref())
         .json_object(&request.userinfo_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -78,6 +78,6 @@ pub async fn verifiable_credentials_batch_issue(
         .service(request.service_id.as_deref())
         .json_object(&request.vci_batch_issue_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -68,6 +68,6 @@ pub async fn verifiable_credentials_create_offer(
         .service(request.service_id.as_deref())
         .json_object(&request.vci_offer_create_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -74,6 +74,6 @@ pub async fn verifiable_credentials_deferred_issue(
         .service(request.service_id.as_deref())
         .json_object(&request.vci_deferred_issue_request)
         .send()
-        .await?
+        .await
         .json()
 }

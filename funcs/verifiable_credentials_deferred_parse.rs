@@ -65,6 +65,6 @@ pub async fn verifiable_credentials_deferred_parse(
         .service(request.service_id.as_deref())
         .json_object(&request.vci_deferred_parse_request)
         .send()
-        .await?
+        .await
         .json()
 }

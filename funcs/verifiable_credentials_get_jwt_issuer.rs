@@ -59,6 +59,6 @@ pub async fn verifiable_credentials_get_jwt_issuer(
         .service(request.service_id.as_deref())
         .json_object(&request.vci_jwtissuer_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -58,6 +58,6 @@ pub async fn verifiable_credentials_get_metadata(
         .service(request.service_id.as_deref())
         .json_object(&request.vci_metadata_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -65,6 +65,6 @@ pub async fn verifiable_credentials_get_offer_info(
         .service(request.service_id.as_deref())
         .json_object(&request.vci_offer_info_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -79,6 +79,6 @@ pub async fn verifiable_credentials_issue(
         .service(request.service_id.as_deref())
         .json_object(&request.vci_single_issue_request)
         .send()
-        .await?
+        .await
         .json()
 }

@@ -58,6 +58,6 @@ pub async fn verifiable_credentials_nonce(
         .service(request.service_id.as_deref())
         .json_object(&request.vci_nonce_request)
         .send()
-        .await?
+        .await
         .json()
 }

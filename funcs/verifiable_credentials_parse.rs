@@ -69,6 +69,6 @@ pub async fn verifiable_credentials_parse(
         .service(request.service_id.as_deref())
         .json_object(&request.vci_single_parse_request)
         .send()
-        .await?
+        .await
         .json()
 }

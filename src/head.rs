@@ -16,6 +16,13 @@ pub struct HttpMeta {
     pub attempts: u32,
 }
 
+impl HttpMeta {
+    /// One to be replaced by what is received.
+    pub(crate) fn blank() -> Self {
+        Self { status: StatusCode::OK, headers: HeaderMap::new(), attempts: 0 }
+    }
+}
+
 impl fmt::Debug for HttpMeta {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -28,44 +28,59 @@ pub(crate) struct Answer {
     pub(super) span: tracing::Span,
 }
 
-impl Answer {
+/// What a call has come to: a success that is still to be decoded, or an error.
+pub(crate) struct Outcome(pub(super) Result<Answer, AuthleteError>);
+
+impl Outcome {
     /// Decodes the JSON object that is documented for this operation.
     pub(crate) fn json<T: Value>(self) -> ApiResult<T> {
-        let mut value = T::blank();
-        let http = self.read(value.slot())?;
-        Ok(Envelope { value, http })
+        let mut envelope = Envelope { value: T::blank(), http: HttpMeta::blank() };
+        self.read(envelope.value.slot(), &mut envelope.http)?;
+        Ok(envelope)
     }
 
     /// Decodes the JSON object, or takes a 204 for one without members.
     pub(crate) fn json_or_default<T: Value + Default>(self) -> ApiResult<T> {
-        if self.http.status == StatusCode::NO_CONTENT && self.body.is_empty() {
-            return Ok(Envelope { value: T::default(), http: self.http });
+        match self.0 {
+            Ok(answer) if answer.http.status == StatusCode::NO_CONTENT && answer.body.is_empty() => {
+                Ok(Envelope { value: T::default(), http: answer.http })
+            }
+            result => Self(result).json(),
         }
-        self.json()
     }
 
     /// Expects text that is not JSON.
     pub(crate) fn text(self) -> ApiResult<String> {
+        let answer = self.0?;
         let is_text = |media_type: &[u8]| media_type.eq_ignore_ascii_case(b"text/plain");
-        let text = check_representation(&self.http.headers, is_text)
-            .and_then(|()| std::str::from_utf8(&self.body).map_err(|_| ResponseProblem::Encoding));
+        let text = check_representation(&answer.http.headers, is_text)
+            .and_then(|()| std::str::from_utf8(&answer.body).map_err(|_| ResponseProblem::Encoding));
         match text {
-            Ok(text) => Ok(Envelope { value: text.to_owned(), http: self.http }),
-            Err(problem) => Err(self.unusable(problem, String::new())),
+            Ok(text) => Ok(Envelope { value: text.to_owned(), http: answer.http }),
+            Err(problem) => Err(answer.unusable(problem, String::new())),
         }
     }
 
     /// Expects nothing, as of a 204. A JSON object does no harm, but a page of a gateway is not the operation's answer.
     pub(crate) fn no_content(self) -> ApiResult<()> {
-        if !self.body.is_empty()
-            && let Err(problem) = object(&self.http.headers, &self.body)
+        let answer = self.0?;
+        if !answer.body.is_empty()
+            && let Err(problem) = object(&answer.http.headers, &answer.body)
         {
-            return Err(self.unusable(problem, String::new()));
+            return Err(answer.unusable(problem, String::new()));
         }
-        Ok(Envelope { value: (), http: self.http })
+        Ok(Envelope { value: (), http: answer.http })
     }
 
+    /// Decodes into these places. All that can be done once for all types is done here, for it is there once.
     #[inline(never)]
+    fn read(self, slot: Slot<'_>, http: &mut HttpMeta) -> Result<(), AuthleteError> {
+        *http = self.0?.read(slot)?;
+        Ok(())
+    }
+}
+
+impl Answer {
     fn read(self, slot: Slot<'_>) -> Result<HttpMeta, AuthleteError> {
         let text = match object(&self.http.headers, &self.body) {
             Ok(text) => text,

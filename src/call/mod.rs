@@ -16,7 +16,7 @@ mod watch;
 use bytes::Bytes;
 use http::HeaderValue;
 
-pub(crate) use self::answer::Answer;
+use self::answer::Answer;
 pub(crate) use self::parameters::may_name;
 use crate::core::AuthleteCore;
 use crate::error::{AuthleteError, Rejected};

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 #[cfg(feature = "tracing")]
 use tracing::{Instrument as _, Span};
 
-use super::answer::limits;
+use super::answer::{Outcome, limits};
 use super::read::{Reader, Unread};
 #[cfg(feature = "tracing")]
 use super::trace;
@@ -82,9 +82,9 @@ impl History {
 
 impl Call<'_> {
     /// Sends the request, and again where that is safe, until there is an answer.
-    pub(crate) async fn send(self) -> Result<Answer, AuthleteError> {
+    pub(crate) async fn send(self) -> Outcome {
         #[cfg(not(feature = "tracing"))]
-        return self.run().await;
+        return Outcome(self.run().await);
         #[cfg(feature = "tracing")]
         {
             let span = trace::call(self.operation);
@@ -93,7 +93,7 @@ impl Call<'_> {
                 Ok(answer) => answer.span = span,
                 Err(error) => trace::failed(&span, error),
             }
-            result
+            Outcome(result)
         }
     }
 
