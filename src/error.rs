@@ -248,7 +248,7 @@ impl AuthleteError {
     }
 
     /// Adds what an earlier attempt of the same call has come to: the stronger delivery, and the answer if this one has none.
-    pub(crate) fn after(mut self, mut earlier: Self) -> Self {
+    pub(crate) fn add(&mut self, mut earlier: Self) {
         let (context, earlier) = (self.context_mut(), earlier.context_mut());
         context.delivery = context.delivery.or(earlier.delivery);
         if context.http.is_none() {
@@ -256,7 +256,6 @@ impl AuthleteError {
             context.body = std::mem::take(&mut earlier.body);
             context.retry_after = earlier.retry_after;
         }
-        self
     }
 
     pub(crate) fn context(&self) -> &Context {

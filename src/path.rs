@@ -44,12 +44,13 @@ impl Target {
         push_encoded(&mut self.text, value);
     }
 
-    pub(crate) fn finish(mut self) -> Result<String, Rejected> {
+    /// The whole target, which is taken out.
+    pub(crate) fn finish(&mut self) -> Result<String, Rejected> {
         if self.rest.contains('{') {
             return Err(Rejected::new("path", "was not given all of its values"));
         }
         self.text.push_str(self.rest);
-        Ok(self.text)
+        Ok(std::mem::take(&mut self.text))
     }
 }
 

@@ -27,12 +27,12 @@ pub(crate) fn new_sleep(at: Instant) -> Option<Sleep> {
 
 impl Timer<'_> {
     /// Waits for `future` until `deadline`. The future may be somebody else's code: if it panics, this says so.
-    pub(crate) async fn race<F: Future + ?Sized>(
+    pub(crate) fn race<F: Future + ?Sized>(
         &mut self,
         deadline: Instant,
         mut future: Pin<&mut F>,
-    ) -> Race<F::Output> {
-        poll_fn(|context| {
+    ) -> impl Future<Output = Race<F::Output>> {
+        poll_fn(move |context| {
             match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
                 Ok(Poll::Ready(output)) => return Poll::Ready(Race::Won(output)),
                 Ok(Poll::Pending) => {}
@@ -43,13 +43,12 @@ impl Timer<'_> {
             }
             self.0.as_mut().poll(context).map(|()| Race::TimedOut)
         })
-        .await
     }
 
     /// Waits until `deadline`.
-    pub(crate) async fn sleep(&mut self, deadline: Instant) {
+    pub(crate) fn sleep(&mut self, deadline: Instant) -> impl Future<Output = ()> {
         self.0.as_mut().reset(deadline);
-        self.0.as_mut().await;
+        self.0.as_mut()
     }
 }
 

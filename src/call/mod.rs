@@ -14,15 +14,14 @@ mod trace;
 mod watch;
 
 use bytes::Bytes;
-use http::HeaderValue;
 
 use self::answer::Answer;
 pub(crate) use self::parameters::may_name;
 use crate::core::AuthleteCore;
-use crate::error::{AuthleteError, Rejected};
+use crate::error::Rejected;
 use crate::models::StringMap;
 use crate::models::names::Names;
-use crate::models::table::{Field, Items, Model, Show};
+use crate::models::table::{Field, Items, Model, Part, Show};
 use crate::operation::{Operation, Replay};
 use crate::options::RequestOptions;
 use crate::pasted::Pasted;
@@ -34,18 +33,16 @@ pub(crate) struct Call<'a> {
     core: &'a AuthleteCore,
     operation: &'static Operation,
     options: Option<&'a RequestOptions>,
-    target: Result<Target, AuthleteError>,
+    target: Result<Target, Rejected>,
     body: Option<Bytes>,
-    content_type: HeaderValue,
-    accept: HeaderValue,
+    /// Whether the body is a form, not JSON.
+    is_form: bool,
+    /// Whether plain text is asked for, not JSON.
+    wants_text: bool,
     /// Whether a bearer goes with it.
     authorised: bool,
     replayable: bool,
 }
-
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
-const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
-const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
 
 impl<'a> Call<'a> {
     pub(crate) fn new(
@@ -55,7 +52,7 @@ impl<'a> Call<'a> {
     ) -> Self {
         let base = options.and_then(|options| options.base_url.as_ref());
         let target = match base {
-            Some(base) if !core.settings().may_be_sent_to(base) => Err(BaseUrl::PLAIN.into()),
+            Some(base) if !core.settings().may_be_sent_to(base) => Err(BaseUrl::PLAIN),
             _ => Ok(Target::new(&base.unwrap_or(&core.settings().base).prefix, operation.template)),
         };
         let replayable =
@@ -66,15 +63,15 @@ impl<'a> Call<'a> {
             options,
             target,
             body: None,
-            content_type: JSON,
-            accept: JSON,
+            is_form: false,
+            wants_text: false,
             authorised: true,
             replayable,
         }
     }
 
     /// Fills the path's `{serviceId}`.
-    pub(crate) fn service(self, id: Option<&str>) -> Self {
+    pub(crate) fn service(&mut self, id: Option<&str>) -> &mut Self {
         match id.or(self.core.settings().service_id.as_deref()) {
             Some(id) => self.with(|target| {
                 Pasted::refuse("serviceId", id)?;
@@ -86,30 +83,33 @@ impl<'a> Call<'a> {
     }
 
     /// Fills the path's next place.
-    pub(crate) fn segment(self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn segment(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.with(|target| target.segment(name, value))
     }
 
     /// Refuses an empty value, for which the server could take a request to mean more than it says.
-    pub(crate) fn not_empty(self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn not_empty(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.with(|_| if value.is_empty() { Err(Rejected::new(name, "is empty")) } else { Ok(()) })
     }
 
     /// Adds a query parameter if it is set: a string, a boolean or a number.
-    pub(crate) fn query(self, name: &'static str, value: &impl Field) -> Self {
+    pub(crate) fn query(&mut self, name: &'static str, value: &impl Field) -> &mut Self {
         match value.look() {
-            Some(part) => self.with(|target| {
-                let text =
-                    form::scalar(part).ok_or(Rejected::new(name, "has no form that a query can carry"))?;
-                target.query(name, &text);
-                Ok(())
-            }),
+            Some(part) => self.parameter(name, part),
             None => self,
         }
     }
 
+    fn parameter(&mut self, name: &'static str, part: Part<'_>) -> &mut Self {
+        self.with(|target| {
+            let text = form::scalar(part).ok_or(Rejected::new(name, "has no form that a query can carry"))?;
+            target.query(name, &text);
+            Ok(())
+        })
+    }
+
     /// Adds query parameters of any names.
-    pub(crate) fn queries(self, parameters: Option<&StringMap>) -> Self {
+    pub(crate) fn queries(&mut self, parameters: Option<&StringMap>) -> &mut Self {
         self.with(|target| {
             for (name, value) in parameters.into_iter().flat_map(|parameters| parameters.iter()) {
                 target.query(name, value);
@@ -119,25 +119,25 @@ impl<'a> Call<'a> {
     }
 
     /// Sends no bearer.
-    pub(crate) fn anonymous(mut self) -> Self {
+    pub(crate) fn anonymous(&mut self) -> &mut Self {
         self.authorised = false;
         self
     }
 
     /// Asks for plain text, not for JSON.
-    pub(crate) fn accept_text(mut self) -> Self {
-        self.accept = TEXT;
+    pub(crate) fn accept_text(&mut self) -> &mut Self {
+        self.wants_text = true;
         self
     }
 
     /// Says of this request that a second one has no second effect.
-    pub(crate) fn replayable_if(mut self, replayable: bool) -> Self {
+    pub(crate) fn replayable_if(&mut self, replayable: bool) -> &mut Self {
         self.replayable |= replayable;
         self
     }
 
     /// Sends a JSON array.
-    pub(crate) fn json_array(mut self, items: &dyn Items) -> Self {
+    pub(crate) fn json_array(&mut self, items: &dyn Items) -> &mut Self {
         if self.target.is_ok() {
             self.body = Some(encode::array(items).into());
         }
@@ -145,11 +145,11 @@ impl<'a> Call<'a> {
     }
 
     /// Sends a JSON object.
-    pub(crate) fn json_object<T: Model>(self, model: &T) -> Self {
+    pub(crate) fn json_object<T: Model>(&mut self, model: &T) -> &mut Self {
         self.json(T::NAMES, model)
     }
 
-    fn json(mut self, names: Names, model: &dyn Show) -> Self {
+    fn json(&mut self, names: Names, model: &dyn Show) -> &mut Self {
         if self.target.is_ok() {
             self.body = Some(encode::object(names, model).into());
         }
@@ -157,28 +157,28 @@ impl<'a> Call<'a> {
     }
 
     /// Sends a JSON object without members.
-    pub(crate) fn json_empty(mut self) -> Self {
+    pub(crate) fn json_empty(&mut self) -> &mut Self {
         self.body = Some(Bytes::from_static(b"{}"));
         self
     }
 
     /// Sends an object as a form. An error if it has members that no form can carry.
-    pub(crate) fn form<T: Model>(mut self, model: &T) -> Self {
-        self.content_type = FORM;
+    pub(crate) fn form<T: Model>(&mut self, model: &T) -> &mut Self {
+        self.is_form = true;
         if self.target.is_ok() {
             match form::encode(T::NAMES, model) {
                 Ok(body) => self.body = Some(body.into()),
-                Err(rejected) => self.target = Err(rejected.into()),
+                Err(rejected) => self.target = Err(rejected),
             }
         }
         self
     }
 
-    fn with(mut self, change: impl FnOnce(&mut Target) -> Result<(), Rejected>) -> Self {
+    fn with(&mut self, change: impl FnOnce(&mut Target) -> Result<(), Rejected>) -> &mut Self {
         if let Ok(target) = &mut self.target
             && let Err(rejected) = change(target)
         {
-            self.target = Err(rejected.into());
+            self.target = Err(rejected);
         }
         self
     }

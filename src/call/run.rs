@@ -26,8 +26,6 @@ use crate::json::{self, Limits};
 use crate::models::Secret;
 use crate::models::errors::{AuthleteDefaultError, ResultError};
 use crate::models::table::Value as _;
-use crate::operation::Operation;
-use crate::options::RequestOptions;
 use crate::problem::{ResponseProblem, TimeoutPhase};
 use crate::retry::{RetryConfig, TRANSIENT, retry_after};
 use crate::timer::{Race, Timer, after, new_sleep};
@@ -35,18 +33,16 @@ use crate::transport::State;
 
 /// What stays the same through all attempts of a call.
 struct Run<'a> {
+    call: &'a Call<'a>,
     settings: &'a Settings,
-    operation: &'static Operation,
-    options: Option<&'a RequestOptions>,
     uri: Uri,
-    body: Option<Bytes>,
-    content_type: HeaderValue,
-    accept: HeaderValue,
-    authorised: bool,
-    replayable: bool,
     /// When the whole call must be over.
     deadline: Instant,
 }
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
 
 /// What changes from attempt to attempt.
 #[derive(Default)]
@@ -71,38 +67,40 @@ enum Refresh {
 }
 
 impl History {
-    /// Keeps the error, with what is known of the earlier ones.
-    fn add(&mut self, error: AuthleteError) -> AuthleteError {
-        match self.failure.take() {
-            Some(earlier) => error.after(earlier),
-            None => error,
+    /// Adds to an error what is known of the earlier ones.
+    fn add_to(&mut self, error: &mut AuthleteError) {
+        if let Some(earlier) = self.failure.take() {
+            error.add(earlier);
         }
     }
 }
 
 impl Call<'_> {
     /// Sends the request, and again where that is safe, until there is an answer.
-    pub(crate) async fn send(self) -> Outcome {
+    pub(crate) fn send(&mut self) -> impl Future<Output = Outcome> {
         #[cfg(not(feature = "tracing"))]
-        return Outcome(self.run().await);
+        return self.run();
         #[cfg(feature = "tracing")]
-        {
-            let span = trace::call(self.operation);
-            let mut result = self.run(span.clone()).instrument(span.clone()).await;
-            match &mut result {
-                Ok(answer) => answer.span = span,
-                Err(error) => trace::failed(&span, error),
-            }
-            Outcome(result)
-        }
+        return self.run_within(trace::call(self.operation));
     }
 
-    async fn run(self, #[cfg(feature = "tracing")] span: Span) -> Result<Answer, AuthleteError> {
-        let (operation, replayable) = (self.operation, self.replayable);
+    #[cfg(feature = "tracing")]
+    async fn run_within(&mut self, span: Span) -> Outcome {
+        let mut outcome = self.run(span.clone()).instrument(span.clone()).await;
+        match &mut outcome.0 {
+            Ok(answer) => answer.span = span,
+            Err(error) => trace::failed(&span, error),
+        }
+        outcome
+    }
+
+    async fn run(&mut self, #[cfg(feature = "tracing")] span: Span) -> Outcome {
         let mut history = History::default();
-        let result = match Run::new(self) {
-            Ok(run) => {
-                let mut watch = Watch::new(run.settings, operation, &run.uri, replayable);
+        let uri = self.uri();
+        let mut result = match uri {
+            Ok(uri) => {
+                let run = Run::new(self, uri);
+                let mut watch = Watch::new(run.settings, self.operation, &run.uri, self.replayable);
                 #[cfg(feature = "tracing")]
                 watch.within(span);
                 let result = run.attempts(&mut history, &mut watch).await;
@@ -111,49 +109,42 @@ impl Call<'_> {
             }
             Err(error) => Err(error),
         };
-        result.map_err(|error| {
-            let mut error = history.add(error);
+        if let Err(error) = &mut result {
+            history.add_to(error);
             let context = error.context_mut();
-            context.operation = Some(operation);
+            context.operation = Some(self.operation);
             context.attempts = history.attempts;
-            context.retryable = context.transient && context.delivery.allows_replay(replayable);
-            error
-        })
+            context.retryable = context.transient && context.delivery.allows_replay(self.replayable);
+        }
+        Outcome(result)
     }
-}
 
-impl<'a> Run<'a> {
-    fn new(call: Call<'a>) -> Result<Self, AuthleteError> {
-        let settings = call.core.settings();
-        let options = call.options;
-        let path = call.target?.finish()?;
-        let base = options.and_then(|options| options.base_url.as_ref()).unwrap_or(&settings.base);
+    /// Where the request goes, unless something was found wrong.
+    fn uri(&mut self) -> Result<Uri, AuthleteError> {
+        let path = self.target.as_mut().map_err(|rejected| *rejected)?.finish()?;
+        let base = self.options.and_then(|options| options.base_url.as_ref());
+        let base = base.unwrap_or(&self.core.settings().base);
         let mut parts = http::uri::Parts::default();
         parts.scheme = Some(base.scheme.clone());
         parts.authority = Some(base.authority.clone());
         let too_long = |()| AuthleteError::invalid_request(Rejected::new("URL", "is too long"));
         parts.path_and_query =
             Some(PathAndQuery::from_maybe_shared(Bytes::from(path)).map_err(|_| too_long(()))?);
-        let uri = Uri::from_parts(parts).map_err(|_| too_long(()))?;
-        let timeout = options.and_then(|options| options.timeout).unwrap_or(settings.timeouts.call);
-        Ok(Self {
-            settings,
-            operation: call.operation,
-            options,
-            uri,
-            body: call.body,
-            content_type: call.content_type,
-            accept: call.accept,
-            authorised: call.authorised,
-            replayable: call.replayable,
-            deadline: after(Instant::now(), timeout),
-        })
+        Uri::from_parts(parts).map_err(|_| too_long(()))
+    }
+}
+
+impl<'a> Run<'a> {
+    fn new(call: &'a Call<'a>, uri: Uri) -> Self {
+        let settings = call.core.settings();
+        let timeout = call.options.and_then(|options| options.timeout).unwrap_or(settings.timeouts.call);
+        Self { call, settings, uri, deadline: after(Instant::now(), timeout) }
     }
 
     async fn attempts(&self, history: &mut History, watch: &mut Watch<'_>) -> Result<Answer, AuthleteError> {
         let started = Instant::now();
         let Some(sleep) = new_sleep(self.deadline) else {
-            return Err(AuthleteError::no_timer(self.operation));
+            return Err(AuthleteError::no_timer(self.call.operation));
         };
         let mut timer = Timer(pin!(sleep));
         loop {
@@ -197,7 +188,8 @@ impl<'a> Run<'a> {
                     None => return Err(error),
                 }
             };
-            history.failure = Some(history.add(error));
+            history.add_to(&mut error);
+            history.failure = Some(error);
             if let Some(pause) = pause {
                 timer.sleep(after(Instant::now(), pause)).await;
             }
@@ -210,8 +202,8 @@ impl<'a> Run<'a> {
         history: &mut History,
         timer: &mut Timer<'_>,
     ) -> Result<Option<HeaderValue>, AuthleteError> {
-        let own = self.options.is_some_and(|options| options.headers.contains_key(AUTHORIZATION));
-        if own || !self.authorised {
+        let own = self.call.options.is_some_and(|options| options.headers.contains_key(AUTHORIZATION));
+        if own || !self.call.authorised {
             return Ok(None);
         }
         let provider = match &self.settings.bearer {
@@ -250,12 +242,12 @@ impl<'a> Run<'a> {
     /// How long to wait before the next attempt; `None` if there is to be none.
     fn pause(&self, attempts: u32, started: Instant, error: &AuthleteError) -> Option<Duration> {
         let retries =
-            self.options.and_then(|options| options.retries.as_ref()).unwrap_or(&self.settings.retries);
+            self.call.options.and_then(|options| options.retries.as_ref()).unwrap_or(&self.settings.retries);
         let RetryConfig::Backoff(backoff) = retries else {
             return None;
         };
         let context = error.context();
-        let repeatable = context.transient && context.delivery.allows_replay(self.replayable);
+        let repeatable = context.transient && context.delivery.allows_replay(self.call.replayable);
         if !repeatable || attempts >= backoff.max_attempts || !self.settings.budget.allows_retry() {
             return None;
         }
@@ -281,7 +273,8 @@ impl<'a> Run<'a> {
         timer: &mut Timer<'_>,
     ) -> Result<Answer, AuthleteError> {
         let timeouts = &self.settings.timeouts;
-        let timeout = self.options.and_then(|options| options.attempt_timeout).unwrap_or(timeouts.attempt);
+        let timeout =
+            self.call.options.and_then(|options| options.attempt_timeout).unwrap_or(timeouts.attempt);
         let own = after(now, timeout);
         let (deadline, phase) = if own < self.deadline {
             (own, TimeoutPhase::Attempt)
@@ -307,7 +300,7 @@ impl<'a> Run<'a> {
         let mut reader = Reader { body, limit, deadline, phase, stall: timeouts.stall };
         match (reader.read(timer, !success).await, success) {
             (Ok(body), true) => Ok(Answer {
-                operation: self.operation,
+                operation: self.call.operation,
                 http,
                 body,
                 limit,
@@ -330,20 +323,20 @@ impl<'a> Run<'a> {
     }
 
     fn request(&self, authorization: Option<HeaderValue>) -> Request<Bytes> {
-        let mut request = Request::new(self.body.clone().unwrap_or_default());
-        *request.method_mut() = self.operation.method.clone();
+        let mut request = Request::new(self.call.body.clone().unwrap_or_default());
+        *request.method_mut() = self.call.operation.method.clone();
         *request.uri_mut() = self.uri.clone();
         // Six is what the smallest map holds: these four, the transport's `Host`, and one more.
         let mut headers = HeaderMap::with_capacity(6);
-        headers.insert(ACCEPT, self.accept.clone());
+        headers.insert(ACCEPT, if self.call.wants_text { TEXT } else { JSON });
         headers.insert(USER_AGENT, self.settings.user_agent.clone());
-        if self.body.is_some() {
-            headers.insert(CONTENT_TYPE, self.content_type.clone());
+        if self.call.body.is_some() {
+            headers.insert(CONTENT_TYPE, if self.call.is_form { FORM } else { JSON });
         }
         if let Some(value) = authorization {
             headers.insert(AUTHORIZATION, value);
         }
-        let extra = [Some(&self.settings.headers), self.options.map(|options| &options.headers)];
+        let extra = [Some(&self.settings.headers), self.call.options.map(|options| &options.headers)];
         for extra in extra.into_iter().flatten() {
             for (name, value) in extra {
                 headers.insert(name.clone(), value.clone());
@@ -356,7 +349,7 @@ impl<'a> Run<'a> {
     /// What an error status and its body amount to.
     fn refusal(&self, http: HttpMeta, body: Bytes, received: SystemTime) -> AuthleteError {
         let status = http.status.as_u16();
-        let transient = match self.options.and_then(|options| options.retry_codes.as_ref()) {
+        let transient = match self.call.options.and_then(|options| options.retry_codes.as_ref()) {
             Some(codes) => codes.contains(&status),
             None => TRANSIENT.contains(&status),
         };
