@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::Body;
-use tokio::task::{consume_budget, yield_now};
+use tokio::task::consume_budget;
 use tokio::time::Instant;
 
 use crate::delivery::Delivery;
@@ -97,7 +97,7 @@ impl Reader {
                     Ok(data) if !data.is_empty() => return Ok(Some(data)),
                     // Trailers, or nothing. A body that has no end of them must not hold the thread or pass the deadline.
                     _ if Instant::now() >= deadline => return Err(late(phase)),
-                    _ => yield_now().await,
+                    _ => consume_budget().await,
                 },
                 Race::Won(Some(Err(error))) => return Err(AuthleteError::transport(error.within_response())),
                 Race::TimedOut => return Err(late(phase)),

@@ -1,12 +1,13 @@
 //! One connection, whatever it speaks.
 
 use std::future::poll_fn;
+use std::pin::pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Response;
 use http::uri::PathAndQuery;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep_until};
 
 use super::super::TransportError;
 use super::common::{Outgoing, Settings, Unanswered};
@@ -15,6 +16,7 @@ use super::http1::Http1;
 use super::http2::{self, Http2};
 use super::origin::Origin;
 use super::stream::Stream;
+use crate::timer::{Race, Timer};
 
 /// A connection, or with HTTP/2 a share in one.
 pub(super) enum Connection {
@@ -102,12 +104,13 @@ impl Connection {
     pub(super) async fn is_usable(&mut self) -> bool {
         const PATIENCE: Duration = Duration::from_millis(100);
         let at_once = poll_fn(|context| Poll::Ready(self.poll_usable(context))).await;
-        match at_once {
-            Poll::Ready(usable) => usable,
-            Poll::Pending => {
-                timeout(PATIENCE, poll_fn(|context| self.poll_usable(context))).await.unwrap_or(false)
-            }
+        if let Poll::Ready(usable) = at_once {
+            return usable;
         }
+        let deadline = Instant::now() + PATIENCE;
+        let timer = pin!(sleep_until(deadline));
+        let usable = pin!(poll_fn(|context| self.poll_usable(context)));
+        matches!(Timer(timer).race(deadline, usable).await, Race::Won(true))
     }
 
     fn poll_usable(&mut self, context: &mut Context<'_>) -> Poll<bool> {

@@ -80,9 +80,7 @@ impl HyperTransport {
         request: Request<Bytes>,
         state: &'a State,
     ) -> BoxFuture<'a, Result<Response<ResponseBody>, TransportError>> {
-        Box::pin(
-            async move { Ok(self.pool.send(request.map(Full::new), state).await?.map(ResponseBody::pooled)) },
-        )
+        Box::pin(self.pool.send(request.map(Full::new), state))
     }
 }
 
@@ -112,7 +110,7 @@ async fn send(
     request: Request<Full<Bytes>>,
 ) -> Result<Response<ResponseBody>, TransportError> {
     let progress = Progress::of(&request);
-    Ok(pool.send(request, &progress.0).await?.map(ResponseBody::pooled))
+    pool.send(request, &progress.0).await
 }
 
 impl std::fmt::Debug for HyperTransport {

@@ -5,19 +5,16 @@
 //! an error, a time limit or a dropped future, is aborted with its task: nothing half-used returns, and nothing is sent
 //! after the caller has left.
 
-use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
 use http::Response;
 use http::header::HeaderName;
 use tokio::runtime::Handle;
-use tokio::time::timeout;
+use tokio::time::Instant;
 
-use super::super::{State, TransportError};
+use super::super::{ResponseBody, State, TransportError};
 use super::body::{Lease, PooledBody};
 use super::common::{Outgoing, Settings};
 use super::connect::Connector;
@@ -25,6 +22,7 @@ use super::connection::Connection;
 use super::origin::Origin;
 use super::shelf::{Place, Shelf};
 use crate::delivery::Delivery;
+use crate::timer::{Race, Timer, after, new_sleep};
 
 pub(super) struct Pool {
     pub(super) connector: Connector,
@@ -38,7 +36,7 @@ impl Pool {
         &self,
         mut request: Outgoing,
         state: &State,
-    ) -> Result<Response<PooledBody>, TransportError> {
+    ) -> Result<Response<ResponseBody>, TransportError> {
         state.connecting();
         let runtime = Handle::try_current().map_err(|_| TransportError::no_runtime())?.id();
         let place = Place { runtime, origin: Origin::of(request.uri())? };
@@ -64,7 +62,7 @@ impl Pool {
                 Ok(response) => {
                     let server_keeps = server_keeps(&response);
                     let lease = Lease { shelf: Arc::clone(&self.shelf), place, connection, server_keeps };
-                    return Ok(response.map(|body| PooledBody::new(body, lease)));
+                    return Ok(response.map(|body| ResponseBody::pooled(PooledBody::new(body, lease))));
                 }
                 Err((error, unsent)) => {
                     if error.delivery() == Delivery::NotSent {
@@ -82,20 +80,18 @@ impl Pool {
 
     /// Connects within the connect timeout.
     async fn connect(&self, origin: &Origin) -> Result<Connection, TransportError> {
-        let mut connect = pin!(async {
-            let connect =
-                async { Connection::over(self.connector.open(origin).await?, origin, &self.settings).await };
-            match timeout(self.connect_timeout, connect).await {
-                Ok(result) => result,
-                Err(_) => Err(TransportError::with("connecting took too long", None).connect_timeout()),
-            }
-        });
-        // A runtime without I/O or time offers no way to ask: tokio panics.
-        poll_fn(|context| {
-            catch_unwind(AssertUnwindSafe(|| connect.as_mut().poll(context)))
-                .unwrap_or_else(|_| Poll::Ready(Err(TransportError::no_runtime())))
-        })
-        .await
+        let deadline = after(Instant::now(), self.connect_timeout);
+        let Some(sleep) = new_sleep(deadline) else {
+            return Err(TransportError::no_runtime());
+        };
+        let connect =
+            async { Connection::over(self.connector.open(origin).await?, origin, &self.settings).await };
+        match Timer(pin!(sleep)).race(deadline, pin!(connect)).await {
+            Race::Won(result) => result,
+            Race::TimedOut => Err(TransportError::with("connecting took too long", None).connect_timeout()),
+            // A runtime without I/O offers no way to ask: tokio panics.
+            Race::Panicked => Err(TransportError::no_runtime()),
+        }
     }
 }
 

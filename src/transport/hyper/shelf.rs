@@ -1,6 +1,5 @@
 //! Where connections wait between calls.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
@@ -15,7 +14,7 @@ use crate::timer::after;
 
 /// Who may use a connection: calls to this origin, on the runtime that drives it. To any other runtime it is of no use,
 /// because its own may rest or end at any time.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Place {
     pub(super) runtime: runtime::Id,
     pub(super) origin: Origin,
@@ -27,13 +26,15 @@ pub(super) struct Place {
 /// runtime that has ended, and nothing of an origin that is no longer called.
 pub(super) struct Shelf {
     keep: Duration,
-    places: Mutex<Places>,
+    spots: Mutex<Spots>,
 }
 
-type Places = HashMap<Place, Spot>;
-
+/// One for each place. Few programs have more than one.
 #[derive(Default)]
+struct Spots(Vec<Spot>);
+
 struct Spot {
+    place: Place,
     idle: Vec<Idle>,
     reaper: Option<AbortHandle>,
 }
@@ -43,21 +44,32 @@ struct Idle {
     until: Instant,
 }
 
+impl Spots {
+    fn get_mut(&mut self, place: &Place) -> Option<&mut Spot> {
+        self.0.iter_mut().find(|spot| spot.place == *place)
+    }
+
+    fn remove(&mut self, place: &Place) -> Option<Spot> {
+        let index = self.0.iter().position(|spot| spot.place == *place)?;
+        Some(self.0.swap_remove(index))
+    }
+}
+
 impl Shelf {
     /// One that keeps connections for this long.
     pub(super) fn new(keep: Duration) -> Self {
-        Self { keep, places: Mutex::default() }
+        Self { keep, spots: Mutex::default() }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Places> {
+    fn lock(&self) -> MutexGuard<'_, Spots> {
         // Nothing under this lock panics, and if it did, a list of connections would still be one.
-        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+        self.spots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The connection that was used last, or a share in one that has room for another exchange.
     pub(super) fn take(&self, place: &Place) -> Option<Connection> {
-        let mut places = self.lock();
-        let idle = &mut places.get_mut(place)?.idle;
+        let mut spots = self.lock();
+        let idle = &mut spots.get_mut(place)?.idle;
         let now = Instant::now();
         for index in (0..idle.len()).rev() {
             let candidate = idle.get(index)?;
@@ -85,8 +97,8 @@ impl Shelf {
             return;
         }
         let until = after(Instant::now(), keep);
-        let mut places = self.lock();
-        if let Some(Spot { idle, .. }) = places.get_mut(place) {
+        let mut spots = self.lock();
+        if let Some(Spot { idle, .. }) = spots.get_mut(place) {
             match idle.iter_mut().rfind(|listed| listed.connection.is_same(&connection)) {
                 Some(listed) => listed.until = until,
                 None => idle.push(Idle { connection, until }),
@@ -94,9 +106,10 @@ impl Shelf {
             return;
         }
         if Handle::try_current().is_ok_and(|runtime| runtime.id() == place.runtime) {
-            places.entry(place.clone()).or_default().idle.push(Idle { connection, until });
+            let idle = vec![Idle { connection, until }];
+            spots.0.push(Spot { place: place.clone(), idle, reaper: None });
             // Unlocked, because a runtime that is ending drops the task at once.
-            drop(places);
+            drop(spots);
             let reaper = Reaper { shelf: Arc::downgrade(self), place: place.clone() };
             let reaper = spawn(Box::pin(reaper.run(after(Instant::now(), self.keep))));
             if let Some(spot) = self.lock().get_mut(place) {
@@ -108,7 +121,7 @@ impl Shelf {
 
 impl Drop for Shelf {
     fn drop(&mut self) {
-        for reaper in self.lock().values().filter_map(|spot| spot.reaper.as_ref()) {
+        for reaper in self.lock().0.iter().filter_map(|spot| spot.reaper.as_ref()) {
             reaper.abort();
         }
     }
@@ -132,8 +145,8 @@ impl Reaper {
     /// Closes what is due, and tells when something is due next.
     fn reap(&mut self) -> Option<Instant> {
         let shelf = self.shelf.upgrade()?;
-        let mut places = shelf.lock();
-        let idle = &mut places.get_mut(&self.place)?.idle;
+        let mut spots = shelf.lock();
+        let idle = &mut spots.get_mut(&self.place)?.idle;
         let now = Instant::now();
         for lent in idle.iter_mut().filter(|idle| idle.connection.is_lent()) {
             lent.until = after(now, shelf.keep);
@@ -141,7 +154,7 @@ impl Reaper {
         idle.retain(|idle| idle.until > now && !idle.connection.is_closed());
         let next = idle.iter().map(|idle| idle.until).min();
         if next.is_none() {
-            places.remove(&self.place);
+            spots.remove(&self.place);
             // From here on the place may be another reaper's.
             self.shelf = Weak::new();
         }
