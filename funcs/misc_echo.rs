@@ -36,5 +36,10 @@ pub async fn misc_echo(
     request: &MiscEchoApiRequest,
     options: Option<&RequestOptions>,
 ) -> ApiResult<StringMap> {
-    Call::new(core, &OPERATION, options).anonymous().queries(request.parameters.as_ref()).send().await.json()
+    Call::new(core, &OPERATION, options)
+        .anonymous()
+        .queries(request.parameters.as_ref())
+        .send()
+        .await
+        .any_json()
 }

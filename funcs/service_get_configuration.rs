@@ -48,5 +48,5 @@ pub async fn service_get_configuration(
         .query("patch", &request.patch)
         .send()
         .await
-        .json()
+        .any_json()
 }

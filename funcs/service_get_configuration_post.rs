@@ -51,5 +51,5 @@ pub async fn service_get_configuration_post(
         .json_object(&request.service_configuration_request)
         .send()
         .await
-        .json()
+        .any_json()
 }

@@ -289,7 +289,7 @@ macro_rules! open_enum {
             impl From<&str> for $name {
                 fn from(value: &str) -> Self {
                     match open_enum::index(&TEXTS, value) {
-                        $(Some(At::$variant) => Self::$variant,)+
+                        $(At::$variant => Self::$variant,)+
                         _ => Self::Unrecognized(Unrecognized::new(value)),
                     }
                 }
@@ -324,12 +324,6 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::models::table::Choice for Option<$name> {
-            fn choose(&mut self, text: Option<&str>) {
-                *self = text.map($name::from);
-            }
-        }
-
         impl $crate::models::table::Value for $name {
             fn blank() -> Self {
                 Self::Unrecognized($crate::models::Unrecognized::new(""))
@@ -341,6 +335,10 @@ macro_rules! open_enum {
 
             fn part(&self) -> $crate::models::table::Part<'_> {
                 $crate::models::table::Part::Text(self.as_str())
+            }
+
+            fn list(list: &mut Vec<Self>) -> $crate::models::table::Slot<'_> {
+                $crate::models::table::Slot::Choices(list)
             }
 
             fn fill(field: &mut Option<Self>, _: bool) -> Option<$crate::models::table::Slot<'_>> {

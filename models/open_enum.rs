@@ -21,9 +21,9 @@ impl Unrecognized {
     }
 }
 
-/// The index of the value with this text.
-pub(crate) fn index(texts: &'static [u8], value: &str) -> Option<usize> {
-    entries(texts).find(|(_, text)| *text == value.as_bytes()).map(|(index, _)| index)
+/// The index of the value with this text; one past all others for any other text.
+pub(crate) fn index(texts: &'static [u8], value: &str) -> usize {
+    entries(texts).find(|(_, text)| *text == value.as_bytes()).map_or(usize::MAX, |(index, _)| index)
 }
 
 /// The first text of the value with this index, which is the one to be written.

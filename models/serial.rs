@@ -100,7 +100,7 @@ impl<'de> DeserializeSeed<'de> for Slot<'_> {
                 text.set(Cow::Owned(raw.into()));
                 Ok(())
             }
-            Slot::List(_) => deserializer.deserialize_seq(self),
+            Slot::List(_) | Slot::Choices(_) => deserializer.deserialize_seq(self),
             Slot::Map(_) | Slot::Object(..) => deserializer.deserialize_map(self),
         }
     }
@@ -115,7 +115,7 @@ impl<'de> Visitor<'de> for Slot<'_> {
             Slot::Flag(_) => "a boolean",
             Slot::Text(_) | Slot::Choice(_) => "a string",
             Slot::Raw(_) => "a value",
-            Slot::List(_) => "an array",
+            Slot::List(_) | Slot::Choices(_) => "an array",
             Slot::Map(_) | Slot::Object(..) => "an object",
         })
     }
@@ -172,10 +172,15 @@ impl<'de> Visitor<'de> for Slot<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let Slot::List(list) = self else {
-            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
-        };
-        while access.next_element_seed(Next(list))?.is_some() {}
+        match self {
+            Slot::List(list) => while access.next_element_seed(Next(list))?.is_some() {},
+            Slot::Choices(list) => {
+                while let Some(text) = access.next_element::<String>()? {
+                    list.add(&text, &mut at_ease);
+                }
+            }
+            _ => return Err(A::Error::invalid_type(Unexpected::Seq, &self)),
+        }
         Ok(())
     }
 
@@ -230,6 +235,11 @@ fn member<'de, A: MapAccess<'de>>(map: &mut dyn Map, name: String, access: &mut 
     }
 }
 
+/// Lets a list grow as lists do.
+fn at_ease(count: usize, _: usize) -> Option<usize> {
+    Some(count.max(4))
+}
+
 /// An element of a list.
 struct Next<'a>(&'a mut dyn List);
 
@@ -237,7 +247,7 @@ impl<'de> DeserializeSeed<'de> for Next<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.0.next(&mut |count, _| Some(count.max(4))) {
+        match self.0.next(&mut at_ease) {
             Some(slot) => slot.deserialize(deserializer),
             None => Ok(()),
         }

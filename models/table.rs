@@ -17,6 +17,7 @@ pub(crate) enum Slot<'a> {
     /// Any value, of which the text is kept.
     Raw(&'a mut dyn Text),
     List(&'a mut dyn List),
+    Choices(&'a mut dyn Choices),
     Map(&'a mut dyn Map),
     Object(Names, &'a mut dyn Fill),
 }
@@ -48,8 +49,21 @@ pub(crate) trait Show {
 }
 
 /// A model with the names of its fields.
-pub(crate) trait Model: Fill + Show {
+pub(crate) trait Model: Fill + Show + Value {
     const NAMES: Names;
+}
+
+// A table of methods holds what drops the value, too. The one of a reference has nothing to drop, and is smaller.
+impl<T: Fill> Fill for &mut T {
+    fn slot(&mut self, index: usize, null: bool) -> Option<Slot<'_>> {
+        T::slot(self, index, null)
+    }
+}
+
+impl<T: Show> Show for &T {
+    fn part(&self, index: usize) -> Option<Part<'_>> {
+        T::part(self, index)
+    }
 }
 
 /// A field, required or optional.
@@ -72,6 +86,12 @@ pub(crate) trait Choice {
 pub(crate) trait List {
     /// The place of one more item. Where there is no room for it, `grow` says how many more to make room for.
     fn next(&mut self, grow: &mut Grow<'_>) -> Option<Slot<'_>>;
+}
+
+/// A list of strings, each of which is one of several.
+pub(crate) trait Choices {
+    /// Adds one. None if there is no room for it, which `grow` decides as for a [`List`].
+    fn add(&mut self, text: &str, grow: &mut Grow<'_>) -> Option<()>;
 }
 
 /// Tells from the number of items and the size of one by how many to grow; None if not at all.
@@ -100,6 +120,11 @@ pub(crate) trait Value: Sized {
     fn blank() -> Self;
     fn slot(&mut self) -> Slot<'_>;
     fn part(&self) -> Part<'_>;
+
+    /// The place of a list.
+    fn list(list: &mut Vec<Self>) -> Slot<'_> {
+        Slot::List(list)
+    }
 
     /// The place in an optional field.
     // Called from each field's arm: inlined there, it would be most of the code of a large model.
@@ -131,15 +156,35 @@ impl<T: Value> Field for Option<T> {
     }
 }
 
+impl<T: for<'a> From<&'a str>> Choice for Option<T> {
+    fn choose(&mut self, text: Option<&str>) {
+        *self = text.map(T::from);
+    }
+}
+
 impl<T: Value> List for Vec<T> {
     fn next(&mut self, grow: &mut Grow<'_>) -> Option<Slot<'_>> {
-        if self.len() == self.capacity() {
-            self.reserve_exact(grow(self.len(), size_of::<T>())?);
-        }
+        make_room(self, grow)?;
         let index = self.len();
         self.push(T::blank());
         self.get_mut(index).map(Value::slot)
     }
+}
+
+impl<T: for<'a> From<&'a str>> Choices for Vec<T> {
+    fn add(&mut self, text: &str, grow: &mut Grow<'_>) -> Option<()> {
+        make_room(self, grow)?;
+        self.push(text.into());
+        Some(())
+    }
+}
+
+/// Makes room for one more item, if there is none.
+fn make_room<T>(list: &mut Vec<T>, grow: &mut Grow<'_>) -> Option<()> {
+    if list.len() == list.capacity() {
+        list.reserve_exact(grow(list.len(), size_of::<T>())?);
+    }
+    Some(())
 }
 
 impl<T: Value> Items for Vec<T> {
@@ -158,7 +203,7 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        Slot::List(self)
+        T::list(self)
     }
 
     fn part(&self) -> Part<'_> {

@@ -9,7 +9,7 @@ use crate::delivery::Delivery;
 use crate::error::{AuthleteError, ErrorContext};
 use crate::head::HttpMeta;
 use crate::json::{self, Fault, Limits};
-use crate::models::table::{Slot, Value};
+use crate::models::table::{Model, Slot, Value};
 use crate::operation::Operation;
 use crate::problem::{ResponseProblem, TimeoutPhase};
 use crate::response::{ApiResult, Envelope};
@@ -33,14 +33,21 @@ pub(crate) struct Outcome(pub(super) Result<Answer, AuthleteError>);
 
 impl Outcome {
     /// Decodes the JSON object that is documented for this operation.
-    pub(crate) fn json<T: Value>(self) -> ApiResult<T> {
+    pub(crate) fn json<T: Model>(self) -> ApiResult<T> {
+        let mut envelope = Envelope { value: T::blank(), http: HttpMeta::blank() };
+        self.read(Slot::Object(T::NAMES, &mut &mut envelope.value), &mut envelope.http)?;
+        Ok(envelope)
+    }
+
+    /// Decodes a JSON object that is no model.
+    pub(crate) fn any_json<T: Value>(self) -> ApiResult<T> {
         let mut envelope = Envelope { value: T::blank(), http: HttpMeta::blank() };
         self.read(envelope.value.slot(), &mut envelope.http)?;
         Ok(envelope)
     }
 
     /// Decodes the JSON object, or takes a 204 for one without members.
-    pub(crate) fn json_or_default<T: Value + Default>(self) -> ApiResult<T> {
+    pub(crate) fn json_or_default<T: Model + Default>(self) -> ApiResult<T> {
         match self.0 {
             Ok(answer) if answer.http.status == StatusCode::NO_CONTENT && answer.body.is_empty() => {
                 Ok(Envelope { value: T::default(), http: answer.http })

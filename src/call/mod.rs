@@ -146,7 +146,7 @@ impl<'a> Call<'a> {
 
     /// Sends a JSON object.
     pub(crate) fn json_object<T: Model>(&mut self, model: &T) -> &mut Self {
-        self.json(T::NAMES, model)
+        self.json(T::NAMES, &model)
     }
 
     fn json(&mut self, names: Names, model: &dyn Show) -> &mut Self {

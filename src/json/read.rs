@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::scan::{ALLOCATION, DATA, Limits, Scanner};
 use super::{Fault, Flaw};
 use crate::models::names::{Finder, Name, Names};
-use crate::models::table::{Fill, List, Map, Slot, UNKNOWN};
+use crate::models::table::{Choices, Fill, List, Map, Slot, UNKNOWN};
 
 /// Reads a whole text into a place.
 pub(crate) fn read(text: &str, slot: Slot<'_>, limits: &Limits<'_>) -> Result<(), Flaw> {
@@ -31,6 +31,12 @@ struct Reader<'a> {
     scanner: Scanner<'a>,
     /// Where a fault was found, the innermost step first.
     path: Vec<Step>,
+}
+
+/// A list, by the kind of its elements.
+enum Elements<'a> {
+    Any(&'a mut dyn List),
+    Choices(&'a mut dyn Choices),
 }
 
 enum Step {
@@ -81,7 +87,8 @@ impl<'a> Reader<'a> {
                 self.scanner.take(ALLOCATION + text.len())?;
                 value.set(Cow::Borrowed(text));
             }
-            Slot::List(list) => self.list(list)?,
+            Slot::List(list) => self.list(&mut Elements::Any(list))?,
+            Slot::Choices(list) => self.list(&mut Elements::Choices(list))?,
             Slot::Map(map) => self.map(map)?,
             Slot::Object(names, model) => self.object(names, model)?,
         }
@@ -140,7 +147,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn list(&mut self, list: &mut dyn List) -> Result<(), Fault> {
+    fn list(&mut self, list: &mut Elements<'_>) -> Result<(), Fault> {
         self.start(b'[')?;
         let start = self.scanner.at;
         let mut index = 0;
@@ -154,13 +161,21 @@ impl<'a> Reader<'a> {
     }
 
     /// An item of a list that began at `start`.
-    fn item(&mut self, list: &mut dyn List, start: usize) -> Result<(), Fault> {
+    fn item(&mut self, list: &mut Elements<'_>, start: usize) -> Result<(), Fault> {
+        let text = if let Elements::Choices(_) = list { self.text()? } else { Cow::Borrowed("") };
         let mut room = Ok(());
-        let slot = list.next(&mut |count, size| {
+        let grow = &mut |count: usize, size| {
             let items = self.scanner.growth(start, count, size);
             room = self.scanner.take_growth(count.saturating_mul(size), items.saturating_mul(size));
             room.is_ok().then_some(items)
-        });
+        };
+        let slot = match list {
+            Elements::Any(list) => list.next(grow),
+            Elements::Choices(list) => {
+                list.add(&text, grow);
+                return room;
+            }
+        };
         room?;
         match slot {
             Some(slot) => self.value(slot),

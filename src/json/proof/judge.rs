@@ -78,6 +78,14 @@ impl Judge {
                 }
                 Ok(format!("[{}]", items.join(",")))
             }
+            Slot::Choices(_) if first == b'[' => {
+                let raws: Vec<&RawValue> = serde_json::from_str(raw).expect("an array");
+                let texts = raws.into_iter().enumerate().map(|(index, raw)| match raw.get() {
+                    raw if raw.starts_with('"') => Ok(quoted(&self.string(raw))),
+                    _ => Err(within(&format!("[{index}]"), DATA)),
+                });
+                Ok(format!("[{}]", texts.collect::<Result<Vec<_>, _>>()?.join(",")))
+            }
             Slot::Map(map) if first == b'{' => self.map(raw, map),
             Slot::Object(names, model) if first == b'{' => self.object(raw, names, model),
             _ => Err(DATA),
