@@ -224,5 +224,5 @@ const fn hash(name: &[u8], size: usize) -> usize {
         }
     };
     let spread = (word ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-    (spread * size as u64 >> 32) as usize
+    ((spread * size as u64) >> 32) as usize
 }

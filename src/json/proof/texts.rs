@@ -83,6 +83,11 @@ fn value(slot: Slot<'_>, choices: &mut Choices<'_>, text: &mut String) {
                     }
                 });
             }
+            Slot::Choices(_) => {
+                sequence(choices.below(4), '[', ']', choices, text, |_, choices, text| {
+                    string(choices, text);
+                });
+            }
             Slot::Map(map) => {
                 sequence(choices.below(4), '{', '}', choices, text, |_, choices, text| {
                     string(choices, text);
