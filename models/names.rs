@@ -19,8 +19,8 @@ pub(crate) struct Name {
 impl Name {
     /// Without the quotes and the colon.
     pub(crate) fn bare(self) -> &'static str {
-        let bare = self.quoted.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\":"));
-        std::str::from_utf8(bare.unwrap_or_default()).unwrap_or_default()
+        let end = self.quoted.len().saturating_sub(2);
+        std::str::from_utf8(self.quoted.get(1..end).unwrap_or_default()).unwrap_or_default()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Dates of HTTP, in all three forms that must be read (RFC 9110 section 5.6.7). A crate for them would bring the printing
+//! Times of HTTP: seconds, and dates in all three forms that must be read (RFC 9110 section 5.6.7). A crate for them would bring the printing
 //! of dates and durations into every small binary.
 
 /// What follows the day of the week. A small letter stands for a digit or, of the month, for a letter.
@@ -62,6 +62,14 @@ pub(crate) fn parse(text: &str, now: u64) -> Option<u64> {
     let name = *WEEKDAYS.get(usize::try_from(days % 7).ok()?)?;
     let name = if form.contains('-') { name } else { name.get(..3)? };
     (weekday == name).then_some(unix)
+}
+
+/// Seconds (RFC 9110 section 10.2.3). More than 32 bits hold are as many as they hold.
+pub(crate) fn seconds(text: &str) -> Option<u32> {
+    let add = |seconds: u32, digit: u8| {
+        digit.is_ascii_digit().then(|| seconds.saturating_mul(10).saturating_add((digit - b'0').into()))
+    };
+    if text.is_empty() { None } else { text.bytes().try_fold(0, add) }
 }
 
 /// The days from the epoch to this one, if there is such a day; months count from 0.

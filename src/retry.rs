@@ -174,14 +174,14 @@ impl Random {
 /// number over 32 bits means the largest of 32 bits. Anything else, two of them, or a date in the past is as if it were not
 /// there.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let mut values = headers.get_all(RETRY_AFTER).iter();
+    let mut values = headers.get_all(&RETRY_AFTER).iter();
     let value = values.next()?.to_str().ok()?;
     if values.next().is_some() {
         return None;
     }
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // 136 years, which callers can still add to a time.
-        return Some(Duration::from_secs(value.parse().unwrap_or(u32::MAX).into()));
+    if let Some(seconds) = http_date::seconds(value) {
+        // At most 136 years, which callers can still add to a time.
+        return Some(Duration::from_secs(seconds.into()));
     }
     let now = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     Duration::from_secs(http_date::parse(value, now.as_secs())?).checked_sub(now)

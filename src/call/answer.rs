@@ -143,12 +143,12 @@ fn object<'a>(headers: &HeaderMap, body: &'a Bytes) -> Result<&'a str, ResponseP
 /// Whether the headers promise the media type that is meant, uncompressed. No `Content-Type` at all is no promise broken.
 fn check_representation(headers: &HeaderMap, is_meant: fn(&[u8]) -> bool) -> Result<(), ResponseProblem> {
     if headers
-        .get(CONTENT_ENCODING)
+        .get(&CONTENT_ENCODING)
         .is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
     {
         return Err(ResponseProblem::ContentEncoding);
     }
-    let Some(media_type) = headers.get(CONTENT_TYPE) else {
+    let Some(media_type) = headers.get(&CONTENT_TYPE) else {
         return Ok(());
     };
     let media_type = media_type.as_bytes();

@@ -202,7 +202,7 @@ impl<'a> Run<'a> {
         history: &mut History,
         timer: &mut Timer<'_>,
     ) -> Result<Option<HeaderValue>, AuthleteError> {
-        let own = self.call.options.is_some_and(|options| options.headers.contains_key(AUTHORIZATION));
+        let own = self.call.options.is_some_and(|options| options.headers.contains_key(&AUTHORIZATION));
         if own || !self.call.authorised {
             return Ok(None);
         }

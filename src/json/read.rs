@@ -1,6 +1,7 @@
 //! From text to tables.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::scan::{ALLOCATION, DATA, Limits, Scanner};
 use super::{Fault, Flaw};
@@ -55,9 +56,8 @@ fn path(steps: &[Step]) -> String {
                 path.push_str(name.bare());
             }
             Step::Item(index) => {
-                path.push('[');
-                path.push_str(&index.to_string());
-                path.push(']');
+                // It cannot fail.
+                let _ = write!(path, "[{index}]");
             }
         }
     }

@@ -22,6 +22,7 @@ use super::connection::Connection;
 use super::origin::Origin;
 use super::shelf::{Place, Shelf};
 use crate::delivery::Delivery;
+use crate::http_date;
 use crate::timer::{Race, Timer, after, new_sleep};
 
 pub(super) struct Pool {
@@ -99,10 +100,10 @@ impl Pool {
 /// end is one whose delivery is in doubt.
 fn server_keeps<T>(response: &Response<T>) -> Option<Duration> {
     const KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
-    let parameters = response.headers().get(KEEP_ALIVE)?.to_str().ok()?;
+    let parameters = response.headers().get(&KEEP_ALIVE)?.to_str().ok()?;
     let seconds = parameters.split(',').find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
         name.trim().eq_ignore_ascii_case("timeout").then_some(value.trim().trim_matches('"'))
     })?;
-    Some(Duration::from_secs(seconds.parse::<u64>().ok()?.saturating_sub(1)))
+    Some(Duration::from_secs(http_date::seconds(seconds)?.saturating_sub(1).into()))
 }
