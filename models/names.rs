@@ -4,7 +4,7 @@
 /// where the first name begins, the places of two bytes each, and the names.
 ///
 /// A name stands as `"name":` behind two bytes, its index and its length. A place says where in the table a name begins, and
-/// stands at the name's hash or soon after; a third of them is free.
+/// stands at the name's hash or soon after; half of them is free.
 #[derive(Clone, Copy)]
 pub(crate) struct Names(&'static [u8]);
 
@@ -143,7 +143,7 @@ const START: usize = 3;
 
 /// How many places there are for so many names.
 const fn size(count: usize) -> usize {
-    count + count / 2 + 1
+    2 * count + 1
 }
 
 /// How long the [`table`] of these fields will be.

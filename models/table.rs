@@ -130,8 +130,11 @@ pub(crate) trait Value: Sized {
     // Called from each field's arm: inlined there, it would be most of the code of a large model.
     #[inline(never)]
     fn fill(field: &mut Option<Self>, null: bool) -> Option<Slot<'_>> {
-        *field = (!null).then(Self::blank);
-        field.as_mut().map(Self::slot)
+        if null {
+            *field = None;
+            return None;
+        }
+        Some(field.insert(Self::blank()).slot())
     }
 }
 

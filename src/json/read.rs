@@ -77,8 +77,14 @@ impl<'a> Reader<'a> {
         match slot {
             Slot::Int(value) => *value = self.int()?,
             Slot::Flag(value) => *value = self.flag()?,
-            Slot::Text(value) => value.set(self.text()?),
-            Slot::Choice(value) => value.choose(Some(&self.text()?)),
+            Slot::Text(_) | Slot::Choice(_) => {
+                let text = self.text()?;
+                match slot {
+                    Slot::Choice(value) => value.choose(Some(&text)),
+                    Slot::Text(value) => value.set(text),
+                    _ => {}
+                }
+            }
             Slot::Raw(value) => {
                 self.scanner.peek()?;
                 let start = self.scanner.at;
@@ -114,6 +120,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A string, which is to be kept.
+    #[inline(always)]
     fn text(&mut self) -> Result<Cow<'a, str>, Fault> {
         self.start(b'"')?;
         let text = self.scanner.string()?;
