@@ -85,11 +85,15 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
         let wanted = |token: &&StoredToken| {
             token.service_id == call.service_id
                 && client.as_deref().is_none_or(|client| belongs_to(token, client, client_id))
-                && subject.as_deref().is_none_or(|subject| token.subject.as_deref() == Some(subject))
+        };
+        let store = &mut world.state.store;
+        let tokens: Box<dyn Iterator<Item = &StoredToken>> = match &subject {
+            Some(subject) => Box::new(store.of_subject(subject)),
+            None => Box::new(store.iter()),
         };
         let mut range = Vec::new();
         let mut total: i32 = 0;
-        for token in world.state.store.iter().filter(wanted) {
+        for token in tokens.filter(wanted) {
             if (start..end).contains(&total) {
                 range.push(members(nulls, listed_token(token)));
             }

@@ -39,8 +39,8 @@ pub(crate) struct Store {
     slots: Vec<Option<StoredToken>>,
     services: HashMap<Arc<str>, Index>,
     scope_sets: HashSet<Arc<[Box<str>]>>,
-    /// Made when it is first needed: few services replace tokens.
-    by_holder: Option<HashMap<Holder, Vec<usize>>>,
+    /// Slots in order of creation, those of deleted tokens included. Made when it is first needed: few tests ask for it.
+    by_subject: Option<HashMap<Box<str>, Vec<usize>>>,
     live: usize,
     deleted: Vec<DeletedToken>,
     rejected_duplicates: u64,
@@ -50,32 +50,6 @@ pub(crate) struct Store {
 struct Index {
     access: HashMap<Hash, usize>,
     refresh: HashMap<Hash, usize>,
-}
-
-/// The subject and the client a token belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Holder {
-    service_id: Arc<str>,
-    subject: Box<str>,
-    client: Client,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Client {
-    Number(i64),
-    Identifier(Arc<str>),
-}
-
-impl Holder {
-    /// `None` for a token without a subject.
-    fn of(token: &StoredToken) -> Option<Self> {
-        let client = match (token.client_id, &token.client_identifier) {
-            (Some(number), _) => Client::Number(number),
-            (None, Some(identifier)) => Client::Identifier(Arc::clone(identifier)),
-            (None, None) => return None,
-        };
-        Some(Self { service_id: Arc::clone(&token.service_id), subject: token.subject.clone()?, client })
-    }
 }
 
 /// Which of the two tokens exists already.
@@ -114,6 +88,13 @@ impl Store {
     /// The tokens in order of creation.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &StoredToken> {
         self.slots.iter().flatten()
+    }
+
+    /// The tokens of a subject, of all services, in order of creation.
+    pub(crate) fn of_subject(&mut self, subject: &str) -> impl Iterator<Item = &StoredToken> {
+        let held = by_subject(&mut self.by_subject, &self.slots).get(subject);
+        let slots = &self.slots;
+        held.into_iter().flatten().filter_map(|slot| slots.get(*slot)?.as_ref())
     }
 
     /// The token of any service that has this access token.
@@ -185,8 +166,8 @@ impl Store {
         if let Some(refresh) = refresh {
             index.refresh.insert(refresh, slot);
         }
-        if let Some(holders) = &mut self.by_holder {
-            hold(holders, &token, slot);
+        if let (Some(by_subject), Some(subject)) = (&mut self.by_subject, &token.subject) {
+            by_subject.entry(subject.clone()).or_default().push(slot);
         }
         self.slots.push(Some(token));
         self.live += 1;
@@ -195,21 +176,21 @@ impl Store {
 
     /// Deletes the older tokens that belong to the same subject and client as the token in a slot.
     pub(crate) fn replace_older(&mut self, slot: usize, now: i64) {
-        let Some(holder) = self.get(slot).and_then(Holder::of) else {
+        let slots = &self.slots;
+        let Some(newest) = slots.get(slot).and_then(Option::as_ref) else {
             return;
         };
-        let slots = &self.slots;
-        let holders = self.by_holder.get_or_insert_with(|| {
-            let mut holders = HashMap::new();
-            for (slot, token) in slots.iter().enumerate() {
-                if let Some(token) = token {
-                    hold(&mut holders, token, slot);
-                }
-            }
-            holders
-        });
-        let held = holders.insert(holder, vec![slot]).unwrap_or_default();
-        for older in held.into_iter().filter(|held| *held != slot) {
+        let Some(subject) = &newest.subject else {
+            return;
+        };
+        let Some(held) = by_subject(&mut self.by_subject, slots).get_mut(subject) else {
+            return;
+        };
+        let is_older = |held: &mut usize| {
+            let token = slots.get(*held).and_then(Option::as_ref);
+            *held != slot && token.is_some_and(|token| is_of_the_same_client(token, newest))
+        };
+        for older in held.extract_if(.., is_older).collect::<Vec<_>>() {
             self.delete(older, Deletion::Replaced, now);
         }
     }
@@ -246,8 +227,26 @@ impl Store {
     }
 }
 
-fn hold(holders: &mut HashMap<Holder, Vec<usize>>, token: &StoredToken, slot: usize) {
-    if let Some(holder) = Holder::of(token) {
-        holders.entry(holder).or_default().push(slot);
-    }
+fn by_subject<'a>(
+    index: &'a mut Option<HashMap<Box<str>, Vec<usize>>>,
+    slots: &[Option<StoredToken>],
+) -> &'a mut HashMap<Box<str>, Vec<usize>> {
+    index.get_or_insert_with(|| {
+        let mut index: HashMap<_, Vec<_>> = HashMap::new();
+        for (slot, token) in slots.iter().enumerate() {
+            if let Some(subject) = token.as_ref().and_then(|token| token.subject.clone()) {
+                index.entry(subject).or_default().push(slot);
+            }
+        }
+        index
+    })
+}
+
+/// Whether the tokens are of one service and of one client, by its number or else by its identifier.
+fn is_of_the_same_client(one: &StoredToken, other: &StoredToken) -> bool {
+    let is_same = match (one.client_id, other.client_id) {
+        (None, None) => one.client_identifier.is_some() && one.client_identifier == other.client_identifier,
+        (one, other) => one == other,
+    };
+    is_same && one.service_id == other.service_id
 }
