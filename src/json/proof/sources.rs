@@ -112,7 +112,8 @@ fn every_type_of_the_sources_is_on_the_list() {
         .map(String::as_str)
         .collect();
     let listed: BTreeSet<&str> = MODELS.iter().map(|model| model.name).collect();
-    assert_eq!(listed, declared);
+    let differing: Vec<_> = listed.symmetric_difference(&declared).collect();
+    assert!(differing.is_empty(), "either in the sources or in `every.rs`, but not in both: {differing:?}");
     assert_eq!(listed.len(), MODELS.len());
 }
 
