@@ -250,6 +250,14 @@ async fn unknown_members_come_back_as_they_were_and_where_they_were() {
 }
 
 #[tokio::test]
+async fn a_body_as_long_as_the_limit_is_decoded_however_much_of_it_there_is_then() {
+    const BODY: &str = r#"{"supportedScopes":[{},{},{},{}]}"#;
+    let core = Fake::new(|_| ok(BODY)).core().max_response_bytes(BODY.len()).build().unwrap();
+    let service = service_get(&core, &ServiceGetApiRequest::new(), None).await.unwrap().value;
+    assert_eq!(service.supported_scopes.unwrap().len(), 4);
+}
+
+#[tokio::test]
 async fn a_deadline_ends_decoding() {
     const SIZE: usize = 48 << 20;
     let body = format!("{{\"newer\":[0{}]}}", ",0".repeat(SIZE / 2 - 8));
