@@ -1,5 +1,5 @@
-//! Times of HTTP: seconds, and dates in all three forms that must be read (RFC 9110 section 5.6.7). A crate for them would bring the printing
-//! of dates and durations into every small binary.
+//! Times of HTTP: seconds, and dates in all three forms that must be read (RFC 9110 section 5.6.7). A crate for them would
+//! bring the printing of dates and durations into every small binary.
 
 /// What follows the day of the week. A small letter stands for a digit or, of the month, for a letter.
 const FORMS: [&str; 4] = [
