@@ -20,6 +20,12 @@ pub(super) struct Place {
     pub(super) origin: Origin,
 }
 
+impl Place {
+    fn authority(&self) -> &str {
+        self.origin.authority.as_str()
+    }
+}
+
 /// Unused connections, and shared ones even while they are used.
 ///
 /// A place stands here as long as its [`Reaper`] runs, which is a task of the place's runtime. So nothing is kept of a
@@ -29,7 +35,7 @@ pub(super) struct Shelf {
     spots: Mutex<Spots>,
 }
 
-/// One for each place. Few programs have more than one.
+/// One for each place, in the order of their hosts: most programs have one, but some call thousands.
 #[derive(Default)]
 struct Spots(Vec<Spot>);
 
@@ -45,13 +51,27 @@ struct Idle {
 }
 
 impl Spots {
+    /// The index of the place's spot, or the one that it is to have.
+    fn find(&self, place: &Place) -> Result<usize, usize> {
+        let first = self.0.partition_point(|spot| spot.place.authority() < place.authority());
+        let mut same =
+            self.0.iter().skip(first).take_while(|spot| spot.place.authority() == place.authority());
+        same.position(|spot| spot.place == *place).map(|offset| first + offset).ok_or(first)
+    }
+
     fn get_mut(&mut self, place: &Place) -> Option<&mut Spot> {
-        self.0.iter_mut().find(|spot| spot.place == *place)
+        let index = self.find(place).ok()?;
+        self.0.get_mut(index)
+    }
+
+    fn insert(&mut self, spot: Spot) {
+        let (Ok(index) | Err(index)) = self.find(&spot.place);
+        self.0.insert(index, spot);
     }
 
     fn remove(&mut self, place: &Place) -> Option<Spot> {
-        let index = self.0.iter().position(|spot| spot.place == *place)?;
-        Some(self.0.swap_remove(index))
+        let index = self.find(place).ok()?;
+        Some(self.0.remove(index))
     }
 }
 
@@ -107,7 +127,7 @@ impl Shelf {
         }
         if Handle::try_current().is_ok_and(|runtime| runtime.id() == place.runtime) {
             let idle = vec![Idle { connection, until }];
-            spots.0.push(Spot { place: place.clone(), idle, reaper: None });
+            spots.insert(Spot { place: place.clone(), idle, reaper: None });
             // Unlocked, because a runtime that is ending drops the task at once.
             drop(spots);
             let reaper = Reaper { shelf: Arc::downgrade(self), place: place.clone() };

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use authlete::funcs::token_operations_auth_token_create_batch_api;
 use authlete::models::operations::AuthTokenCreateBatchApiRequest;
-use authlete::{AuthleteError, Delivery};
+use authlete::{AuthleteError, Delivery, RequestOptions};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::mpsc;
 
@@ -33,6 +33,21 @@ async fn connections(headers: &'static str, pause: Duration) -> usize {
     tokio::time::sleep(pause).await;
     create(&core, None).await.unwrap();
     server.connections()
+}
+
+#[tokio::test]
+async fn every_host_keeps_a_connection_of_its_own() {
+    let mut servers = Vec::new();
+    for _ in 0..40 {
+        servers.push(saying("").await);
+    }
+    let core = core(&servers[0].url()).build().unwrap();
+    // There and back, so that hosts are added and found before and after others.
+    for server in servers.iter().chain(servers.iter().rev()).chain(servers.iter().step_by(7)) {
+        let there = RequestOptions::new().base_url(&server.url()).unwrap();
+        create(&core, Some(&there)).await.unwrap();
+    }
+    assert!(servers.iter().all(|server| server.connections() == 1));
 }
 
 #[tokio::test]
