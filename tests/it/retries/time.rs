@@ -154,16 +154,22 @@ async fn last_attempt_ends_with_the_call() {
 async fn timeouts_of_the_call_replace_those_of_the_core() {
     let fake = Fake::hanging();
     let core = fake.core().attempt_timeout(secs(20)).timeout(secs(30)).build().unwrap();
-    for (options, expected) in [
-        (RequestOptions::new(), secs(20)),
-        (RequestOptions::new().attempt_timeout(secs(25)), secs(25)),
-        (RequestOptions::new().attempt_timeout(secs(40)), secs(30)),
-        (RequestOptions::new().timeout(secs(3)), secs(3)),
-        (RequestOptions::new().timeout(secs(90)).attempt_timeout(secs(80)), secs(80)),
+    let (attempt, call) = (TimeoutPhase::Attempt, TimeoutPhase::Call);
+    for (options, expected, ended) in [
+        (RequestOptions::new(), secs(20), attempt),
+        (RequestOptions::new().attempt_timeout(secs(25)), secs(25), attempt),
+        (RequestOptions::new().attempt_timeout(secs(30)), secs(30), call),
+        (RequestOptions::new().attempt_timeout(secs(40)), secs(30), call),
+        (RequestOptions::new().timeout(secs(3)), secs(3), call),
+        (RequestOptions::new().timeout(secs(90)).attempt_timeout(secs(80)), secs(80), attempt),
     ] {
         let started = Instant::now();
-        batch_status(&core, Some(&options)).await.unwrap_err();
+        let error = batch_status(&core, Some(&options)).await.unwrap_err();
         assert_eq!(started.elapsed(), expected, "{options:?}");
+        assert!(
+            matches!(error, AuthleteError::RequestTimeout { phase, .. } if phase == ended),
+            "{options:?}: {error:?}"
+        );
     }
 }
 
