@@ -7,17 +7,18 @@ use crate::models::Secret;
 /// Whether one of these names may be among the raw parameters: a query or form (`application/x-www-form-urlencoded`).
 ///
 /// In doubt it may: a name that does not decode could be any, `;` and `?` separate for some readers, and some drop white
-/// space around a name. A name without a value counts, too.
+/// space or what they cannot show, so that of a name only the visible ASCII counts. A name without a value counts, too.
 pub(crate) fn may_name(parameters: &Secret, names: &[&str]) -> bool {
-    parameters.expose().split(['&', ';', '?']).any(|pair| {
-        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+    parameters.expose().as_bytes().split(|byte| matches!(byte, b'&' | b';' | b'?')).any(|pair| {
+        let name = pair.split(|&byte| byte == b'=').next().unwrap_or_default();
         // What stands before the first `=` may be anything, a token included.
-        let decoded = decode(name.as_bytes());
-        match decoded.as_ref().map(|name| std::str::from_utf8(name)) {
-            Some(Ok(name)) => {
-                names.contains(&name.trim_matches(|c: char| c.is_whitespace() || c.is_control()))
+        let decoded = decode(name);
+        match decoded.as_ref().and_then(|name| std::str::from_utf8(name).ok()) {
+            Some(name) => {
+                let visible = || name.bytes().filter(u8::is_ascii_graphic);
+                names.iter().any(|wanted| visible().eq(wanted.bytes()))
             }
-            Some(Err(_)) | None => true,
+            None => true,
         }
     })
 }

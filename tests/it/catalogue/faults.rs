@@ -84,9 +84,14 @@ async fn sent(row: &Row, request: &str) -> usize {
 fn branches(function: &str) -> (Vec<Value>, Vec<Value>) {
     let (safe, not) = match function {
         "authorization_process_request" => (
-            vec![json!({"parameters": "response_type=code&client_id=42"})],
+            vec![
+                json!({"parameters": "response_type=code&client_id=42"}),
+                json!({"parameters": "requested=1&r\u{e9}quest=2&state=request"}),
+            ],
             vec![
                 json!({"parameters": "request=e30"}),
+                json!({"parameters": "client_id=42;\u{a0}request%E2%80%8B=e30"}),
+                json!({"parameters": "%ff=1"}),
                 json!({"parameters": "client_id=42&request_u%72i=urn:x"}),
             ],
         ),
