@@ -107,7 +107,7 @@ macro_rules! model {
                     match index {
                         $(At::$required => self.$required.fill(null),)*
                         $(At::$optional => self.$optional.fill(null),)*
-                        $($crate::models::table::UNKNOWN => Some(self.$unknown.slot()),)?
+                        $($crate::models::table::UNKNOWN => self.$unknown.fill_more(null),)?
                         _ => None,
                     }
                 }

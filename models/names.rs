@@ -138,6 +138,9 @@ pub(crate) fn entries(mut texts: &'static [u8]) -> impl Iterator<Item = (usize, 
     })
 }
 
+/// How many fields a model may have.
+pub(crate) const MOST: usize = 256;
+
 /// The places begin behind the two numbers.
 const START: usize = 3;
 
@@ -149,7 +152,7 @@ const fn size(count: usize) -> usize {
 /// How long the [`table`] of these fields will be.
 #[allow(clippy::indexing_slicing, reason = "it is evaluated at compile time")]
 pub(crate) const fn length(fields: &[&str]) -> usize {
-    assert!(fields.len() <= 256);
+    assert!(fields.len() <= MOST);
     let mut length = START + 2 * size(fields.len());
     let mut number = 0;
     while number < fields.len() {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::table::{Part, Slot, Text, Value};
+use super::table::{Part, Slot, Text, Value, look};
 
 /// A string that grants access: a token, a code, a client secret, the API's bearer.
 ///
@@ -71,6 +71,10 @@ impl Value for Secret {
 
     fn part(&self) -> Part<'_> {
         Part::Text(self.expose())
+    }
+
+    fn look(field: &Option<Self>) -> Option<Part<'_>> {
+        look(field)
     }
 }
 

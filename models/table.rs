@@ -136,6 +136,17 @@ pub(crate) trait Value: Sized {
         }
         Some(field.insert(Self::blank()).slot())
     }
+
+    /// The value of an optional field.
+    fn look(field: &Option<Self>) -> Option<Part<'_>> {
+        field.as_ref().map(Self::part)
+    }
+}
+
+/// [`Value::look`] for a type that many fields have: a call in each field's arm, where the others are inlined.
+#[inline(never)]
+pub(crate) fn look<T: Value>(field: &Option<T>) -> Option<Part<'_>> {
+    field.as_ref().map(T::part)
 }
 
 impl<T: Value> Field for T {
@@ -155,7 +166,7 @@ impl<T: Value> Field for Option<T> {
     }
 
     fn look(&self) -> Option<Part<'_>> {
-        self.as_ref().map(T::part)
+        T::look(self)
     }
 }
 
@@ -226,6 +237,10 @@ impl Value for i64 {
     fn part(&self) -> Part<'_> {
         Part::Int(*self)
     }
+
+    fn look(field: &Option<Self>) -> Option<Part<'_>> {
+        look(field)
+    }
 }
 
 impl Value for bool {
@@ -253,6 +268,10 @@ impl Value for String {
 
     fn part(&self) -> Part<'_> {
         Part::Text(self)
+    }
+
+    fn look(field: &Option<Self>) -> Option<Part<'_>> {
+        look(field)
     }
 }
 

@@ -53,6 +53,15 @@ impl UnknownMembers {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
+    /// The place for one more, or none: emptied, if they are to be null.
+    pub(crate) fn fill_more(&mut self, null: bool) -> Option<Slot<'_>> {
+        if null {
+            self.0 = Vec::new();
+            return None;
+        }
+        Some(self.slot())
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -1,5 +1,7 @@
 //! From a successful response to a typed value.
 
+use std::mem::ManuallyDrop;
+
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
@@ -9,7 +11,8 @@ use crate::delivery::Delivery;
 use crate::error::{AuthleteError, ErrorContext};
 use crate::head::HttpMeta;
 use crate::json::{self, Fault, Limits};
-use crate::models::table::{Model, Slot, Value};
+use crate::models::names::{self, Names};
+use crate::models::table::{Fill, Model, Slot, UNKNOWN, Value};
 use crate::operation::Operation;
 use crate::problem::{ResponseProblem, TimeoutPhase};
 use crate::response::{ApiResult, Envelope};
@@ -34,9 +37,11 @@ pub(crate) struct Outcome(pub(super) Result<Answer, AuthleteError>);
 impl Outcome {
     /// Decodes the JSON object that is documented for this operation.
     pub(crate) fn json<T: Model>(self) -> ApiResult<T> {
-        let mut envelope = Envelope { value: T::blank(), http: HttpMeta::blank() };
-        self.read(Slot::Object(T::NAMES, &mut &mut envelope.value), &mut envelope.http)?;
-        Ok(envelope)
+        // It is not dropped here: the code that drops a model is large, and would be linked a second time for this alone.
+        let mut envelope = ManuallyDrop::new(Envelope { value: T::blank(), http: HttpMeta::blank() });
+        let Envelope { value, http } = &mut *envelope;
+        self.read_model(T::NAMES, &mut &mut *value, http)?;
+        Ok(ManuallyDrop::into_inner(envelope))
     }
 
     /// Decodes a JSON object that is no model.
@@ -79,11 +84,31 @@ impl Outcome {
         Ok(Envelope { value: (), http: answer.http })
     }
 
+    /// Decodes into a model, which after an error owns nothing.
+    #[inline(never)]
+    fn read_model(
+        self,
+        names: Names,
+        model: &mut dyn Fill,
+        http: &mut HttpMeta,
+    ) -> Result<(), AuthleteError> {
+        self.read(Slot::Object(names, &mut *model), http).inspect_err(|_| empty(model))
+    }
+
     /// Decodes into these places. All that can be done once for all types is done here, for it is there once.
     #[inline(never)]
     fn read(self, slot: Slot<'_>, http: &mut HttpMeta) -> Result<(), AuthleteError> {
         *http = self.0?.read(slot)?;
         Ok(())
+    }
+}
+
+/// Empties a model, field by field.
+fn empty(model: &mut dyn Fill) {
+    for index in (0..names::MOST).chain([UNKNOWN]) {
+        if let Some(Slot::Choice(choice)) = model.slot(index, true) {
+            choice.choose(None);
+        }
     }
 }
 

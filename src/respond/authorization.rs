@@ -85,6 +85,8 @@ pub fn authorization(mut answer: AuthorizationResponse, how: &How) -> Authorizat
     AuthorizationNext::Respond(reply.send(answer.response_content.take(), how, Nonces::default()))
 }
 
+// Inlined, it would bring the code that drops an answer a second time.
+#[inline(never)]
 fn undecided(ticket: Secret, mut rest: AuthorizationResponse) -> AuthorizationNext {
     let demands = Demands::take(&mut rest);
     if rest.action == Some(AuthorizationResponseAction::NoInteraction) {

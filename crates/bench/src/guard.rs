@@ -50,7 +50,7 @@ pub(crate) fn guard(server: &Server) -> Result<()> {
     measured.push(("bytes of a decoded Service".into(), bytes("service")? - one));
 
     let [(name, without, with), ..] = RESPOND;
-    measured.push((format!("size of {name}"), of_respond(server, without, with)? as f64));
+    measured.push((format!("size of {name}"), of_respond(server, without, with)?));
 
     let mut table = Table::new("Guard", &["figure", "measured", "ceiling"]);
     let mut exceeded = vec![];

@@ -1,5 +1,9 @@
 //! What becomes of each operation's answer, and of each model.
 
+use authlete::transport::{ResponseBody, transport_fn};
+use authlete::{AuthleteCore, AuthleteError};
+use bytes::Bytes;
+
 use super::digest::{Digest, camel_case};
 use super::generate::{Fill, Generator, kept};
 use super::json::Json;
@@ -152,6 +156,36 @@ async fn answers_without_a_schema_are_what_came() {
                 assert_eq!(decoded(row, text).await.json, text, "{}", row.function);
             }
             other => panic!("{}: {other}", row.function),
+        }
+    }
+}
+
+/// What a call leaves allocated whose answer is this text, which is refused.
+fn left_by(row: &Row, text: String) -> i64 {
+    let body = Bytes::from(text);
+    let transport = transport_fn(move |_| {
+        let body = body.clone();
+        async { Ok(http::Response::new(ResponseBody::from(body))) }
+    });
+    let core = AuthleteCore::builder().bearer("b").service_id("1").transport(transport).build().unwrap();
+    let request = Line::of(row).least().text();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let call = || {
+        let error = runtime.block_on((row.call)(&core, &request, None)).unwrap_err();
+        assert!(matches!(error, AuthleteError::ResponseValidation { .. }), "{}: {error}", row.function);
+    };
+    // What the first call sets up stays.
+    call();
+    allocation_counter::measure(call).bytes_current
+}
+
+#[test]
+fn a_refused_answer_leaves_nothing_behind() {
+    for (row, schema) in answering() {
+        let full = every(&schema, 0, |generator| generator.unknown = true).text();
+        let unfinished = full.strip_suffix('}').unwrap();
+        for text in [unfinished.to_owned(), format!("{unfinished},\"\":}}"), format!("{full}]")] {
+            assert_eq!(left_by(row, text), 0, "{}", row.function);
         }
     }
 }
