@@ -270,14 +270,35 @@ impl<'de> Visitor<'de> for Any<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut access: A) -> Result<(), A::Error> {
+        let mut name = access.next_key::<Cow<'_, str>>()?;
+        if name.as_deref() == Some(NUMBER) {
+            let number: Cow<'_, str> = access.next_value()?;
+            return if is_number(&number) {
+                self.part(Part::Raw(&number))
+            } else {
+                Err(de::Error::custom("a number is malformed"))
+            };
+        }
         self.open(b'{')?;
-        while let Some(name) = access.next_key::<Cow<'_, str>>()? {
-            write::string(self.text, &name);
+        while let Some(some) = name {
+            write::string(self.text, &some);
             self.text.push(b':');
             access.next_value_seed(self.inner())?;
             self.text.push(b',');
+            name = access.next_key()?;
         }
         write::end(self.text, b'}');
         Ok(())
     }
+}
+
+/// What serde_json calls a number that it hands out as text, within a map of its own. It does so where any crate of the program turns
+/// its feature `arbitrary_precision` on.
+const NUMBER: &str = "$serde_json::private::Number";
+
+fn is_number(text: &str) -> bool {
+    let mut scanner = Scanner::new(text, &FREE);
+    text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+        && scanner.skip().and_then(|()| scanner.end()).is_ok()
+        && !text.ends_with(|last: char| last.is_ascii_whitespace())
 }
