@@ -30,7 +30,7 @@ const OPERATION: Operation = Operation {
 /// [`respond::authorization_issue`](crate::respond::authorization_issue()) does so.
 ///
 /// # Replay
-/// Unsafe: it spends the ticket and issues a code or tokens, which a lost answer takes with it.
+/// Unsafe: it spends the ticket and issues a code or tokens. If the response is lost, so are they.
 ///
 /// # Cancel safety
 /// Not cancel safe: a dropped call may have been carried out.

@@ -26,6 +26,9 @@ const OPERATION: Operation = Operation {
 /// | `NOT_FOUND` | The service does not take explicit registrations. Answer 404 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
+/// This media type is the one that Authlete documents. The final OpenID Federation 1.0 names
+/// `application/explicit-registration-response+jwt` for it.
+///
 /// [`respond::federation_registration`](crate::respond::federation_registration()) does so.
 ///
 /// # Replay

@@ -18,8 +18,8 @@ const OPERATION: Operation = Operation {
 /// Call it from your own resource server, with the token and what the resource demands of it. For introspection
 /// requests of other resource servers (RFC 7662) there is
 /// [`introspection_standard_process`](crate::funcs::introspection_standard_process). A token that is bound to a
-/// certificate (RFC 8705) or a key (RFC 9449) is refused without the client's proof. An expired token is reported as
-/// expired once, and deleted by that. If the response has a `dpop_nonce`, send it in a `DPoP-Nonce` header, whatever
+/// certificate (RFC 8705) or a key (RFC 9449) is refused without the client's proof. The first introspection of
+/// an expired token reports the expiry and deletes the token. If the response has a `dpop_nonce`, send it in a `DPoP-Nonce` header, whatever
 /// the action.
 ///
 /// | `action` | what to do |

@@ -26,7 +26,7 @@ const OPERATION: Operation = Operation {
 /// [`respond::token_issue`](crate::respond::token_issue()) does so.
 ///
 /// # Replay
-/// Unsafe: it spends the ticket and issues tokens, which a lost answer takes with it.
+/// Unsafe: it spends the ticket and issues tokens. If the response is lost, so are they.
 ///
 /// # Cancel safety
 /// Not cancel safe: a dropped call may have been carried out.

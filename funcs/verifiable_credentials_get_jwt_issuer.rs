@@ -15,8 +15,8 @@ const OPERATION: Operation = Operation {
 
 /// Gets the JWT issuer metadata of the credential issuer (SD-JWT-based Verifiable Credentials).
 ///
-/// Serve it at `/.well-known/jwt-issuer`, where verifiers look for the keys of SD-JWT credentials. It is made from the
-/// settings of the service.
+/// Serve it at `/.well-known/jwt-vc-issuer`, where verifiers look for the keys of SD-JWT credentials, and at
+/// `/.well-known/jwt-issuer` for those of older drafts. It is made from the settings of the service.
 ///
 /// | `action` | what to do |
 /// |---|---|

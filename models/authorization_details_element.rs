@@ -11,11 +11,11 @@ model! {
         /// The kinds of data asked for (wire name `dataTypes`, RFC 9396 `datatypes`).
         data_types: [String],
         /// One particular resource.
-        identifier: String,
+        identifier: (hidden String),
         /// Levels of privilege asked for.
         privileges: [String],
         /// All members beside those above, as the text of one JSON object.
-        other_fields: String,
+        other_fields: (hidden String),
     }
 }
 

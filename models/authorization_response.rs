@@ -20,7 +20,7 @@ model! {
         /// How the client wants the pages shown (OpenID Connect Core 1.0 section 3.1.2.1). `PAGE` if the request is
         /// silent.
         display: DisplayMode,
-        /// How long ago, in seconds, the user may have authenticated at most (OpenID Connect Core 1.0 section
+        /// The maximum time since the user authenticated, in seconds (OpenID Connect Core 1.0 section
         /// 3.1.2.1). 0 means no limit, but `max_age=0` arrives as 0 too: look for it in the parameters, and let the
         /// user log in again.
         max_age: i64,
@@ -56,9 +56,9 @@ model! {
         /// object.
         request_object_payload: Secret,
         /// The member `id_token` of `claims`, as the text of a JSON object (OpenID Connect Core 1.0 section 5.5).
-        id_token_claims: String,
+        id_token_claims: (hidden String),
         /// The member `userinfo` of `claims`, as the text of a JSON object (OpenID Connect Core 1.0 section 5.5).
-        user_info_claims: String,
+        user_info_claims: (hidden String),
         /// Target resources as URIs (RFC 8707). To refuse one, fail with `INVALID_TARGET`.
         resources: [String],
         /// Authorization details (RFC 9396).
@@ -86,7 +86,7 @@ model! {
         /// Names of verified claims that transformed claims are computed from, one list per `verified_claims` object.
         requested_verified_claims_for_tx: [Vec<String>],
         /// The member `transformed_claims` of `claims`, as the text of a JSON object.
-        transformed_claims: String,
+        transformed_claims: (hidden String),
         /// Whether the client identified itself by its entity ID (OpenID Federation 1.0).
         client_entity_id_used: bool,
         /// Names of the claims requested for UserInfo responses, directly or by scopes.

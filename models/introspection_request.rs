@@ -31,7 +31,7 @@ model! {
         resources: [String],
         /// Authentication context classes: the user must have authenticated under one of them (RFC 9470).
         acr_values: [String],
-        /// How long ago, in seconds, the user may have authenticated at most (RFC 9470).
+        /// The maximum time since the user authenticated, in seconds (RFC 9470).
         max_age: i64,
         /// The components an HTTP message signature must cover (RFC 9421). Absent: `@method`, `@target-uri` and
         /// `authorization`.

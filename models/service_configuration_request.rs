@@ -1,5 +1,5 @@
 model! {
-    /// What the server's metadata are to look like. Not in the API description.
+    /// How to format and patch the server's metadata. Not in the API description.
     pub struct ServiceConfigurationRequest {
         /// Whether the document is indented. By default `false`.
         pretty: bool,

@@ -22,7 +22,7 @@ use super::table::{Map, Members, Part, Slot, Value};
 pub struct UnknownMembers(Vec<(String, RawJson)>);
 
 impl UnknownMembers {
-    /// None.
+    /// Makes an empty set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -28,7 +28,7 @@ model! {
         /// Extra properties attached to the token.
         properties: [Property],
         /// The member `userinfo` of `claims`, as the text of a JSON object (OpenID Connect Core 1.0 section 5.5).
-        user_info_claims: String,
+        user_info_claims: (hidden String),
         /// Attributes of the service.
         service_attributes: [Pair],
         /// Attributes of the client.
@@ -40,7 +40,7 @@ model! {
         /// Names of verified claims that transformed claims are computed from, one list per `verified_claims` object.
         requested_verified_claims_for_tx: [Vec<String>],
         /// The member `transformed_claims` of `claims`, as the text of a JSON object.
-        transformed_claims: String,
+        transformed_claims: (hidden String),
         /// The client's entity ID (OpenID Federation 1.0).
         client_entity_id: String,
         /// Whether the client identified itself by its entity ID (OpenID Federation 1.0).

@@ -1,8 +1,8 @@
 //! SDK for the Authlete API 3.0 in the standalone-function style.
 //!
 //! Authlete is an OAuth 2.0 and OpenID Connect engine behind an HTTP API. An application holds one [`AuthleteCore`], which
-//! is a transport and credentials, and passes it to the functions of [`funcs`], one for each operation. Who prefers
-//! methods finds the same operations on [`Authlete`].
+//! is a transport and credentials, and passes it to the functions of [`funcs`], one for each operation. If you
+//! prefer methods, [`Authlete`] has the same operations.
 //!
 //! # A first call
 //!

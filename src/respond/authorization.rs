@@ -33,7 +33,7 @@ pub struct Interaction {
     /// What those two take. Whoever holds it can finish the request as any user: keep it in the session, never in a URL or a
     /// form.
     pub ticket: Secret,
-    /// What the user must be asked, whatever the session knows.
+    /// The values of `prompt`. They apply even if the user is logged in.
     pub prompts: Vec<Prompt>,
     /// What the user's login must be like.
     pub demands: Demands,
@@ -135,8 +135,8 @@ next! {
     }
 }
 
-/// From the answer of [`authorization_management_get_ticket_info`](crate::funcs::authorization_management_get_ticket_info) to what comes next. The
-/// response is a bare 500: the call was wrong, or the answer is unusable.
+/// From the answer of [`authorization_management_get_ticket_info`](crate::funcs::authorization_management_get_ticket_info) to what comes next. `Respond`
+/// is a bare 500: the call was wrong, or the answer is unusable.
 pub fn authorization_ticket_info(
     answer: AuthorizationTicketInfoResponse,
     how: &How,
@@ -163,8 +163,8 @@ next! {
     }
 }
 
-/// From the answer of [`authorization_management_update_ticket`](crate::funcs::authorization_management_update_ticket) to what comes next. The
-/// response is a bare 500: the call was wrong, or the answer is unusable.
+/// From the answer of [`authorization_management_update_ticket`](crate::funcs::authorization_management_update_ticket) to what comes next. `Respond`
+/// is a bare 500: the call was wrong, or the answer is unusable.
 pub fn authorization_ticket_update(
     answer: AuthorizationTicketUpdateResponse,
     how: &How,

@@ -172,7 +172,7 @@ impl Notification {
     }
 }
 
-/// From the answer of [`ciba_complete`](crate::funcs::ciba_complete) to what comes next. The response is a 500: the answer is
+/// From the answer of [`ciba_complete`](crate::funcs::ciba_complete) to what comes next. `Respond` is a 500: the answer is
 /// unusable.
 pub fn backchannel_authentication_complete(
     mut answer: BackchannelAuthenticationCompleteResponse,

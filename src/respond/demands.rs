@@ -6,12 +6,13 @@ use super::form;
 use crate::models::{AuthorizationFailRequestReason as Reason, AuthorizationResponse};
 
 /// What the client demands of the user's login. **Authlete issues whatever it is told: nobody but the application checks
-/// this**, with [`check`](Self::check).
+/// this**, with [`check`](Self::check) or [`check_new`](Self::check_new). The values of `prompt` are not among them: see
+/// [`Interaction::must_authenticate`](super::Interaction::must_authenticate).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Demands {
     /// The only user who may get the code: another one may be logged in.
     pub subject: Option<String>,
-    /// How long ago, in seconds, the user may have authenticated at most. See [`read_max_age`](Self::read_max_age) for 0.
+    /// The maximum time since the user authenticated, in seconds. See [`read_max_age`](Self::read_max_age) for 0.
     pub max_age: Option<u64>,
     /// Authentication contexts, best first.
     pub acrs: Vec<String>,
@@ -64,7 +65,8 @@ impl Demands {
         self
     }
 
-    /// Whether this login is good enough, now.
+    /// Whether a login that the session has is good enough, now. For one that was made for this request, see
+    /// [`check_new`](Self::check_new).
     ///
     /// # Errors
     /// The reason for [`authorization_fail`](crate::funcs::authorization_fail) where no page may be shown. Elsewhere the user
@@ -86,6 +88,15 @@ impl Demands {
     pub fn check(&self, login: Option<Login<'_>>, now: SystemTime) -> Result<(), Reason> {
         let login = login.ok_or(Reason::NotLoggedIn)?;
         self.check_max_age(login.auth_time, now)?;
+        self.check_new(login)
+    }
+
+    /// Whether a login is good enough that the user has just made for this request. It meets any `max_age`, however long the
+    /// user then takes to consent.
+    ///
+    /// # Errors
+    /// `DIFFERENT_SUBJECT` or `ACR_NOT_SATISFIED`.
+    pub fn check_new(&self, login: Login<'_>) -> Result<(), Reason> {
         self.check_subject(login.subject)?;
         self.check_acr(login.acr)
     }

@@ -38,8 +38,8 @@ next! {
     }
 }
 
-/// From the answer of [`device_flow_verification`](crate::funcs::device_flow_verification) to what the user sees next. The
-/// response is a 500: the answer is unusable.
+/// From the answer of [`device_flow_verification`](crate::funcs::device_flow_verification) to what the user sees next. `Respond`
+/// is a 500: the answer is unusable.
 pub fn device_verification(answer: DeviceVerificationResponse, how: &How) -> DeviceVerificationNext {
     use DeviceVerificationNext as Next;
     let reply = reply!(answer.action, DeviceVerificationResponseAction {
@@ -67,7 +67,7 @@ next! {
     }
 }
 
-/// From the answer of [`device_flow_complete`](crate::funcs::device_flow_complete) to what the user sees next. The response
+/// From the answer of [`device_flow_complete`](crate::funcs::device_flow_complete) to what the user sees next. `Respond`
 /// is a 500: the answer is unusable.
 pub fn device_complete(answer: DeviceCompleteResponse, how: &How) -> DeviceCompleteNext {
     use DeviceCompleteNext as Next;

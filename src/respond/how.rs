@@ -10,8 +10,8 @@ use crate::error::Rejected;
 
 /// How to respond: what the application decides once for all its endpoints.
 ///
-/// The default is what RFC 9700 (Best Current Practice for OAuth 2.0 Security) asks for: redirects are 303, so that a browser
-/// never repeats a login form's POST at the client, and nothing may be stored.
+/// By default redirects are 303, so that a browser never repeats a login form's POST at the client (RFC 9700 section 4.12), and
+/// nothing may be stored (RFC 6749 section 5.1).
 ///
 /// | setting | default |
 /// |---|---|
@@ -51,7 +51,7 @@ pub enum Redirect {
     /// 303: the browser goes on with a GET, whatever its request was (RFC 9110 section 15.4.4, RFC 9700 section 4.12).
     #[default]
     SeeOther,
-    /// 302: what browsers make of it after a POST is up to them. For clients that know nothing else.
+    /// 302: after a POST, browsers may repeat the POST. Use it only for clients that do not support 303.
     Found,
 }
 
@@ -108,10 +108,10 @@ impl How {
     }
 
     /// The algorithms that DPoP proofs at a resource may be signed with (RFC 9449 section 7.1), for [`refusal`](super::refusal()).
-    /// An empty list means that the resource takes bearer tokens alone.
+    /// An empty list means that the resource takes bearer tokens alone, and then no challenge mentions DPoP.
     ///
     /// # Errors
-    /// [`Rejected`] if one of them has characters other than visible ASCII.
+    /// [`Rejected`] if one of them is empty, or has a space or another character that is not visible ASCII.
     pub fn dpop_algs(mut self, algs: &[&str]) -> Result<Self, Rejected> {
         if algs.iter().any(|alg| alg.is_empty() || alg.contains(' ')) {
             return Err(Rejected::new("dpop_algs", "has an empty name or one with a space"));
@@ -130,7 +130,7 @@ impl How {
         Ok(self)
     }
 
-    /// The same with the nonces of an answer, for the response that ends the request.
+    /// Returns a copy that adds these nonces to the response that ends the request.
     ///
     /// Authlete hands them out with the first answer to a request; the answer to the second call, such as
     /// [`token_issue`](crate::funcs::token_issue), does not repeat them. They are in the states of the `Next` types.

@@ -23,7 +23,7 @@ pub fn discovery(answer: RawJson, how: &How) -> Response<Bytes> {
 
 /// From what [`jwk_set_endpoint_service_jwks_get_api`](crate::funcs::jwk_set_endpoint_service_jwks_get_api) returns to the
 /// response at the `jwks_uri`: 200 with the JWK Set (RFC 7517 section 5), 204 if the service has none, or a redirect if its
-/// keys are elsewhere, which that function returns as an error. For any other error it is [`failure`].
+/// keys are elsewhere, which that function returns as an error. Any other error becomes [`failure`].
 ///
 /// Never call that function with `include_private_keys` for this. [`How::max_age`] lets a JWK Set be stored.
 ///

@@ -2,7 +2,7 @@
 //!
 //! An answer of Authlete is an envelope with an `action`, and only its `response_content` is for the client. The functions
 //! here turn one into the other, without any web framework: status, media type, `WWW-Authenticate`, `DPoP-Nonce`, caching,
-//! redirect or page. There is one for each response type with an action that a client waits for, named like the type:
+//! redirect or page. There is one for each response type with an action that decides what comes next, named like the type:
 //! [`token()`] takes a [`TokenResponse`](crate::models::TokenResponse).
 //!
 //! - Where nothing is left to decide, a function returns the response.
@@ -39,9 +39,12 @@
 //!     let answer = authorization_process_request(core, &AuthorizationRequest::new(raw).into(), None).await?.value;
 //!     match respond::authorization(answer, how) {
 //!         AuthorizationNext::Respond(response) => Ok(response),
-//!         AuthorizationNext::Interaction(state) => Ok(login_page(state, session)), // keeps the ticket in the session
+//!         AuthorizationNext::Interaction(mut state) => {
+//!             state.demands = state.demands.read_max_age(raw);
+//!             Ok(login_page(state, session)) // keeps the ticket in the session
+//!         }
 //!         AuthorizationNext::NoInteraction(state) => {
-//!             let checked = match state.demands.check(login, SystemTime::now()) {
+//!             let checked = match state.demands.read_max_age(raw).check(login, SystemTime::now()) {
 //!                 Ok(()) if !has_consented(session, &state.rest) => Err(Reason::ConsentRequired),
 //!                 checked => checked,
 //!             };
@@ -56,8 +59,10 @@
 //! ) -> Result<Response<Bytes>, AuthleteError> {
 //!     match (login, checked) {
 //!         (Some(login), Ok(())) => {
-//!             let request = AuthorizationIssueRequest::new(ticket, login.subject).into();
-//!             Ok(respond::authorization_issue(authorization_issue(core, &request, None).await?.value, how))
+//!             let mut request = AuthorizationIssueRequest::new(ticket, login.subject);
+//!             request.auth_time = login.auth_time;
+//!             request.acr = login.acr.map(str::to_owned);
+//!             Ok(respond::authorization_issue(authorization_issue(core, &request.into(), None).await?.value, how))
 //!         }
 //!         (_, checked) => {
 //!             let request = AuthorizationFailRequest::new(ticket, checked.err().unwrap_or(Reason::NotLoggedIn)).into();
@@ -80,8 +85,8 @@
 //! ```
 //!
 //! A handler ends with `authorize(…).await.unwrap_or_else(|error| respond::failure(&error))`. The login page asks
-//! [`Interaction::must_authenticate`] whether a login that the session has will do, and checks the new one with
-//! [`Demands::check`] before it calls `end`.
+//! [`Interaction::must_authenticate`] whether a login that the session has will do, and checks a new one with
+//! [`Demands::check_new`] before it calls `end`.
 //!
 //! # A token endpoint
 //!
@@ -111,6 +116,9 @@
 //!     })
 //! }
 //! ```
+//!
+//! To take DPoP (RFC 9449), pass the request's only `DPoP` header as [`dpop`](crate::models::TokenRequest::dpop), with `htm` and
+//! `htu`. Without it a client that sends a proof gets a token that is not bound to its key. Refuse a request with several proofs.
 //!
 //! # A protected resource
 //!
@@ -157,9 +165,8 @@
 //!
 //! # Management
 //!
-//! Answers of calls that no client waits for have no function here: those that create and update tokens, and those about
-//! keys in a hardware security module. Look at their `action`, and answer what you do for failures of your own, such as
-//! [`server_error()`].
+//! The answers of calls that create and update tokens, and of those about keys in a hardware security module, have no function
+//! here. Look at their `action`, and answer what you do for failures of your own, such as [`server_error()`].
 
 #[macro_use]
 mod next;

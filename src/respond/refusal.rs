@@ -47,7 +47,8 @@ pub enum Refusal {
     /// 7.1).
     NoProof,
     /// A token that is bound to a key, presented with the scheme `Bearer`: 401 with `invalid_token` in a `DPoP` challenge
-    /// (RFC 9449 section 7.2). Authlete finds this out by itself; it is for answers that were kept.
+    /// (RFC 9449 section 7.2). Authlete detects this itself. Use this refusal
+    /// if you cache introspection results.
     BoundToken,
     /// Client credentials that cannot be decoded: 401 with `invalid_client` as JSON (RFC 6749 section 5.2).
     MalformedCredentials,
@@ -60,7 +61,7 @@ impl fmt::Display for Refusal {
         formatter.write_str(match self {
             Self::NoToken => "there is no access token",
             Self::MalformedToken => "the access token is malformed",
-            Self::NoProof => "there is not one DPoP proof",
+            Self::NoProof => "the request does not have exactly one DPoP proof",
             Self::BoundToken => "the access token is bound to a key",
             Self::MalformedCredentials => "the client credentials are malformed",
             Self::MalformedParameters => "the parameters are malformed",
@@ -73,11 +74,17 @@ impl std::error::Error for Refusal {}
 /// From a refusal to the response.
 #[must_use]
 pub fn refusal(refusal: Refusal, how: &How) -> Response<Bytes> {
+    let algs = how.dpop_algs.parameter();
+    let refusal = match refusal {
+        // To a resource without DPoP its scheme is unknown, like any other.
+        Refusal::NoProof if algs.is_none() => Refusal::NoToken,
+        other => other,
+    };
     let (status, challenge) = match refusal {
         Refusal::NoToken => {
             let mut text = String::new();
             push(&mut text, "Bearer", [how.realm.as_deref(), how.resource_metadata.as_deref()]);
-            if let Some(algs) = how.dpop_algs.parameter() {
+            if let Some(algs) = algs {
                 push(&mut text, "DPoP", [how.realm.as_deref(), Some(algs), how.resource_metadata.as_deref()]);
             }
             (StatusCode::UNAUTHORIZED, text)
@@ -89,8 +96,8 @@ pub fn refusal(refusal: Refusal, how: &How) -> Response<Bytes> {
             (StatusCode::UNAUTHORIZED, one("DPoP", r#"error="invalid_dpop_proof""#, None, how))
         }
         Refusal::BoundToken => {
-            let algs = how.dpop_algs.parameter();
-            (StatusCode::UNAUTHORIZED, one("DPoP", r#"error="invalid_token""#, algs, how))
+            let scheme = if algs.is_some() { "DPoP" } else { "Bearer" };
+            (StatusCode::UNAUTHORIZED, one(scheme, r#"error="invalid_token""#, algs, how))
         }
         Refusal::MalformedCredentials => {
             const REPLY: Reply =

@@ -35,7 +35,7 @@ next! {
     }
 }
 
-/// From the answer of [`native_sso_logout`](crate::funcs::native_sso_logout) to what comes next. The response is a bare 500:
+/// From the answer of [`native_sso_logout`](crate::funcs::native_sso_logout) to what comes next. `Respond` is a bare 500:
 /// the call was wrong, or the answer is unusable.
 pub fn native_sso_logout(answer: NativeSsoLogoutResponse, how: &How) -> NativeSsoLogoutNext {
     use NativeSsoLogoutNext as Next;
@@ -84,7 +84,7 @@ impl Logout {
     }
 }
 
-/// From the answer of [`backchannel_logout_token`](crate::funcs::backchannel_logout_token) to what comes next. The response
+/// From the answer of [`backchannel_logout_token`](crate::funcs::backchannel_logout_token) to what comes next. `Respond`
 /// is a bare 500: the call was wrong, or the answer is unusable.
 pub fn backchannel_logout_token(
     mut answer: BackchannelLogoutTokenResponse,

@@ -17,7 +17,8 @@ const UNSUPPORTED_GRANT_TYPE: Reply =
 const INVALID_GRANT: Reply = Reply::fixed(StatusCode::BAD_REQUEST, r#"{"error":"invalid_grant"}"#);
 
 next! {
-    /// What comes after [`token`]. A grant type that a service does not allow never gets as far as its state.
+    /// What comes after [`token`]. Authlete refuses a grant type that the service does not allow, so that its
+    /// state does not occur.
     pub enum TokenNext {
         /// Check a password (RFC 6749 section 4.3).
         Password(state: Password),

@@ -85,7 +85,7 @@ next! {
 }
 
 /// From the answer of [`verifiable_credentials_create_offer`](crate::funcs::verifiable_credentials_create_offer) to what
-/// comes next. The response is a 500: the call was wrong, or the answer is unusable.
+/// comes next. `Respond` is a 500: the call was wrong, or the answer is unusable.
 pub fn vci_offer_create(answer: VciOfferCreateResponse, how: &How) -> VciOfferCreateNext {
     use VciOfferCreateNext as Next;
     let reply = reply!(answer.action, VciOfferCreateResponseAction {

@@ -119,7 +119,14 @@ fn local_refusals_say_what_the_application_decided() {
         assert_eq!(challenge(&respond::refusal(refusal, &how)).1, expected);
     }
     let bearer_alone = How::new().dpop_algs(&[]).unwrap();
-    assert_eq!(challenge(&respond::refusal(Refusal::NoToken, &bearer_alone)).1, "Bearer");
+    for (refusal, expected) in [
+        (Refusal::NoToken, (401, "Bearer")),
+        (Refusal::MalformedToken, (400, r#"Bearer error="invalid_request""#)),
+        (Refusal::NoProof, (401, "Bearer")),
+        (Refusal::BoundToken, (401, r#"Bearer error="invalid_token""#)),
+    ] {
+        assert_eq!(challenge(&respond::refusal(refusal, &bearer_alone)), expected);
+    }
     let nonces = How::new().with(&nonces("n-1", "c-1"));
     assert_eq!(respond::refusal(Refusal::NoProof, &nonces).headers()["dpop-nonce"], "n-1");
 }

@@ -81,6 +81,12 @@ fn demands_are_checked() {
     assert_eq!(check(Some(Login { acr: Some("urn:c"), ..john }), 1_060), Err(Reason::AcrNotSatisfied));
     assert_eq!(check(Some(Login { acr: None, ..john }), 1_060), Err(Reason::AcrNotSatisfied));
 
+    // A login made for this request, when the user has taken a minute to consent.
+    assert_eq!(demands.check_new(john), Ok(()));
+    assert_eq!(demands.check_new(Login { auth_time: None, ..john }), Ok(()));
+    assert_eq!(demands.check_new(Login { subject: "jane", ..john }), Err(Reason::DifferentSubject));
+    assert_eq!(demands.check_new(Login { acr: None, ..john }), Err(Reason::AcrNotSatisfied));
+
     let wish = Demands { acr_essential: false, ..demands.clone() };
     assert_eq!(wish.check(Some(Login { acr: None, ..john }), at(1_060)), Ok(()));
     let none = Demands::default();
