@@ -2,10 +2,11 @@
 
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
-use std::task::Poll;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use tokio::task::unconstrained;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 /// How a race against the timer ended.
@@ -38,11 +39,18 @@ impl Timer<'_> {
                 Ok(Poll::Pending) => {}
                 Err(_) => return Poll::Ready(Race::Panicked),
             }
-            if self.0.deadline() != deadline {
-                self.0.as_mut().reset(deadline);
-            }
-            self.0.as_mut().poll(context).map(|()| Race::TimedOut)
+            self.poll(deadline, context).map(|()| Race::TimedOut)
         })
+    }
+
+    // Once for all futures.
+    #[inline(never)]
+    fn poll(&mut self, deadline: Instant, context: &mut Context<'_>) -> Poll<()> {
+        if self.0.deadline() != deadline {
+            self.0.as_mut().reset(deadline);
+        }
+        // A future that uses up what its task may do at a time leaves a constrained timer nothing, and would never end.
+        pin!(unconstrained(self.0.as_mut())).poll(context)
     }
 
     /// Waits until `deadline`.

@@ -1,17 +1,19 @@
 //! Transports that lie, panic, or find no runtime.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use authlete::transport::{ResponseBody, TransportError, transport_fn};
-use authlete::{AuthleteError, Delivery, RequestOptions};
+use authlete::{AuthleteError, Delivery, RequestOptions, Secret};
 use bytes::Bytes;
 use http::Response;
 use http_body::{Body, Frame, SizeHint};
 
-use crate::fake::{Fake, attempts, batch_status, broken, create, fine};
-use crate::support::assert_discreet;
+use crate::fake::{Fake, attempts, batch_status, broken, create, fine, ms};
+use crate::support::{assert_discreet, core};
 
 pub fn assert_unexpected(error: &AuthleteError, delivery: Delivery) {
     assert!(matches!(error, AuthleteError::UnexpectedClient { .. }), "{error:?}");
@@ -34,6 +36,54 @@ async fn panicking_transport_is_an_error() {
         assert_unexpected(&create(&core, None).await.unwrap_err(), Delivery::MaybeSent);
         assert_unexpected(&batch_status(&core, None).await.unwrap_err(), Delivery::MaybeSent);
         assert_eq!(fake.count(), 2);
+    }
+}
+
+/// Uses up what its task may do at a time, whenever it is polled.
+async fn busy() -> Infallible {
+    loop {
+        tokio::task::consume_budget().await;
+    }
+}
+
+struct BusyBody;
+
+impl Body for BusyBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match pin!(busy()).poll(context) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(never) => match never {},
+        }
+    }
+}
+
+#[tokio::test]
+async fn work_that_never_rests_ends_at_its_limit() {
+    let transport = transport_fn(|_| async { match busy().await {} });
+    let body = transport_fn(|_| async { Ok(Response::new(ResponseBody::new(BusyBody))) });
+    let settled = transport_fn(|_| async { Ok(Response::new(ResponseBody::from("{}"))) });
+    let core = || core("http://127.0.0.1:1").attempt_timeout(ms(200)).timeout(ms(400));
+    let provider = || async { match busy().await {} };
+    let busy_provider = core().bearer_provider(move || {
+        let bearer = provider();
+        async move { Ok::<Secret, TransportError>(bearer.await) }
+    });
+    for (core, expected) in [
+        (core().transport(transport), Delivery::MaybeSent),
+        (core().transport(body), Delivery::MaybeSent),
+        (busy_provider.transport(settled), Delivery::NotSent),
+    ] {
+        let core = core.build().unwrap();
+        let call = tokio::time::timeout(Duration::from_secs(10), create(&core, None));
+        let error = call.await.expect("it never ends").unwrap_err();
+        assert!(error.is_timeout(), "{error:?}");
+        assert_eq!(error.delivery(), expected);
     }
 }
 
