@@ -12,6 +12,7 @@ use std::time::Duration;
 use http::Response;
 use http::header::HeaderName;
 use tokio::runtime::Handle;
+use tokio::task::yield_now;
 use tokio::time::Instant;
 
 use super::super::{ResponseBody, State, TransportError};
@@ -43,7 +44,13 @@ impl Pool {
         let place = Place { runtime, origin: Origin::of(request.uri())? };
         loop {
             let (mut connection, reused) = match self.shelf.take(&place) {
-                Some(connection) => (connection, true),
+                Some((connection, rested)) => {
+                    if rested {
+                        // The runtime looks at its sockets.
+                        yield_now().await;
+                    }
+                    (connection, true)
+                }
                 // Boxed, because it is rare and large: a call on a warm pool does without its memory.
                 None => (Box::pin(self.connect(&place.origin)).await?, false),
             };

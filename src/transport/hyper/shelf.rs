@@ -47,6 +47,7 @@ struct Spot {
 
 struct Idle {
     connection: Connection,
+    since: Instant,
     until: Instant,
 }
 
@@ -75,6 +76,8 @@ impl Spots {
     }
 }
 
+const RESTED: Duration = Duration::from_millis(1);
+
 impl Shelf {
     /// One that keeps connections for this long.
     pub(super) fn new(keep: Duration) -> Self {
@@ -86,19 +89,21 @@ impl Shelf {
         self.spots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The connection that was used last, or a share in one that has room for another exchange.
-    pub(super) fn take(&self, place: &Place) -> Option<Connection> {
+    /// The connection that was used last, or a share in one that has room for another exchange, and whether it has rested: that it
+    /// has been here for so long that the server may have closed it without this runtime's having had the time to hear of it.
+    pub(super) fn take(&self, place: &Place) -> Option<(Connection, bool)> {
         let mut spots = self.lock();
         let idle = &mut spots.get_mut(place)?.idle;
         let now = Instant::now();
         for index in (0..idle.len()).rev() {
             let candidate = idle.get(index)?;
+            let rested = now.duration_since(candidate.since) >= RESTED;
             if candidate.connection.is_closed() || candidate.until <= now && !candidate.connection.is_lent() {
                 idle.remove(index);
             } else if candidate.connection.is_exclusive() {
-                return Some(idle.remove(index).connection);
+                return Some((idle.remove(index).connection, rested));
             } else if let Some(share) = candidate.connection.lend() {
-                return Some(share);
+                return Some((share, rested));
             }
         }
         None
@@ -116,22 +121,23 @@ impl Shelf {
         if connection.is_closed() || keep.is_zero() {
             return;
         }
-        let until = after(Instant::now(), keep);
+        let since = Instant::now();
+        let until = after(since, keep);
         let mut spots = self.lock();
         if let Some(Spot { idle, .. }) = spots.get_mut(place) {
             match idle.iter_mut().rfind(|listed| listed.connection.is_same(&connection)) {
-                Some(listed) => listed.until = until,
-                None => idle.push(Idle { connection, until }),
+                Some(listed) => (listed.since, listed.until) = (since, until),
+                None => idle.push(Idle { connection, since, until }),
             }
             return;
         }
         if Handle::try_current().is_ok_and(|runtime| runtime.id() == place.runtime) {
-            let idle = vec![Idle { connection, until }];
+            let idle = vec![Idle { connection, since, until }];
             spots.insert(Spot { place: place.clone(), idle, reaper: None });
             // Unlocked, because a runtime that is ending drops the task at once.
             drop(spots);
             let reaper = Reaper { shelf: Arc::downgrade(self), place: place.clone() };
-            let reaper = spawn(Box::pin(reaper.run(after(Instant::now(), self.keep))));
+            let reaper = spawn(Box::pin(reaper.run(until)));
             if let Some(spot) = self.lock().get_mut(place) {
                 spot.reaper = Some(reaper.abort_handle());
             }

@@ -124,3 +124,11 @@ async fn row_28_more_headers_than_the_limit_are_an_error_that_names_it() {
     let answer = create(&core(&server.url()).max_headers(151).build().unwrap(), None).await.unwrap();
     assert_eq!(answer.http.headers.len(), 151);
 }
+
+#[tokio::test]
+async fn a_connection_is_closed_when_the_servers_time_is_up() {
+    let server = saying("Keep-Alive: timeout=2\r\n").await;
+    let core = core(&server.url()).idle_timeout(Duration::from_secs(3_600)).build().unwrap();
+    create(&core, None).await.unwrap();
+    server.deserted().await;
+}

@@ -3,15 +3,18 @@
 use std::future::Future;
 use std::time::Duration;
 
+use authlete::funcs::token_operations_auth_token_create_batch_api;
+use authlete::models::operations::AuthTokenCreateBatchApiRequest;
 use authlete::transport::HyperTransport;
 use authlete::{AuthleteCore, Delivery, RequestOptions, Transport};
 use authlete_simulator::Simulator;
+use tokio::io::AsyncWriteExt;
 use tokio::runtime::{Builder, Runtime};
 
 use super::misbehaving::{assert_unexpected, poll_once};
 use crate::child;
 use crate::fake::{batch_status, create, ms};
-use crate::support::{core, simulator};
+use crate::support::{RawServer, core, read_request, simulator, token};
 #[cfg(target_os = "linux")]
 use crate::support::{open_files, resident};
 
@@ -140,6 +143,51 @@ fn nothing_is_kept_of_origins_that_are_no_longer_called() {
         none_left().await;
     });
     eventually(|| simulator.ledger().open_connections() == 0);
+}
+
+/// What a server does 20 ms after each answer: it says this, and closes the connection or not.
+const MEANWHILE: [(&str, bool); 4] = [
+    ("", true),
+    ("HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\n\r\n", true),
+    ("HTTP/1.1 200 OK\r\ncontent-length: 25\r\n\r\n{\"requestId\":\"of-nobody\"}", false),
+    ("HTTP/1.1 200 OK\r\ncontent-length: 25\r\n\r\n{\"requestId\":\"of-nobody\"}", true),
+];
+
+/// Row 43 and 45, where the runtime has not been awake to see what happened.
+#[test]
+fn what_a_server_did_while_the_runtime_rested_is_seen_before_a_connection_is_used_again() {
+    let (outer, _) = elsewhere();
+    for (text, closes) in MEANWHILE {
+        let server = outer.block_on(RawServer::start(move |mut stream, _| async move {
+            while read_request(&mut stream).await.is_some() {
+                let answer = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"requestId\":\"mine\"}";
+                stream.write_all(answer.as_bytes()).await.unwrap();
+                tokio::time::sleep(ms(20)).await;
+                let _ = stream.write_all(text.as_bytes()).await;
+                if closes {
+                    return;
+                }
+            }
+        }));
+        let core = core(&server.url()).build().unwrap();
+        let inner = runtime();
+        let call = async || {
+            let request = AuthTokenCreateBatchApiRequest::new([token()]);
+            let answer = token_operations_auth_token_create_batch_api(&core, &request, None).await.unwrap();
+            assert_eq!(answer.value.request_id.as_deref(), Some("mine"), "{text}");
+        };
+        for _ in 0..5 {
+            inner.block_on(call());
+            std::thread::sleep(ms(60));
+        }
+        // The same where the thread is busy with something else.
+        inner.block_on(async {
+            for _ in 0..5 {
+                call().await;
+                std::thread::sleep(ms(60));
+            }
+        });
+    }
 }
 
 /// None, and those that lack something.
