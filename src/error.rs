@@ -166,7 +166,8 @@ impl AuthleteError {
     }
 
     /// Whether the same call may be made again and could end differently: the last failure is of a passing kind, and either
-    /// no attempt was sent or the operation may be repeated. Honour [`retry_after`](Self::retry_after).
+    /// no attempt was sent or the operation may be repeated. Honour [`retry_after`](Self::retry_after). A call that took longer
+    /// than its own limit counts as not retryable, for it has had its time.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.context().retryable
@@ -179,7 +180,7 @@ impl AuthleteError {
         self.context().http.as_ref()
     }
 
-    /// How long the server asked to be left alone (RFC 9110 section 10.2.3), counted from its response.
+    /// How long the server asked the client to wait (RFC 9110 section 10.2.3), counted from its response.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.context().retry_after

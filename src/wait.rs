@@ -1,7 +1,7 @@
 //! How to wait for something that the server does in its own time.
 
 use std::pin::pin;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 use tokio::time::Instant;
@@ -13,7 +13,7 @@ use crate::operation::Operation;
 use crate::options::RequestOptions;
 use crate::problem::TimeoutPhase;
 use crate::response::ApiResult;
-use crate::retry::{Backoff, share};
+use crate::retry::{Backoff, retry_after, share};
 use crate::timer::{Timer, after, new_sleep};
 
 /// Settings for waiting: how often to ask, and how long.
@@ -83,7 +83,7 @@ impl WaitOptions {
         self
     }
 
-    /// How many questions in a row may fail in a passing way, each with its own retries, before the wait fails: 5.
+    /// How many questions in a row may fail in a passing way or take too long, each with its own retries, before the wait fails: 5.
     #[must_use]
     pub fn max_failures(mut self, failures: u32) -> Self {
         self.max_failures = failures;
@@ -117,20 +117,32 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
     let mut failure = None;
     for questions in 1.. {
         let left = deadline.duration_since(Instant::now());
+        let asked_to_wait;
         failure = match ask(options.request.clone().timeout(of_a_question.min(left))).await {
             Ok(answer) if is_last(&answer.value) => return Ok(answer),
-            Ok(_) => None,
+            Ok(answer) => {
+                asked_to_wait = retry_after(&answer.http.headers, SystemTime::now());
+                None
+            }
             Err(AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, context })
                 if Instant::now() >= deadline =>
             {
                 return Err(AuthleteError::waited_too_long(context));
             }
-            Err(error) if is_not_found(&error) && started.elapsed() < options.not_found_grace => None,
-            Err(error) if error.is_retryable() && failures < options.max_failures => Some(error),
-            Err(error) => return Err(error),
+            Err(error) => {
+                asked_to_wait = error.retry_after();
+                // A question that took too long may be asked again: it has no effect.
+                let may_pass = error.is_retryable() || error.is_timeout();
+                if is_not_found(&error) && started.elapsed() < options.not_found_grace {
+                    None
+                } else if may_pass && failures < options.max_failures {
+                    Some(error)
+                } else {
+                    return Err(error);
+                }
+            }
         };
         failures = if failure.is_some() { failures + 1 } else { 0 };
-        let asked_to_wait = failure.as_ref().and_then(AuthleteError::retry_after);
         let ceiling = options.pauses.ceiling(questions);
         let pause = share(ceiling, 0.5 + core.settings().random.draw() / 2.0);
         let next = after(Instant::now(), pause.max(asked_to_wait.unwrap_or_default()));

@@ -8,7 +8,9 @@ use authlete::funcs::{token_operations_auth_token_create_batch_api, token_operat
 use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
 use authlete::models::{TokenBatchStatus, TokenBatchStatusResult};
 use authlete::transport::{ResponseBody, TransportError, transport_fn};
-use authlete::{ApiResult, AuthleteCore, AuthleteError, Delivery, TimeoutPhase, WaitOptions};
+use authlete::{
+    ApiResult, AuthleteCore, AuthleteError, Delivery, RequestOptions, RetryConfig, TimeoutPhase, WaitOptions,
+};
 use tokio::time::Instant;
 
 use crate::support::{SERVER_SECRET, assert_discreet, core, simulator, token};
@@ -43,7 +45,8 @@ impl Script {
                     Say::Pending => r#"{"status":{"result":null,"tokenCount":0}}"#.to_owned(),
                     Say::NoStatus => r#"{"resultCode":"A447001","status":null}"#.to_owned(),
                     Say::Done(result) => format!(r#"{{"status":{{"result":"{result}","tokenCount":3}}}}"#),
-                    Say::Status(404) => r#"{"resultCode":"A481302"}"#.to_owned(),
+                    Say::Status(404) | Say::RetryAfter(404, _) => r#"{"resultCode":"A481302"}"#.to_owned(),
+                    Say::RetryAfter(200, _) => r#"{"status":null}"#.to_owned(),
                     Say::Status(_) | Say::RetryAfter(..) => {
                         format!(r#"{{"resultMessage":"{SERVER_SECRET}"}}"#)
                     }
@@ -163,6 +166,32 @@ async fn retry_after_lengthens_the_pause() {
     let script = Script::new(&[Say::RetryAfter(429, 7), Say::Done("SUCCEEDED")]);
     script.wait(&WaitOptions::new()).await.unwrap();
     assert_eq!(script.asked_ms(), [0, 7_000]);
+}
+
+/// Its own limit ends the first question, with retries or without.
+#[tokio::test(start_paused = true)]
+async fn a_question_without_an_answer_is_asked_again() {
+    for retries in [RetryConfig::None, RetryConfig::backoff()] {
+        let script =
+            Script::new(&[Say::Silence, Say::Silence, Say::Silence, Say::Pending, Say::Done("SUCCEEDED")]);
+        let question = RequestOptions::new().timeout(Duration::from_secs(20)).retries(retries);
+        let waited = script.wait(&WaitOptions::new().request(question)).await.unwrap().into_value();
+        assert_eq!(waited.result, Some(TokenBatchStatusResult::Succeeded));
+    }
+    let script = Script::new(&[Say::Silence]);
+    let question = RequestOptions::new().timeout(Duration::from_secs(20));
+    let error = failed(script.wait(&WaitOptions::new().max_failures(2).request(question)).await);
+    assert!(matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, .. }), "{error:?}");
+    assert_eq!(script.asked_ms().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_lengthens_the_pause_after_an_answer_too() {
+    for line in [Say::RetryAfter(404, 7), Say::RetryAfter(200, 7)] {
+        let script = Script::new(Box::leak(Box::new([line, Say::Done("SUCCEEDED")])));
+        script.wait(&WaitOptions::new()).await.unwrap();
+        assert_eq!(script.asked_ms(), [0, 7_000]);
+    }
 }
 
 #[tokio::test(start_paused = true)]
