@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::names::Names;
+use super::names::{self, Names};
 
 /// The index past all fields: there a model that keeps unknown members keeps them.
-pub(crate) const UNKNOWN: usize = usize::MAX;
+pub(crate) const UNKNOWN: usize = names::MOST;
 
 /// A place for a JSON value.
 pub(crate) enum Slot<'a> {

@@ -12,7 +12,7 @@ use crate::environment::environment;
 use crate::error::{AuthleteError, CredentialError, Rejected};
 use crate::models::Secret;
 use crate::observer::Observer;
-use crate::options::header;
+use crate::options::{add, header};
 use crate::pasted::Pasted;
 use crate::retry::{Budget, Random, RetryConfig};
 use crate::server::{BaseUrl, Server};
@@ -310,14 +310,16 @@ impl AuthleteCoreBuilder {
                 self.reject(Rejected::new("header", "is Authorization, which the bearer sets"));
             }
             Ok((name, value)) => {
-                self.headers.insert(name, value);
+                if let Err(rejected) = add(&mut self.headers, name, value) {
+                    self.reject(rejected);
+                }
             }
             Err(rejected) => self.reject(rejected),
         }
         self
     }
 
-    /// Tells this of every attempt of every call, in place of an earlier one.
+    /// Reports every attempt of every call to this observer, which replaces one set earlier.
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = Some(Box::new(observer));
         self
@@ -340,7 +342,7 @@ impl AuthleteCoreBuilder {
     ///
     /// # Errors
     /// - [`AuthleteError::Credential`] if there is no bearer, or one that no header can carry.
-    /// - [`AuthleteError::SdkValidation`] if the URL, a header, the TLS settings or their combination do not hold.
+    /// - [`AuthleteError::SdkValidation`] if the URL, a header, the TLS settings or their combination is invalid.
     ///
     /// Neither shows the value it is about.
     pub fn build(self) -> Result<AuthleteCore, AuthleteError> {

@@ -48,7 +48,7 @@ impl RequestOptions {
     /// [`AuthleteError::SdkValidation`] if it is no valid header (RFC 9110 section 5).
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, AuthleteError> {
         let (name, value) = header(name, value)?;
-        self.headers.insert(name, value);
+        add(&mut self.headers, name, value)?;
         Ok(self)
     }
 
@@ -132,4 +132,13 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
         HeaderValue::try_from(value).map_err(|_| Rejected::new("header value", "has control characters"))?;
     value.set_sensitive(true);
     Ok((name, value))
+}
+
+/// Adds a header, in place of one of the same name. A map of very many panics.
+pub(crate) fn add(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) -> Result<(), Rejected> {
+    if headers.len() >= 1_000 {
+        return Err(Rejected::new("header", "is one of more than 1,000"));
+    }
+    headers.insert(name, value);
+    Ok(())
 }

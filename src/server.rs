@@ -66,9 +66,7 @@ impl BaseUrl {
         };
         let (authority, prefix) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let authority = Authority::try_from(authority).map_err(|_| WRONG)?;
-        let host = authority.host();
-        let port_is_wrong = host.len() != authority.as_str().len() && authority.port_u16().is_none();
-        if host.is_empty() || authority.as_str().contains('@') || port_is_wrong {
+        if !is_host_and_port(&authority) {
             return Err(WRONG);
         }
         if rest.contains(['?', '#']) {
@@ -80,11 +78,36 @@ impl BaseUrl {
 
     /// Whether a bearer may be sent there: over TLS, or to this machine.
     pub(crate) fn is_private(&self) -> bool {
-        let host = self.authority.host().trim_start_matches('[').trim_end_matches(']');
-        self.scheme == Scheme::HTTPS
-            || host.eq_ignore_ascii_case("localhost")
-            || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+        self.scheme == Scheme::HTTPS || is_this_machine(self.authority.host())
     }
+}
+
+/// Whether this is nothing but a host and perhaps a port (RFC 3986 section 3.2).
+pub(crate) fn is_host_and_port(authority: &Authority) -> bool {
+    let (text, host) = (authority.as_str(), authority.host());
+    let host_fits = if host.starts_with('[') { address(host).is_some() } else { !host.is_empty() };
+    let port_fits = match text.as_bytes().get(host.len()) {
+        None => true,
+        Some(b':') => authority.port_u16().is_some_and(|port| port > 0),
+        Some(_) => false,
+    };
+    host_fits && port_fits && !text.contains('@')
+}
+
+/// Whether the host of a URI is this machine.
+pub(crate) fn is_this_machine(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost") || address(host).is_some_and(|address| address.is_loopback())
+}
+
+/// A host without the brackets that an address of IPv6 has in a URI.
+pub(crate) fn unbracketed(host: &str) -> &str {
+    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
+}
+
+/// The address that the host of a URI is, if it is one. In brackets it is one of IPv6.
+fn address(host: &str) -> Option<IpAddr> {
+    let bare = unbracketed(host);
+    bare.parse().ok().filter(|address: &IpAddr| bare.len() == host.len() || address.is_ipv6())
 }
 
 /// Refuses what is no path (RFC 3986 section 3.3), and what would not lead to the API.

@@ -11,7 +11,7 @@ use crate::delivery::Delivery;
 use crate::error::{AuthleteError, ErrorContext};
 use crate::head::HttpMeta;
 use crate::json::{self, Fault, Limits};
-use crate::models::names::{self, Names};
+use crate::models::names::Names;
 use crate::models::table::{Fill, Model, Slot, UNKNOWN, Value};
 use crate::operation::Operation;
 use crate::problem::{ResponseProblem, TimeoutPhase};
@@ -105,7 +105,7 @@ impl Outcome {
 
 /// Empties a model, field by field.
 fn empty(model: &mut dyn Fill) {
-    for index in (0..names::MOST).chain([UNKNOWN]) {
+    for index in 0..UNKNOWN + 1 {
         if let Some(Slot::Choice(choice)) = model.slot(index, true) {
             choice.choose(None);
         }

@@ -62,7 +62,10 @@ impl Reader {
             if over && !cut {
                 return Err(Unread::TooLarge);
             }
-            data.truncate(left);
+            if over {
+                // A part of a buffer would keep all of it.
+                data = Bytes::copy_from_slice(data.get(..left).unwrap_or_default());
+            }
             // A body in one piece, which is the rule, is not copied.
             if first.is_empty() {
                 first = data;

@@ -151,3 +151,22 @@ fn decoding_takes_four_times_the_limit_at_most() {
         check(row.0, row.1, text(row, limit), limit);
     }
 }
+
+#[test]
+fn an_error_keeps_no_more_of_a_body_than_it_shows() {
+    let transport = transport_fn(|_| async {
+        let mut response = http::Response::new(ResponseBody::from("x".repeat(4 << 20)));
+        *response.status_mut() = http::StatusCode::BAD_GATEWAY;
+        Ok(response)
+    });
+    let core =
+        AuthleteCore::builder().bearer("b").service_id("1").transport(transport).max_error_bytes(1 << 10);
+    let core = core.build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let mut kept = None;
+    let counted = allocation_counter::measure(|| {
+        kept = runtime.block_on(misc_echo(&core, &MiscEchoApiRequest::new(), None)).err();
+    });
+    assert_eq!(kept.unwrap().body().unwrap().len(), 1 << 10);
+    assert!(counted.bytes_current < 16 << 10, "{} bytes are kept", counted.bytes_current);
+}

@@ -14,11 +14,12 @@ use super::super::{BoxFuture, TransportError};
 use super::fault::failed;
 #[cfg(feature = "rustls-no-provider")]
 use super::fault::no_name;
-use super::origin::{Origin, unbracketed};
+use super::origin::Origin;
 #[cfg(feature = "proxy")]
 use super::proxy::{Proxy, open as open_tunnel};
 use super::resolve::Resolver;
 use super::stream::Stream;
+use crate::server::unbracketed;
 
 pub(super) struct Connector {
     pub(super) resolver: Resolver,

@@ -24,6 +24,9 @@ use super::fault::{broken_http2, failed, wordless};
 use super::stream::Stream;
 use crate::timer::after;
 
+/// How long the head of a response may be, as HTTP/2 counts it (RFC 9113 section 6.5.2).
+const HEAD: u32 = 64 << 10;
+
 /// A share in a connection.
 pub(super) struct Http2 {
     sender: SendRequest<Bytes>,
@@ -48,7 +51,7 @@ impl Http2 {
         let handshake = Builder::new()
             .initial_window_size(2 << 20)
             .initial_connection_window_size(5 << 20)
-            .max_header_list_size(16 << 10)
+            .max_header_list_size(HEAD)
             // Until the server has said how many streams it takes.
             .initial_max_send_streams(1)
             .enable_push(false)

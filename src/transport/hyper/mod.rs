@@ -45,7 +45,7 @@ use self::shelf::Shelf;
 #[cfg(feature = "rustls-no-provider")]
 pub use self::tls::TlsConfig;
 use super::{BoxFuture, Progress, ResponseBody, State, Transport, TransportError};
-use crate::error::AuthleteError;
+use crate::error::{AuthleteError, Rejected};
 
 /// The default transport: pooled HTTP/1.1 on tokio, with TLS where the URL asks for it, and HTTP/2 where the settings offer it
 /// and the server picks it.
@@ -126,6 +126,8 @@ pub struct HyperTransportBuilder {
     connect_timeout: Duration,
     idle_timeout: Duration,
     settings: Settings,
+    /// The first setting that is out of its range.
+    rejected: Option<Rejected>,
     #[cfg(feature = "rustls-no-provider")]
     tls: TlsConfig,
     #[cfg(feature = "proxy")]
@@ -142,6 +144,7 @@ impl Default for HyperTransportBuilder {
                 #[cfg(feature = "http2")]
                 ping_interval: Duration::from_secs(10),
             },
+            rejected: None,
             #[cfg(feature = "rustls-no-provider")]
             tls: TlsConfig::default(),
             #[cfg(feature = "proxy")]
@@ -164,17 +167,24 @@ impl HyperTransportBuilder {
         self
     }
 
-    /// How many headers a response over HTTP/1.1 may have: 100. Any number set here, even this one, makes each response cost an
-    /// allocation more. Beyond it a call fails as [`Connection`](AuthleteError::Connection), and may have been sent.
+    /// How many headers a response over HTTP/1.1 may have, from 1 to 10,000: 100. Any number set here, even this one, makes each
+    /// response cost an allocation more. Beyond it a call fails as [`Connection`](AuthleteError::Connection), and may have been sent.
     pub fn max_headers(mut self, headers: usize) -> Self {
+        // Hyper makes room for so many at once, and a map of very many panics.
+        if !(1..=10_000).contains(&headers) {
+            self.rejected.get_or_insert(Rejected::new("max_headers", "is not from 1 to 10,000"));
+        }
         self.settings.max_headers = Some(headers);
         self
     }
 
     /// How long an HTTP/2 server may be silent during an exchange until it is asked whether it is there (PING, RFC 9113 section
-    /// 6.7): 10 s. If it says nothing for as long again, the connection ends, and what is under way on it may have been sent.
+    /// 6.7): 10 s, and never zero. If it says nothing for as long again, the connection ends, and what is under way on it may have been sent.
     #[cfg(feature = "http2")]
     pub fn ping_interval(mut self, interval: Duration) -> Self {
+        if interval.is_zero() {
+            self.rejected.get_or_insert(Rejected::new("ping_interval", "is zero"));
+        }
         self.settings.ping_interval = interval;
         self
     }
@@ -197,8 +207,12 @@ impl HyperTransportBuilder {
     /// Makes the transport. Nothing is connected yet.
     ///
     /// # Errors
-    /// [`AuthleteError::SdkValidation`] if the TLS settings leave no root certificates or no provider of cryptography.
+    /// [`AuthleteError::SdkValidation`] if a setting is out of its range, or if the TLS settings leave no root certificates or no
+    /// provider of cryptography.
     pub fn build(self) -> Result<HyperTransport, AuthleteError> {
+        if let Some(rejected) = self.rejected {
+            return Err(rejected.into());
+        }
         let connector = Connector {
             resolver: Resolver::default(),
             within: self.connect_timeout,

@@ -27,8 +27,3 @@ impl PartialEq for Origin {
         self.secure == other.secure && self.authority.as_str() == other.authority.as_str()
     }
 }
-
-/// A URI's host without the brackets of an IPv6 address.
-pub(super) fn unbracketed(host: &str) -> &str {
-    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
-}

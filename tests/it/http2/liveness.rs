@@ -12,7 +12,9 @@ use tokio::sync::{Barrier, Notify};
 use tokio::task::JoinSet;
 
 use super::BROKEN;
-use super::wire::{DATA, END_STREAM, LARGE_WINDOW, MAX_CONCURRENT_STREAMS, RST_STREAM, Wire, start};
+use super::wire::{
+    CONTINUATION, DATA, END_STREAM, HEADERS, LARGE_WINDOW, MAX_CONCURRENT_STREAMS, RST_STREAM, Wire, start,
+};
 use crate::faults::trial::{create, is_attempt_timeout, status};
 use crate::support::{Authority, RawServer, core, token};
 
@@ -274,4 +276,40 @@ async fn an_early_answer_ends_the_request() {
     drop(core);
     server.deserted().await;
     assert_eq!(complete.load(Ordering::SeqCst), 0);
+}
+
+/// A literal field without indexing (RFC 7541 section 6.2.2), its value longer than 127 bytes.
+fn field(name: &str, value: &str) -> Vec<u8> {
+    let mut field = vec![0, u8::try_from(name.len()).unwrap()];
+    field.extend_from_slice(name.as_bytes());
+    let mut length = value.len() - 127;
+    field.push(127);
+    while length > 127 {
+        field.push(128 | (length % 128) as u8);
+        length /= 128;
+    }
+    field.push(length as u8);
+    field.extend_from_slice(value.as_bytes());
+    field
+}
+
+#[tokio::test]
+async fn heads_may_be_as_long_as_gateways_make_them() {
+    for (length, fits) in [(17 << 10, true), (60 << 10, true), (80 << 10, false)] {
+        let (_server, core) = start(&[], move |mut wire, _| async move {
+            while let Some(stream) = wire.request().await {
+                let head = [vec![0x88], field("x-policy", &"a".repeat(length))].concat();
+                let (first, rest) = head.split_at(16_000);
+                wire.write(HEADERS, 0, stream, first).await;
+                let mut rest = rest.chunks(16_000).peekable();
+                while let Some(piece) = rest.next() {
+                    wire.write(CONTINUATION, if rest.peek().is_some() { 0 } else { 4 }, stream, piece).await;
+                }
+                wire.write(DATA, END_STREAM, stream, b"{}").await;
+            }
+        })
+        .await;
+        let result = status(&core.build().unwrap()).await;
+        assert_eq!(result.is_ok(), fits, "{length}: {result:?}");
+    }
 }

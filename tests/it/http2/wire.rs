@@ -12,7 +12,8 @@ use crate::faults::trial::impatient;
 use crate::support::{Authority, RawServer};
 
 pub const DATA: u8 = 0;
-const HEADERS: u8 = 1;
+pub const HEADERS: u8 = 1;
+pub const CONTINUATION: u8 = 9;
 pub const RST_STREAM: u8 = 3;
 const SETTINGS: u8 = 4;
 const PING: u8 = 6;

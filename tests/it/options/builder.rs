@@ -2,6 +2,8 @@
 
 use authlete::funcs::token_operations_auth_token_create_batch_status_api as status;
 use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest as Request;
+#[cfg(feature = "http2")]
+use authlete::transport::HyperTransport;
 use authlete::transport::TlsConfig;
 use authlete::{AuthleteCore, AuthleteError, CredentialError, Delivery, RequestOptions, Server};
 
@@ -49,6 +51,14 @@ pub const WRONG_URLS: &[&str] = &[
     "https://",
     "https:///path",
     "https://:443",
+    "https://us.authlete.com:0",
+    "https://us.authlete.com:65536",
+    "https://b:80@b:80",
+    "https://[]",
+    "https://[zz]",
+    "https://[::1",
+    "https://[::1]x:80",
+    "https://[127.0.0.1]",
     "ftp://us.authlete.com",
     "file:///etc/passwd",
     "ws://us.authlete.com",
@@ -308,4 +318,31 @@ fn tls_settings_that_do_not_hold_are_refused() {
     assert_rejected(foreign, "client certificate", "");
     let right = TlsConfig::new().client_certificate_pem(chain.as_bytes(), key.as_bytes()).unwrap();
     core(right.add_roots_pem(chain.as_bytes()).unwrap().only_own_roots(true)).unwrap();
+}
+
+#[test]
+fn very_many_headers_are_refused() {
+    let core = (0..1_000).fold(Fake::new(|_| fine()).core(), |core, n| core.header(format!("x-{n}"), "y"));
+    core.build().unwrap();
+    let core = (0..40_000).fold(Fake::new(|_| fine()).core(), |core, n| core.header(format!("x-{n}"), "y"));
+    assert_rejected(core.build(), "header", "x-39999");
+    let all = (0..40_000).try_fold(RequestOptions::new(), |all, n| all.header(&format!("x-{n}"), "y"));
+    assert_rejected(all, "header", "x-39999");
+}
+
+#[test]
+fn settings_of_the_built_in_transport_have_ranges() {
+    let with = |headers| AuthleteCore::builder().bearer("b").max_headers(headers).build();
+    for headers in [1, 100, 10_000] {
+        with(headers).unwrap();
+    }
+    for headers in [0, 10_001, 40_000, 1 << 45, usize::MAX] {
+        assert_rejected(with(headers), "max_headers", &headers.to_string());
+    }
+    #[cfg(feature = "http2")]
+    {
+        let with = |interval| HyperTransport::builder().ping_interval(interval).build();
+        assert_rejected(with(std::time::Duration::ZERO), "ping_interval", "zero");
+        with(ms(1)).unwrap();
+    }
 }

@@ -275,6 +275,9 @@ fn what_is_no_proxy_is_refused() {
         ("http://:3128", form),
         ("http://proxy.test:0x1", form),
         ("http://proxy.test:99999", form),
+        ("http://proxy.test:0", form),
+        ("http://[]:3128", form),
+        ("http://[::1]x:3128", form),
         ("http://proxy.test:3128/path", form),
         ("http://proxy.test:3128?query", form),
         ("http://proxy test", form),
@@ -293,6 +296,18 @@ fn what_is_no_proxy_is_refused() {
     rejected(Proxy::new("proxy.test").unwrap().credentials("john\r\nX: y", &secret));
     let proxy = Proxy::new(format!("http://john:{PASSWORD}@proxy.test")).unwrap();
     assert_eq!(format!("{proxy:?}"), "Proxy { credentials: true, .. }");
+}
+
+/// What is allowed because it does not leave this machine must not reach another.
+#[tokio::test]
+async fn plain_http_to_this_machine_goes_around_a_proxy_on_another() {
+    let origin = RawServer::start(|stream, _| serve(stream)).await;
+    let port = origin.addr().port();
+    for host in ["127.0.0.1", "localhost", "LocalHost"] {
+        let proxy = Proxy::new("http://proxy.invalid:3128").unwrap();
+        let core = core(&format!("http://{host}:{port}")).proxy(proxy).build().unwrap();
+        status(&core).await.unwrap();
+    }
 }
 
 #[tokio::test]

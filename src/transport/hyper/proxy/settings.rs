@@ -4,18 +4,19 @@ use std::fmt;
 
 use http::uri::Authority;
 
-use super::super::origin::unbracketed;
 use super::basic;
 use super::bypass::Bypass;
 use crate::environment::environment;
 use crate::error::{AuthleteError, Rejected};
 use crate::models::Secret;
 use crate::pasted::Pasted;
+use crate::server::{is_host_and_port, is_this_machine, unbracketed};
 
 /// An HTTP proxy that opens tunnels with `CONNECT` (RFC 9110 section 9.3.6).
 ///
 /// TLS runs through the tunnel, between this program and Authlete: the proxy sees the host's name and the amount of data, no
-/// token. It is the proxy that resolves the host's name. Plain `http`, where it is allowed, goes through a tunnel too.
+/// token. It is the proxy that resolves the host's name. Plain `http`, where it is allowed, goes through a tunnel too; but
+/// `http` to this machine goes around a proxy on another.
 ///
 /// No environment variable is read unless [`from_env`](Self::from_env) is called.
 ///
@@ -73,8 +74,7 @@ impl Proxy {
         };
         let authority = Authority::try_from(address).map_err(|_| WRONG)?;
         let host = authority.host();
-        let port_is_wrong = host.len() != address.len() && authority.port_u16().is_none();
-        if host.is_empty() || host.contains('%') || port_is_wrong {
+        if !is_host_and_port(&authority) || host.contains('%') {
             return Err(WRONG.into());
         }
         Ok(Self {
@@ -132,7 +132,7 @@ impl Proxy {
     /// | any of these with `:PORT` | only at this port; an IPv6 address is in brackets then |
     /// | `*` | all |
     ///
-    /// Names are compared as they stand in the URL; none is resolved for it. What is none of these matches nothing.
+    /// Names are compared as they stand in the URL; none is resolved for it. Any other entry is ignored.
     pub fn no_proxy(mut self, hosts: &str) -> Self {
         self.bypass.add(hosts);
         self
@@ -140,7 +140,9 @@ impl Proxy {
 
     /// Whether an origin is reached through the proxy.
     pub(crate) fn is_for(&self, secure: bool, host: &str, port: u16) -> bool {
-        (secure || !self.https_only) && !self.bypass.has(host, port)
+        // Only from a proxy on this machine leads plain http to this machine.
+        let stays_here = is_this_machine(&self.host) || !is_this_machine(host);
+        (secure || !self.https_only && stays_here) && !self.bypass.has(host, port)
     }
 }
 
