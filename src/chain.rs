@@ -16,8 +16,8 @@ impl AuthleteError {
     /// ```
     ///
     /// That prints, for example, `auth_token_create_batch_api (attempt 1, not sent): the exchange failed: could not connect:
-    /// Connection refused (os error 111)`. The causes from this crate show no secret; those from a bearer provider or a
-    /// transport of yours read as you wrote them.
+    /// Connection refused (os error 111)`. The causes from this crate show no secret. A certificate for
+    /// another name shows that name and the host's. Causes from a bearer provider or a transport of yours read as you wrote them.
     #[must_use]
     pub fn chain(&self) -> impl fmt::Display + '_ {
         Chain(self)

@@ -25,8 +25,8 @@ use crate::transport::{BoxError, BoxFuture};
 /// # }
 /// ```
 ///
-/// After a 401 the provider is asked once more, and if it yields another bearer, the request is sent once more. So one that
-/// keeps its bearer implements the trait, and lets go of it when it is the `rejected` one:
+/// After a 401 the provider is asked once more, and if it yields another bearer, the request is sent once more. A
+/// provider that caches its bearer should therefore implement the trait itself, and drop the cached one when it equals `rejected`:
 ///
 /// ```
 /// use authlete::{BearerProvider, BoxError, BoxFuture, Secret};

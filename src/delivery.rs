@@ -6,18 +6,17 @@
 /// |---|---|---|
 /// | `NotSent` | provably nothing was processed | send it again |
 /// | `MaybeSent` | it may have been processed, wholly or partly | find out first, do not resend |
-/// | `Answered` | it was refused with a status that says so | mend the cause, then send it again; after a 408 or 503 that may be a gateway's, find out first |
+/// | `Answered` | it was refused with a status that says so | fix the cause, then send it again; after a 408 or 503 that may be a gateway's, find out first |
 ///
-/// A call of several attempts says the strongest of what they say: `MaybeSent` if any of them says so, else `Answered` if any
-/// was answered, and `NotSent` only if nothing was processed or answered at all.
+/// For a call with several attempts this is the strongest value of any attempt: `MaybeSent` before `Answered` before `NotSent`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
     /// No server has processed anything: there was no connection, a time limit passed before the request could leave, the
     /// connection took nothing of it, or an HTTP/2 server refused the stream (RFC 9113 section 8.7) or went away and named a
     /// lower one as the last that it has processed (section 6.8).
     NotSent,
-    /// The request may have been processed. Anything after the first byte could have left counts, and so do 500, 502, 504
-    /// and a success whose body cannot be used.
+    /// The request may have been processed. This covers every failure from the moment the first byte may have left, and also
+    /// 500, 502, 504 and a success whose body cannot be used.
     MaybeSent,
     /// The server, or something in front of it, answered with a status that refuses the request: 3xx, 4xx or 503. Some
     /// gateways say 408 or 503 also of a request that they have passed on: behind one, take these for `MaybeSent`.

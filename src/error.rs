@@ -108,7 +108,7 @@ pub enum AuthleteError {
         context: ErrorContext,
     },
     /// Something that no caller or server should be able to cause: no tokio runtime with I/O and time, or a transport that
-    /// panicked. A runtime without I/O or time makes tokio panic, which ends the process where panics abort.
+    /// panicked. On a runtime without I/O or time tokio panics; with `panic = "abort"` that ends the process.
     #[snafu(display("{context}: {what}"))]
     #[non_exhaustive]
     UnexpectedClient {

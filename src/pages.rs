@@ -167,8 +167,8 @@ impl<R: ListRequest> Pages<R> {
     ///
     /// # Errors
     /// - [`PagesError::Call`] if the call for the page fails. The next call of `next` asks for the same page again.
-    /// - [`PagesError::Changed`] if the list has another number of entries than before. The page that was just read is
-    ///   kept: the next call of `next` returns it.
+    /// - [`PagesError::Changed`] if the list has another number of entries than before, or others at the walk's position. The page
+    ///   that was just read is kept: the next call of `next` returns it.
     /// - [`PagesError::Misplaced`] if the server answers with another range than the one it was asked for.
     /// - [`PagesError::Missing`] if the server answers with no entry though its own count says that there are more.
     /// - [`PagesError::TooMany`] if the bound on pages is reached before the end of the list.

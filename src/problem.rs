@@ -40,7 +40,7 @@ pub enum ResponseProblem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Snafu)]
 #[non_exhaustive]
 pub enum TimeoutPhase {
-    /// The connection, TLS included, took longer than the connect timeout. Nothing was sent.
+    /// The connection, TLS included, took longer than the connect timeout. This attempt sent nothing.
     #[snafu(display("connecting took too long"))]
     Connect,
     /// One attempt took longer than the attempt timeout.
@@ -49,7 +49,7 @@ pub enum TimeoutPhase {
     /// Nothing came of a response's body for as long as the stall timeout.
     #[snafu(display("the response stalled"))]
     Stall,
-    /// The whole call took longer than its timeout.
+    /// The whole call took longer than its timeout. Such a call is never retryable.
     #[snafu(display("the call took too long"))]
     Call,
     /// What was waited for did not happen in time.

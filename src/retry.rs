@@ -68,7 +68,7 @@ pub struct Backoff {
     pub exponent: f64,
     /// How long after the call's start an attempt may begin: 1 h. The call's timeout bounds it too.
     pub max_elapsed_time: Duration,
-    /// Whether failures of the connection are repeated as well as statuses: `true`.
+    /// Whether failures of the connection, and time limits, are repeated as well as statuses: `true`.
     pub retry_connection_errors: bool,
     /// The most attempts, the first included: 3. 0 counts as 1.
     pub max_attempts: u32,

@@ -8,7 +8,7 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Why a transport returned no response, or why a response's body broke off.
 ///
-/// One made by [`new`](Self::new) claims the least: the request may have been sent, and the failure may pass. Say more
+/// One made by [`new`](Self::new) makes the most cautious claim: the request may have been sent, and the failure may pass. Say more
 /// where more is certain.
 ///
 /// ```

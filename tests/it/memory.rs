@@ -1,10 +1,15 @@
 //! What decoding takes at most, counted by the allocator.
 
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use authlete::funcs::{client_list, misc_echo, service_get};
-use authlete::models::operations::{ClientGetListApiRequest, MiscEchoApiRequest, ServiceGetApiRequest};
+use authlete::funcs::{client_list, misc_echo, service_get, token_operations_auth_token_create_batch_api};
+use authlete::models::operations::{
+    AuthTokenCreateBatchApiRequest, ClientGetListApiRequest, MiscEchoApiRequest, ServiceGetApiRequest,
+};
+use authlete::models::{GrantType, TokenCreateRequest};
 use authlete::transport::{ResponseBody, transport_fn};
 use authlete::{AuthleteCore, AuthleteError, ResponseProblem};
 use bytes::Bytes;
@@ -169,4 +174,39 @@ fn an_error_keeps_no_more_of_a_body_than_it_shows() {
     });
     assert_eq!(kept.unwrap().body().unwrap().len(), 1 << 10);
     assert!(counted.bytes_current < 16 << 10, "{} bytes are kept", counted.bytes_current);
+}
+
+/// However the sizes of its tokens differ.
+#[test]
+fn a_batch_takes_little_more_memory_than_its_body() {
+    const COUNT: usize = 20_000;
+    // While a buffer grows, the old one counts as well.
+    let sizes: [(fn(usize) -> usize, f64); 4] = [
+        (|_| 40, 1.03),
+        // The first tokens tell nothing of the rest.
+        (|index| if index < 64 { 1 } else { 400 }, 2.03),
+        (|index| if index < 1_000 { 400 } else { 300 }, 1.31),
+        (|index| 10 + index / 40, 2.03),
+    ];
+    for (size, factor) in sizes {
+        let length = Arc::new(AtomicUsize::new(0));
+        let seen = Arc::clone(&length);
+        let transport = transport_fn(move |request| {
+            seen.store(request.body().len(), Ordering::SeqCst);
+            async { Ok(http::Response::new(ResponseBody::from("{}"))) }
+        });
+        let core = AuthleteCore::builder().bearer("b").service_id("1").transport(transport).build().unwrap();
+        let tokens = (0..COUNT).map(|index| {
+            TokenCreateRequest::new(GrantType::ClientCredentials).access_token("a".repeat(size(index)))
+        });
+        let request = AuthTokenCreateBatchApiRequest::new(tokens);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let counted = allocation_counter::measure(|| {
+            let call = token_operations_auth_token_create_batch_api(&core, &request, None);
+            runtime.block_on(call).unwrap();
+        });
+        let (peak, body) = (counted.bytes_max as f64, length.load(Ordering::SeqCst) as f64);
+        assert!(peak <= factor * body + CONSTANT as f64, "{peak} bytes for a body of {body}");
+        assert!(counted.count_total <= 100, "{} allocations for a body of {body}", counted.count_total);
+    }
 }

@@ -50,11 +50,12 @@ use crate::error::{AuthleteError, Rejected};
 /// The default transport: pooled HTTP/1.1 on tokio, with TLS where the URL asks for it, and HTTP/2 where the settings offer it
 /// and the server picks it.
 ///
-/// Follows no redirects, uses no proxy unless it is given one, sets `TCP_NODELAY`, and never has more connections than calls in flight. It tries the
-/// addresses of a host, up to 64 of them, in the manner of RFC 8305: the next one when one fails or has not answered for 250 ms,
-/// or for less if otherwise not all would have their turn within half the connect timeout. If all fail nothing was sent, and it may
-/// pass, unless a firewall or a route of this machine (`prohibit`, `blackhole`) forbids every one. It is also a tower service, so that a stack can be put over it.
-/// Cloning it shares the pool.
+/// Follows no redirects, uses no proxy unless it is given one, sets `TCP_NODELAY`, and connects only for a call that finds no free
+/// connection. It tries up to 64 addresses of a host in the manner of RFC 8305: the next one when one fails or has not answered within
+/// 250 ms, or less if there are so many that half the connect timeout would not reach them all. If all fail, nothing was sent. The
+/// failure counts as passing, unless a firewall or a route of this machine (`prohibit`, `blackhole`) forbids every address.
+///
+/// It is also a tower service, so that a stack can be put over it. Cloning it shares the pool.
 #[derive(Clone)]
 pub struct HyperTransport {
     pool: Arc<Pool>,
@@ -161,7 +162,7 @@ impl HyperTransportBuilder {
     }
 
     /// How long an unused connection is kept: 15 s. If the server says how long it keeps one (`Keep-Alive: timeout=`), a second
-    /// less than that where it is shorter: a request that crosses with the end of its connection may or may not have been sent.
+    /// less than that where it is shorter: a request sent just as the server closes its connection may have arrived or not.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle_timeout = timeout;
         self
