@@ -176,19 +176,22 @@ fn an_error_keeps_no_more_of_a_body_than_it_shows() {
     assert!(counted.bytes_current < 16 << 10, "{} bytes are kept", counted.bytes_current);
 }
 
+/// How long the access token of this index is.
+type Length = fn(usize) -> usize;
+
 /// However the sizes of its tokens differ.
 #[test]
 fn a_batch_takes_little_more_memory_than_its_body() {
     const COUNT: usize = 20_000;
     // While a buffer grows, the old one counts as well.
-    let sizes: [(fn(usize) -> usize, f64); 4] = [
+    let lengths: [(Length, f64); 4] = [
         (|_| 40, 1.03),
         // The first tokens tell nothing of the rest.
         (|index| if index < 64 { 1 } else { 400 }, 2.03),
         (|index| if index < 1_000 { 400 } else { 300 }, 1.31),
         (|index| 10 + index / 40, 2.03),
     ];
-    for (size, factor) in sizes {
+    for (length_of, factor) in lengths {
         let length = Arc::new(AtomicUsize::new(0));
         let seen = Arc::clone(&length);
         let transport = transport_fn(move |request| {
@@ -197,7 +200,7 @@ fn a_batch_takes_little_more_memory_than_its_body() {
         });
         let core = AuthleteCore::builder().bearer("b").service_id("1").transport(transport).build().unwrap();
         let tokens = (0..COUNT).map(|index| {
-            TokenCreateRequest::new(GrantType::ClientCredentials).access_token("a".repeat(size(index)))
+            TokenCreateRequest::new(GrantType::ClientCredentials).access_token("a".repeat(length_of(index)))
         });
         let request = AuthTokenCreateBatchApiRequest::new(tokens);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
