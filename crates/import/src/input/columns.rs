@@ -100,11 +100,16 @@ impl Columns {
             digest.update((text.len() as u64).to_be_bytes());
             digest.update(text);
         };
-        for NameMap { column, field } in &self.names {
+        // In whatever order they were named; of two for the same column the first counts.
+        let mut names: Vec<_> = self.names.iter().collect();
+        names.sort_by_key(|map| &map.column);
+        for NameMap { column, field } in names {
             add(column);
             add(field.unwrap_or("-"));
         }
-        for (field, values) in &self.values {
+        let mut maps: Vec<_> = self.values.iter().collect();
+        maps.sort_by_key(|(field, _)| field);
+        for (field, values) in maps {
             add(field);
             let mut pairs: Vec<_> = values.iter().collect();
             pairs.sort_unstable();

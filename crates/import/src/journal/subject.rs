@@ -28,12 +28,9 @@ impl Subject {
             ("format", format!("{:?}", self.input.format()).to_lowercase()),
             ("shard", self.shard.map_or_else(|| "1/1".to_owned(), |shard| shard.to_string())),
         ];
-        if let Some(hash) = self.input.columns().hash() {
-            entries.push(("columns", hex(&hash)));
-        }
-        if let Some(sample) = self.input.sample() {
-            entries.push(("sample", sample.to_string()));
-        }
+        // That nothing is said stands there too: it is one way to read the file, and the journal is of no other.
+        entries.push(("columns", self.input.columns().hash().map_or_else(String::new, |hash| hex(&hash))));
+        entries.push(("sample", self.input.sample().map_or_else(String::new, |sample| sample.to_string())));
         if let Some(Place { base_url, service_id }) = &self.at {
             entries.insert(0, ("server", base_url.clone()));
             entries.insert(1, ("service", service_id.clone()));
@@ -52,13 +49,14 @@ impl Journal {
             return Err(Stop::new("the journal was made by another version of this tool"));
         }
         for (key, value) in subject.entries() {
-            if self.meta(key)?.as_deref() != Some(value.as_str()) {
+            if self.meta(key)?.unwrap_or_default() != value {
                 return Err(Stop::new(match key {
                     "server" => "the journal is of another server: AUTHLETE_BASE_URL has changed",
                     "service" => "the journal is of another service",
                     "shard" => "the journal is of another shard",
                     "columns" => "the journal is of a file that was read with another --map or --map-values",
                     "format" => "the journal is of a file of another format",
+                    "sample" => "the journal is of another sample of the file",
                     _ => "the file has changed since the journal was begun",
                 }));
             }

@@ -14,5 +14,6 @@ mod night;
 mod owners;
 mod places;
 mod records;
+mod resumed;
 mod strict;
 mod whole;

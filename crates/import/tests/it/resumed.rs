@@ -1,0 +1,77 @@
+//! What was begun goes on as it was begun, with a journal of this tool alone, and ends only when somebody says so.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use authlete_simulator::{Fault, Operation, Simulator};
+
+use crate::support::{Bench, Ran, access, line, lines};
+
+/// A simulator that answers at once.
+fn bench(text: &str) -> Bench {
+    Bench::with(Simulator::builder().batch_delay(Duration::ZERO), "tokens.jsonl", text)
+}
+
+/// The option that names a journal.
+fn journal(path: &Path) -> String {
+    format!("--journal {}", path.display())
+}
+
+#[test]
+fn an_import_goes_on_with_the_maps_it_was_begun_with_and_no_others() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let clients = elsewhere.path().join("clients.csv");
+    fs::write(&clients, "7,4242\n").unwrap();
+    let other_clients = elsewhere.path().join("other.csv");
+    fs::write(&other_clients, "7,4243\n").unwrap();
+    let options = format!("--map-values clientId={}", clients.display());
+    for (begun, others) in [
+        (options.as_str(), ["", &options.replace("clients.csv", "other.csv"), "--map elsewhere=subject"]),
+        ("", [options.as_str(), "--map elsewhere=subject", "--map elsewhere=-"]),
+    ] {
+        let bench = bench(&lines(40).replace("\"clientId\":42", "\"clientId\":7"));
+        bench.simulator.inject(Fault::status(401).on(Operation::CreateBatch).after(2));
+        bench.run(&format!("run --skip-dry-run --chunk-records 10 --concurrency 1 {begun}"), 1);
+        assert_eq!(bench.ledger().token_count(), 20);
+        for other in others {
+            for command in ["run", "reconcile", "verify", "status", "report", "rollback"] {
+                let ran = bench.run(&format!("{command} {other}"), 1);
+                assert!(ran.stderr.contains("read with another --map"), "{command} {other}: {ran:?}");
+            }
+        }
+        assert_eq!(bench.ledger().token_count(), 20);
+        bench.run(&format!("run {begun}"), 0);
+        bench.assert_created(40, &[]);
+        let client = if begun.is_empty() { 7 } else { 4242 };
+        bench.ledger().for_each_token(|token| assert_eq!(token.client_id, Some(client)));
+    }
+}
+
+#[test]
+fn maps_may_be_named_in_any_order() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let written = |name: &str, text: &str| {
+        let path = elsewhere.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let (clients, scopes) = (written("clients", "42,43\n"), written("scopes", "read,see\nwrite,change\n"));
+    let options = [
+        "--map user=subject".to_owned(),
+        "--map token=accessToken".to_owned(),
+        format!("--map-values scopes={scopes}"),
+        format!("--map-values clientId={clients}"),
+    ];
+    let text = lines(10).replace("\"subject\"", "\"user\"").replace("\"accessToken\"", "\"token\"");
+    let bench = bench(&text);
+    bench.run(&format!("run {}", options.join(" ")), 0);
+    let mut other_order = options;
+    other_order.reverse();
+    for command in ["run", "status", "verify --all"] {
+        bench.run(&format!("{command} {}", other_order.join(" ")), 0);
+    }
+    bench.assert_created(10, &[]);
+}
