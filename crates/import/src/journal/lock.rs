@@ -12,15 +12,19 @@ use crate::stop::Stop;
 pub(super) struct Lock {
     file: File,
     path: PathBuf,
+    /// Whether this process has made the file.
+    is_made: bool,
 }
 
 impl Lock {
     pub(super) fn take(journal: &Path) -> Result<Self, Stop> {
         let path = beside(journal, ".lock");
-        let file = owner_only::file().open(&path);
+        let made = owner_only::file().create_new(true).open(&path);
+        let is_made = made.is_ok();
+        let file = made.or_else(|_| owner_only::file().open(&path));
         let file = file.map_err(|error| Stop::during(&format!("cannot write {}", path.display()), error))?;
         match FileExt::try_lock(&file) {
-            Ok(()) => Ok(Self { file, path }),
+            Ok(()) => Ok(Self { file, path, is_made }),
             Err(TryLockError::WouldBlock) => Err(Stop::new("the journal is in use by another process")),
             Err(TryLockError::Error(error)) => Err(Stop::during("the journal cannot be locked", error)),
         }
@@ -32,9 +36,10 @@ impl Lock {
         file.is_ok_and(|file| matches!(FileExt::try_lock_shared(&file), Err(TryLockError::WouldBlock)))
     }
 
-    /// Deletes the journal and the lock itself.
-    pub(super) fn remove(self, journal: &Path) {
-        for path in [journal.to_owned(), beside(journal, "-wal"), beside(journal, "-shm"), self.path] {
+    /// Deletes the journal, if so told, and the lock itself, if this process has made it.
+    pub(super) fn remove(self, journal: &Path, with_journal: bool) {
+        let paths = [journal.to_owned(), beside(journal, "-wal"), beside(journal, "-shm")];
+        for path in paths.iter().filter(|_| with_journal).chain(Some(&self.path).filter(|_| self.is_made)) {
             // What is not there needs no removal.
             let _ = fs::remove_file(path);
         }

@@ -53,6 +53,8 @@ CREATE INDEX IF NOT EXISTS record_chunk ON record (chunk);
 pub(crate) struct Journal {
     connection: Mutex<Connection>,
     path: PathBuf,
+    /// Whether this process has made its file.
+    is_made: bool,
     /// `None` for one that is only read.
     lock: Option<Lock>,
 }
@@ -60,9 +62,13 @@ pub(crate) struct Journal {
 impl Journal {
     /// Opens the journal, or creates it, to be written by this process alone.
     pub(crate) fn open(path: &Path) -> Result<Self, Stop> {
+        if path.exists() {
+            // Before anything is written to it or beside it.
+            must_be_journal(&look_into(path)?)?;
+        }
         let lock = Lock::take(path)?;
         // SQLite gives the files beside it the same mode. Where this fails, opening tells why.
-        let _ = owner_only::file().open(path);
+        let is_made = owner_only::file().create_new(true).open(path).is_ok();
         let connection = Connection::open(plain(path))?;
         // Those who read hold it only for moments.
         connection.busy_timeout(Duration::from_secs(10))?;
@@ -72,7 +78,7 @@ impl Journal {
         connection.execute_batch("BEGIN EXCLUSIVE")?;
         connection.execute_batch(SCHEMA)?;
         connection.execute_batch("COMMIT")?;
-        Ok(Self { connection: Mutex::new(connection), path: path.to_owned(), lock: Some(lock) })
+        Ok(Self { connection: Mutex::new(connection), path: path.to_owned(), is_made, lock: Some(lock) })
     }
 
     /// Opens a journal that must exist.
@@ -84,25 +90,19 @@ impl Journal {
     /// Opens a journal that must exist to be read, while another process may write it.
     pub(crate) fn view(path: &Path) -> Result<Self, Stop> {
         must_exist(path)?;
-        // What another process has written lies beside it, and cannot be read without writing to the index of that.
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(plain(path), flags)?;
-        connection.busy_timeout(Duration::from_secs(10))?;
-        connection.pragma_update(None, "query_only", true)?;
-        connection.pragma_update(None, "cache_size", -4096)?;
-        let is_empty = !connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'record'")?.exists([])?;
-        if is_empty {
+        let connection = look_into(path)?;
+        if !must_be_journal(&connection)? {
             return Err(Stop::new("the journal is empty: nothing has been run"));
         }
-        Ok(Self { connection: Mutex::new(connection), path: path.to_owned(), lock: None })
+        Ok(Self { connection: Mutex::new(connection), path: path.to_owned(), is_made: false, lock: None })
     }
 
-    /// Removes it from the disk.
+    /// Removes it from the disk, if this process has made it.
     pub(crate) fn remove(self) {
-        let Self { connection, path, lock } = self;
+        let Self { connection, path, is_made, lock } = self;
         drop(connection);
         if let Some(lock) = lock {
-            lock.remove(&path);
+            lock.remove(&path, is_made);
         }
     }
 
@@ -156,6 +156,30 @@ impl Journal {
 
     pub(crate) fn connected(&self) -> Result<(), Stop> {
         self.set_meta("connected", "yes")
+    }
+}
+
+/// Opens a file to be read alone.
+fn look_into(path: &Path) -> Result<Connection, Stop> {
+    // What another process has written lies beside it, and cannot be read without writing to the index of that.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(plain(path), flags)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "cache_size", -4096)?;
+    Ok(connection)
+}
+
+/// Refuses a database of something else. `false` if there is nothing in it yet.
+fn must_be_journal(connection: &Connection) -> Result<bool, Stop> {
+    let mut statement = connection.prepare(
+        "SELECT name FROM sqlite_master WHERE type <> 'index' AND name NOT GLOB 'sqlite_*' ORDER BY name",
+    )?;
+    let tables: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    match tables.as_slice() {
+        [] => Ok(false),
+        tables if tables == ["chunk", "meta", "record"] => Ok(true),
+        _ => Err(Stop::new("the journal is not a journal of this tool")),
     }
 }
 

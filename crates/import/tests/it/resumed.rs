@@ -75,3 +75,63 @@ fn maps_may_be_named_in_any_order() {
     }
     bench.assert_created(10, &[]);
 }
+
+/// A database that is no journal.
+fn letters(path: &Path) -> Vec<u8> {
+    let database = rusqlite::Connection::open(path).unwrap();
+    database
+        .execute_batch("CREATE TABLE meta (key TEXT, value TEXT); CREATE TABLE letter (text TEXT); INSERT INTO letter VALUES ('dear')")
+        .unwrap();
+    drop(database);
+    fs::read(path).unwrap()
+}
+
+#[test]
+fn a_database_of_something_else_is_refused_and_left_alone() {
+    let bench = bench(&lines(10));
+    let path = bench.path("old.db");
+    let before = letters(&path);
+    let named = journal(&path);
+    for command in [
+        format!("run {named}"),
+        format!("delete {named}"),
+        format!("reconcile {named}"),
+        format!("rollback {named}"),
+        format!("verify {named}"),
+        format!("status {named}"),
+        format!("report {named}"),
+        format!("run --skip-dry-run --supersede {}", path.display()),
+    ] {
+        for bearer in ["wrong", crate::support::BEARER] {
+            let ran = Ran::of(bench.command(&command).env("AUTHLETE_BEARER", bearer).output().unwrap());
+            assert_eq!(ran.code, Some(1), "{command}: {ran:?}");
+            if bearer != "wrong" {
+                assert!(
+                    ran.stderr.contains("the journal is not a journal of this tool"),
+                    "{command}: {ran:?}"
+                );
+            }
+            assert!(fs::read(&path).unwrap() == before, "{command} has changed it");
+            assert!(!bench.path("old.db.lock").exists(), "{command} has left something behind");
+        }
+    }
+    assert_eq!(bench.ledger().token_count(), 0);
+}
+
+#[test]
+fn a_run_that_cannot_connect_removes_only_what_it_has_made() {
+    let bench = bench(&lines(10));
+    let fails = |path: &Path| {
+        let mut command = bench.command(&format!("run {}", journal(path)));
+        assert_eq!(command.env("AUTHLETE_BEARER", "wrong").output().unwrap().status.code(), Some(1));
+    };
+    let (empty, fresh) = (bench.path("empty.journal"), bench.path("fresh.journal"));
+    fs::write(&empty, "").unwrap();
+    fs::write(bench.path("fresh.journal.lock"), "").unwrap();
+    fails(&empty);
+    fails(&fresh);
+    assert!(empty.exists() && bench.path("fresh.journal.lock").exists());
+    assert!(!fresh.exists() && !bench.path("empty.journal.lock").exists());
+    bench.run(&format!("run {}", journal(&empty)), 0);
+    bench.assert_created(10, &[]);
+}
