@@ -11,7 +11,7 @@ use super::summary::Summary;
 use super::supersede::supersede;
 use crate::clock::now;
 use crate::flow::Flow;
-use crate::input::{FileArgs, Input, Reader, Sample, scan};
+use crate::input::{FileArgs, Input, Reader, scan};
 use crate::journal::{Counts, Journal, Scope, Subject, sample_journal_path};
 use crate::moving::{Context, rehearse_all, send_and_settle};
 use crate::plan::{Book, Planner, place};
@@ -89,6 +89,7 @@ async fn plan_and_connect(book: &mut Book, args: &RunArgs) -> Result<(Arc<Server
     } else {
         book.must_be_of_an_import()?;
         book.must_fit(true)?;
+        must_be_sampled(book, args.sample)?;
     }
     book.must_not_be_rolled_back()?;
     let flow = Flow::new(&book.progress)?;
@@ -98,16 +99,25 @@ async fn plan_and_connect(book: &mut Book, args: &RunArgs) -> Result<(Arc<Server
     Ok((Arc::new(server), flow))
 }
 
+/// A sample must not be taken for the whole file, nor the other way round.
+fn must_be_sampled(book: &Book, wanted: Option<u64>) -> Result<(), Stop> {
+    match (book.input.sample(), wanted) {
+        (None, None) => Ok(()),
+        (Some(sample), Some(wanted)) if sample.is_of(wanted) => Ok(()),
+        (Some(sample), _) => {
+            Err(Stop::new(format!("the journal is of a sample: name it with --sample {}", sample.size())))
+        }
+        (None, Some(_)) => Err(Stop::new("the journal is of the whole file, and not of a sample")),
+    }
+}
+
 /// Checks the file and plans the chunks, in one pass and one transaction.
 fn plan(book: &mut Book, args: &RunArgs) -> Result<(), Stop> {
     let at = place()?;
+    // Whatever a draft was of.
+    book.input = book.input.clone().sampled(None);
     if let Some(wanted) = args.sample {
-        let mut reader = Reader::open(&book.input, false)?;
-        let mut last = 0;
-        while let Some(row) = reader.next()? {
-            last = row.number;
-        }
-        book.input = book.input.clone().sampled(Some(Sample::new(wanted, last)));
+        book.input = book.input.clone().sampled(Some(Reader::sample(&book.input, wanted)?));
     }
     let progress = &book.progress;
     progress.stage("checking", "bytes", 0, book.input.size()?, 0);

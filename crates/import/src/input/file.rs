@@ -52,8 +52,8 @@ impl Input {
         Self { sample, ..self }
     }
 
-    pub(crate) fn sample(&self) -> Option<Sample> {
-        self.sample
+    pub(crate) fn sample(&self) -> Option<&Sample> {
+        self.sample.as_ref()
     }
 
     pub(crate) fn format(&self) -> Format {

@@ -7,6 +7,7 @@ use super::format::Format;
 use super::lines::Lines;
 use super::members::renamed;
 use super::record::{Problem, Shape};
+use super::sample::{Sample, is_picked};
 use super::source::{Fingerprint, Source};
 use super::table::Table;
 use super::values::Values;
@@ -53,6 +54,22 @@ impl Reader {
             }
         };
         Ok(Self { source, layout, number: 0, input: input.clone(), renamed: Vec::new() })
+    }
+
+    /// So many of the records of a file, or all if there are fewer.
+    pub(crate) fn sample(input: &Input, wanted: u64) -> Result<Sample, Stop> {
+        let (mut reader, mut of) = (Self::open(input, false)?, 0);
+        while reader.next()?.is_some() {
+            of += 1;
+        }
+        let (mut reader, mut place, mut numbers) = (Self::open(input, false)?, 0, Vec::new());
+        while let Some(row) = reader.next()? {
+            place += 1;
+            if is_picked(place, wanted, of) {
+                numbers.push(row.number);
+            }
+        }
+        Ok(Sample::new(numbers, of))
     }
 
     /// What stands before the first record.

@@ -1,40 +1,51 @@
 //! Some of the records, spread evenly over the file.
 
 use std::fmt;
-use std::str::FromStr;
+use std::sync::Arc;
 
-/// So many of the records up to the last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which of the records there are, by their numbers: not every number has a record.
+#[derive(Clone, Debug)]
 pub(crate) struct Sample {
-    wanted: u64,
-    last: u64,
+    /// In order.
+    numbers: Arc<[u64]>,
+    of: u64,
 }
 
 impl Sample {
-    /// `wanted` of the records numbered from 1 to `last`.
-    pub(crate) fn new(wanted: u64, last: u64) -> Self {
-        Self { wanted: wanted.min(last), last }
+    /// These of so many records.
+    pub(super) fn new(numbers: Vec<u64>, of: u64) -> Self {
+        Self { numbers: numbers.into(), of }
     }
 
-    pub(crate) fn holds(self, number: u64) -> bool {
-        let before =
-            |number: u64| u128::from(number) * u128::from(self.wanted) / u128::from(self.last.max(1));
-        before(number) > before(number.saturating_sub(1))
+    /// How many they are.
+    pub(crate) fn size(&self) -> usize {
+        self.numbers.len()
     }
+
+    /// Whether it is what comes of wanting so many.
+    pub(crate) fn is_of(&self, wanted: u64) -> bool {
+        self.numbers.len() as u64 == wanted.min(self.of)
+    }
+
+    /// How many were wanted, from what the journal keeps.
+    pub(crate) fn wanted(kept: &str) -> Option<u64> {
+        kept.split_once(" of ")?.0.parse().ok()
+    }
+
+    pub(super) fn holds(&self, number: u64) -> bool {
+        self.numbers.binary_search(&number).is_ok()
+    }
+}
+
+/// Whether the record at this place, from 1, is one of `wanted` out of `of`.
+pub(super) fn is_picked(place: u64, wanted: u64, of: u64) -> bool {
+    let before = |place: u64| u128::from(place) * u128::from(wanted.min(of)) / u128::from(of.max(1));
+    before(place) > before(place.saturating_sub(1))
 }
 
 /// As the journal keeps it.
 impl fmt::Display for Sample {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} of {}", self.wanted, self.last)
-    }
-}
-
-impl FromStr for Sample {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let (wanted, last) = text.split_once(" of ").ok_or(())?;
-        Ok(Self::new(wanted.parse().map_err(|_| ())?, last.parse().map_err(|_| ())?))
+        write!(formatter, "{} of {}", self.numbers.len(), self.of)
     }
 }

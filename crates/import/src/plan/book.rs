@@ -1,6 +1,6 @@
 //! A journal beside its file.
 
-use crate::input::{Input, Shard};
+use crate::input::{Input, Reader, Sample, Shard};
 use crate::journal::{Journal, JournalArgs, Place, Subject, beside, journal_path};
 use crate::server::{base_url, service_id};
 use crate::stop::Stop;
@@ -37,8 +37,7 @@ impl Book {
 
     /// Beside a journal that may be empty.
     pub(crate) fn new(args: &JournalArgs, journal: Journal) -> Result<Self, Stop> {
-        let sample = journal.meta("sample")?.and_then(|sample| sample.parse().ok());
-        let input = Input::new(&args.file.file, &args.file.reading)?.sampled(sample);
+        let input = sampled(Input::new(&args.file.file, &args.file.reading)?, &journal)?;
         Ok(Self { input, shard: args.file.shard, journal, progress: Progress::new(args.file.json) })
     }
 
@@ -71,6 +70,13 @@ impl Book {
             fingerprint: self.input.fingerprint()?,
         })
     }
+}
+
+/// The file with the records alone that a journal is about.
+pub(crate) fn sampled(input: Input, journal: &Journal) -> Result<Input, Stop> {
+    let wanted = journal.meta("sample")?.as_deref().and_then(Sample::wanted);
+    let sample = wanted.map(|wanted| Reader::sample(&input, wanted)).transpose()?;
+    Ok(input.sampled(sample))
 }
 
 /// What the environment names.

@@ -5,5 +5,5 @@ mod book;
 mod planner;
 
 pub(crate) use batch::{Batch, find_members, load_members, next_record};
-pub(crate) use book::{Book, place};
+pub(crate) use book::{Book, place, sampled};
 pub(crate) use planner::Planner;

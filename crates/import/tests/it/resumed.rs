@@ -135,3 +135,40 @@ fn a_run_that_cannot_connect_removes_only_what_it_has_made() {
     bench.run(&format!("run {}", journal(&empty)), 0);
     bench.assert_created(10, &[]);
 }
+
+#[test]
+fn a_journal_is_of_the_sample_it_was_begun_with_or_of_the_whole_file() {
+    let bench = bench(&lines(100));
+    bench.run("run --sample 5", 0);
+    let sample = PathBuf::from(format!("{}.sample-5.journal", bench.file.display()));
+    for options in [format!("--sample 7 {}", journal(&sample)), journal(&sample)] {
+        let ran = bench.run(&format!("run {options}"), 1);
+        assert!(ran.stderr.contains("the journal is of a sample: name it with --sample 5"), "{ran:?}");
+    }
+    bench.run(&format!("run --sample 5 {}", journal(&sample)), 0);
+
+    bench.simulator.inject(Fault::status(401).on(Operation::CreateBatch).after(1));
+    bench.run("run --skip-dry-run --chunk-records 10 --concurrency 1", 1);
+    let before = bench.ledger().token_count();
+    let ran = bench.run(&format!("run --sample 5 {}", journal(&bench.journal())), 1);
+    assert!(ran.stderr.contains("the journal is of the whole file, and not of a sample"), "{ran:?}");
+    assert_eq!(bench.ledger().token_count(), before);
+    assert!(before < 50, "{before} tokens were moved at once");
+}
+
+#[test]
+fn a_sample_is_of_records_and_not_of_lines() {
+    // Every other line is blank, and some more at the end.
+    let text: String = (1..=20).map(|number| line(number) + "\n\n").collect();
+    for text in [text.clone() + &"\n".repeat(100), format!("\n{text}")] {
+        let bench = bench(&text);
+        let ran = bench.run("run --sample 5", 0);
+        assert!(ran.stdout.contains("created 5,"), "{ran:?}");
+        let there: Vec<u64> = (1..=20).filter(|number| bench.ledger().contains(&access(*number))).collect();
+        assert_eq!(there, [4, 8, 12, 16, 20]);
+        bench.run(&format!("verify --all --journal {}.sample-5.journal", bench.file.display()), 0);
+        let ran = bench.run("run --sample 1000", 0);
+        assert!(ran.stderr.contains("moving 20 records"), "{ran:?}");
+        assert_eq!(bench.ledger().token_count(), 20);
+    }
+}
