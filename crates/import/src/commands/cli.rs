@@ -81,9 +81,10 @@ pub(crate) struct RunArgs {
     /// Send again what the server rejected, or what was in conflict.
     #[arg(long)]
     pub(crate) retry_rejected: bool,
-    /// Delete first what the import of this journal created, where the file has its refresh token with a newer access token.
+    /// Delete what the import of this journal created, where the file has its refresh token with a newer access token that is
+    /// sent next. May be repeated.
     #[arg(long, value_name = "JOURNAL")]
-    pub(crate) supersede: Option<PathBuf>,
+    pub(crate) supersede: Vec<PathBuf>,
     /// Do not try the whole file with dry runs first.
     #[arg(long)]
     pub(crate) skip_dry_run: bool,

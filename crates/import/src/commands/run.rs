@@ -8,7 +8,7 @@ use super::output::must_not_overwrite;
 use super::rejects::write_rejected;
 use super::repair::repair;
 use super::summary::Summary;
-use super::supersede::supersede;
+use super::supersede::Superseded;
 use crate::clock::now;
 use crate::flow::Flow;
 use crate::input::{FileArgs, Input, Reader, scan};
@@ -47,11 +47,9 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
         book.progress.note(&format!("{records} records that were rejected or in conflict are sent again"));
     }
     book.progress.note(&format!("moving {}", Summary::of(&book, None)?.plan()));
-    if let Some(earlier) = &args.supersede {
-        supersede(&book, &server, earlier, &args.journal.file.reading).await?;
-    }
+    let superseded = Superseded::find(&book, &args.supersede, &args.journal.file.reading)?;
     let context = Context::new(book, server, &flow, &args.server, &args.delivery);
-    let moved = rehearse_and_send(&context, args).await;
+    let moved = rehearse_and_send(&context, args, &superseded).await;
     let all = conclude(&context.book, moved, args.strict);
     if let Some(rejects) = &args.rejects {
         write_rejected(&context.book, rejects, &args.journal)?;
@@ -156,34 +154,34 @@ fn plan(book: &mut Book, args: &RunArgs) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn rehearse_and_send(context: &Arc<Context>, args: &RunArgs) -> Result<(), Stop> {
+async fn rehearse_and_send(
+    context: &Arc<Context>,
+    args: &RunArgs,
+    superseded: &Superseded,
+) -> Result<(), Stop> {
     let Book { journal, progress, input, .. } = &context.book;
     let mut reader = Reader::open(input, false)?;
     let total = |counts: &Counts| counts.waiting + counts.unknown + done(counts);
-    if journal.meta("rehearsal")?.is_none() {
-        if args.skip_dry_run {
-            journal.set_meta("rehearsal", "skipped")?;
-        } else {
-            let counts = journal.counts()?;
-            progress.stage(
-                "dry run",
-                "records",
-                done(&counts),
-                total(&counts),
-                total(&counts) - done(&counts),
-            );
-            rehearse_all(context, &mut reader).await?;
-            progress.finish();
-            let rejected = journal.rejected_by_server()?;
-            // What the check has left out counts against a number that was given.
-            let counted = if args.max_invalid.is_some() { journal.counts()?.rejected } else { rejected };
-            if counted > args.may_leave_out() {
-                let found = format!("the dry run rejected {rejected} records, and nothing was created");
-                return Err(args.too_many(&found, "`report`"));
-            }
-            journal.set_meta("rehearsal", "done")?;
-        }
+    let is_first = journal.meta("rehearsal")?.is_none();
+    if is_first && args.skip_dry_run {
+        journal.set_meta("rehearsal", "skipped")?;
+    } else if is_first || !(args.skip_dry_run || superseded.is_empty()) {
+        let counts = journal.counts()?;
+        progress.stage("dry run", "records", done(&counts), total(&counts), total(&counts) - done(&counts));
+        rehearse_all(context, &mut reader, |number| superseded.makes_way_for(number)).await?;
+        progress.finish();
     }
+    if journal.meta("rehearsal")?.is_none() {
+        let rejected = journal.rejected_by_server()?;
+        // What the check has left out counts against a number that was given.
+        let counted = if args.max_invalid.is_some() { journal.counts()?.rejected } else { rejected };
+        if counted > args.may_leave_out() {
+            let found = format!("the dry run rejected {rejected} records, and nothing was created");
+            return Err(args.too_many(&found, "`report`"));
+        }
+        journal.set_meta("rehearsal", "done")?;
+    }
+    superseded.delete(&context.book, &context.server).await?;
     let counts = journal.counts()?;
     progress.stage("moving", "records", done(&counts), total(&counts), 0);
     send_and_settle(context, &mut reader, Scope::All).await

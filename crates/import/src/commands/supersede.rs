@@ -1,19 +1,20 @@
 //! `run --supersede`: deletes what an earlier import created, where the file has its refresh token with a newer access token.
 //!
 //! A server that does not rotate refresh tokens exports one again with each new access token. Authlete, which has it, would
-//! refuse the new pair.
+//! refuse the new pair. The old one goes when the new one is about to be sent, and for no other record.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use authlete::Secret;
 use clap::ValueEnum;
 
 use crate::input::hash::{hex, sha256};
-use crate::input::{Duplicates, Format, Input, Kind, Reader, ReadingArgs};
-use crate::journal::{Journal, Member, Outcomes};
-use crate::plan::{Book, next_record, place};
+use crate::input::{
+    Duplicates, Format, Input, Kind, Reader, ReadingArgs, Record, Shard, has_live_refresh_token,
+};
+use crate::journal::{Fate, Journal, KNOWN_REFRESH_TOKEN, Member, Outcomes, Told};
+use crate::plan::{Book, load_members, next_record, place, sampled};
 use crate::server::{Server, delete};
 use crate::stop::Stop;
 
@@ -22,69 +23,139 @@ const GROUP: usize = 200;
 /// Marks the numbers of the earlier file.
 const EARLIER: u64 = 1 << 60;
 
-/// Deletes the tokens that this import takes the place of, and that the earlier one has certainly created.
-pub(super) async fn supersede(
-    book: &Book,
-    server: &Arc<Server>,
-    journal: &Path,
-    reading: &ReadingArgs,
-) -> Result<(), Stop> {
-    let earlier = Journal::open_existing(journal)?;
-    let input = file_of(&earlier, reading)?;
-    must_be_here(&earlier, &input)?;
-
-    let mut values = Duplicates::new();
-    remember(&mut values, &book.input, book, 0)?;
-    remember(&mut values, &input, book, EARLIER)?;
-    let mut pairs = HashMap::new();
-    values.finish(|_, later, first| {
-        if first < EARLIER && later >= EARLIER {
-            pairs.insert(later - EARLIER, first);
-        }
-        Ok::<_, Stop>(())
-    })?;
-    let newer = access_tokens(book, &pairs)?;
-
-    let mut reader = Reader::open(&input, false)?;
-    let mut outcomes = Outcomes::new(&earlier);
-    let mut group: Vec<(Member, Secret)> = Vec::new();
-    let (mut deleted, mut left) = (0, 0);
-    while let Some((member, record)) = next_record(&mut reader, None)? {
-        outcomes.of(member.number)?;
-        let Some(token) = pairs.get(&member.number).and_then(|newer_one| {
-            // The same pair again is no newer one.
-            let is_same = newer.get(newer_one) == Some(&sha256(record.access_token()));
-            record.access_token.filter(|_| !is_same)
-        }) else {
-            continue;
-        };
-        if earlier.is_own(member.number)? {
-            group.push((member, token));
-        } else {
-            left += 1;
-        }
-        if group.len() == GROUP {
-            deleted += delete_group(&earlier, server, std::mem::take(&mut group)).await?;
-        }
-    }
-    deleted += delete_group(&earlier, server, group).await?;
-    book.progress.note(&format!("{deleted} tokens of the earlier import are superseded and deleted"));
-    if left > 0 {
-        book.progress
-            .note(&format!("{left} are left alone: it is not certain that the earlier import created them"));
-    }
-    Ok(())
+/// What makes way for records of this import.
+#[derive(Default)]
+pub(super) struct Superseded {
+    earlier: Vec<Earlier>,
+    /// The records it makes way for, by their numbers.
+    newer: HashMap<u64, Member>,
 }
 
-async fn delete_group(
-    earlier: &Journal,
-    server: &Arc<Server>,
-    group: Vec<(Member, Secret)>,
-) -> Result<u64, Stop> {
-    let (gone, stop) = delete(server, group).await;
-    let gone: Vec<Member> = gone.into_iter().map(|(member, _)| member).collect();
-    earlier.superseded(&gone)?;
-    stop.map_or(Ok(gone.len() as u64), Err)
+/// An earlier import.
+struct Earlier {
+    journal: Journal,
+    input: Input,
+    shard: Option<Shard>,
+    /// Its records, and the numbers of those they make way for.
+    old: Vec<(Member, u64)>,
+}
+
+impl Superseded {
+    /// Finds the tokens that this import takes the place of, and that the earlier ones have certainly created. Records that
+    /// are in conflict with these are planned again.
+    pub(super) fn find(book: &Book, journals: &[PathBuf], reading: &ReadingArgs) -> Result<Self, Stop> {
+        let mut found = Self::default();
+        let mut conflicts = BTreeMap::new();
+        for path in journals {
+            let mut earlier = Earlier::open(Journal::open_existing(path)?, reading)?;
+            let pairs = pairs(book, &earlier)?;
+            let candidates = candidates(book, &pairs)?;
+            let left = earlier.find(&pairs, &candidates)?;
+            if left > 0 {
+                book.progress.note(&format!(
+                    "{left} are left alone: it is not certain that the earlier import created them"
+                ));
+            }
+            for newer in earlier.old.iter().filter_map(|(_, number)| candidates.get(number)) {
+                found.newer.insert(newer.member.number, newer.member);
+                if newer.is_in_conflict {
+                    conflicts.insert(newer.member.number, newer.member);
+                }
+            }
+            found.earlier.push(earlier);
+        }
+        book.journal.plan_anew(&conflicts.into_values().collect::<Vec<_>>())?;
+        Ok(found)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.newer.is_empty()
+    }
+
+    /// Whether something makes way for the record.
+    pub(super) fn makes_way_for(&self, number: u64) -> bool {
+        self.newer.contains_key(&number)
+    }
+
+    /// Deletes the tokens whose place is taken by records that are sent next.
+    pub(super) async fn delete(&self, book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
+        let waiting = self.waiting(book, server.clock.now())?;
+        for earlier in &self.earlier {
+            let going = earlier.old.iter().filter(|(_, newer)| waiting.contains(newer));
+            let going: Vec<Member> = going.map(|(member, _)| *member).collect();
+            let mut reader = Reader::open(&earlier.input, false)?;
+            let mut deleted = 0;
+            for group in going.chunks(GROUP) {
+                let batch = load_members(group, &mut reader)?;
+                let tokens = batch.members.iter().zip(batch.tokens());
+                let tokens =
+                    tokens.filter_map(|(member, token)| Some((*member, token.access_token.clone()?)));
+                let (gone, stop) = delete(server, tokens).await;
+                let gone: Vec<Member> = gone.into_iter().map(|(member, _)| member).collect();
+                earlier.journal.superseded(&gone)?;
+                deleted += gone.len();
+                if let Some(stop) = stop {
+                    return Err(stop);
+                }
+            }
+            book.progress.note(&format!("{deleted} tokens of the earlier import are superseded and deleted"));
+            let kept = earlier.old.len() - going.len();
+            if kept > 0 {
+                book.progress.note(&format!("{kept} stay, because the records with newer ones are not sent"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The numbers of the records that are sent next with their refresh tokens, being what they were.
+    fn waiting(&self, book: &Book, now: i64) -> Result<HashSet<u64>, Stop> {
+        let mut waiting = HashSet::new();
+        if self.is_empty() {
+            return Ok(waiting);
+        }
+        let mut reader = Reader::open(&book.input, false)?;
+        let mut outcomes = Outcomes::new(&book.journal);
+        while let Some((member, record)) = next_record(&mut reader, book.shard)? {
+            if self.newer.get(&member.number) == Some(&member)
+                && outcomes.of(member.number)?.fate == Fate::Waiting
+                && has_live_refresh_token(&record, now)
+            {
+                waiting.insert(member.number);
+            }
+        }
+        Ok(waiting)
+    }
+}
+
+impl Earlier {
+    /// The import of a journal, which must be of this service, and its file as it was.
+    fn open(journal: Journal, reading: &ReadingArgs) -> Result<Self, Stop> {
+        let input = file_of(&journal, reading)?;
+        must_be_here(&journal, &input)?;
+        let input = sampled(input, &journal)?;
+        let shard = journal.meta("shard")?.and_then(|shard| shard.parse().ok());
+        Ok(Self { journal, input, shard, old: Vec::new() })
+    }
+
+    /// Finds what makes way. Returns how many tokens do not, because they may be another's.
+    fn find(&mut self, pairs: &HashMap<u64, u64>, candidates: &HashMap<u64, Candidate>) -> Result<u64, Stop> {
+        let mut reader = Reader::open(&self.input, false)?;
+        let mut outcomes = Outcomes::new(&self.journal);
+        let mut left = 0;
+        while let Some((member, record)) = next_record(&mut reader, self.shard)? {
+            let newer = pairs.get(&member.number).and_then(|number| candidates.get(number));
+            // The same pair again is no newer one.
+            let Some(newer) = newer.filter(|newer| newer.token != sha256(record.access_token())) else {
+                continue;
+            };
+            if self.journal.is_own(member.number)? {
+                self.old.push((member, newer.member.number));
+            } else if outcomes.of(member.number)?.fate != Fate::Deleted {
+                left += 1;
+            }
+        }
+        Ok(left)
+    }
 }
 
 /// The file that a journal is about, read as it was then: like this import's, or without its maps.
@@ -97,10 +168,10 @@ fn file_of(journal: &Journal, reading: &ReadingArgs) -> Result<Input, Stop> {
     let delimiter = reading.delimiter.filter(|_| format == Some(Format::Csv));
     let told = ReadingArgs { delimiter, ..reading.clone() };
     let plain = ReadingArgs { delimiter, ..ReadingArgs::default() };
-    let columns = journal.meta("columns")?;
+    let columns = journal.meta("columns")?.unwrap_or_default();
     for way in [told, plain] {
         let input = Input::new(&file, &ReadingArgs { format, ..way })?;
-        if input.columns().hash().map(|hash| hex(&hash)) == columns {
+        if input.columns().hash().map_or_else(String::new, |hash| hex(&hash)) == columns {
             return Ok(input);
         }
     }
@@ -120,26 +191,68 @@ fn must_be_here(journal: &Journal, input: &Input) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Adds the refresh tokens of a file.
-fn remember(values: &mut Duplicates, input: &Input, book: &Book, offset: u64) -> Result<(), Stop> {
-    let shard = if offset == 0 { book.shard } else { None };
-    let mut reader = Reader::open(input, false)?;
-    while let Some((member, record)) = next_record(&mut reader, shard)? {
-        if let Some(token) = record.refresh_token.as_ref().filter(|_| record.is_refreshable()) {
-            values.add(Kind::RefreshToken, &sha256(token.expose()), offset + member.number)?;
-        }
-    }
-    Ok(())
+/// The refresh token of a record, if it goes with the record.
+fn refresh_token(record: &Record) -> Option<[u8; 32]> {
+    record.refresh_token.as_ref().filter(|_| record.is_refreshable()).map(|token| sha256(token.expose()))
 }
 
-/// The hashes of the access tokens of the records that have a refresh token in common with an earlier one.
-fn access_tokens(book: &Book, pairs: &HashMap<u64, u64>) -> Result<HashMap<u64, [u8; 32]>, Stop> {
-    let mut hashes: HashMap<u64, [u8; 32]> = pairs.values().map(|newer| (*newer, [0; 32])).collect();
+/// Whether the record is sent if its refresh token is free.
+fn is_to_be_sent(told: &Told) -> bool {
+    told.fate == Fate::Waiting || is_in_conflict(told)
+}
+
+fn is_in_conflict(told: &Told) -> bool {
+    told.fate == Fate::Conflict && told.reason.as_deref() == Some(KNOWN_REFRESH_TOKEN)
+}
+
+/// The earlier records that have a refresh token in common with records that are to be sent, and which these are.
+fn pairs(book: &Book, earlier: &Earlier) -> Result<HashMap<u64, u64>, Stop> {
+    let mut values = Duplicates::new();
     let mut reader = Reader::open(&book.input, false)?;
+    let mut outcomes = Outcomes::new(&book.journal);
     while let Some((member, record)) = next_record(&mut reader, book.shard)? {
-        if let Some(hash) = hashes.get_mut(&member.number) {
-            *hash = sha256(record.access_token());
+        if let Some(token) = refresh_token(&record)
+            && is_to_be_sent(&outcomes.of(member.number)?)
+        {
+            values.add(Kind::RefreshToken, &token, member.number)?;
         }
     }
-    Ok(hashes)
+    let mut reader = Reader::open(&earlier.input, false)?;
+    while let Some((member, record)) = next_record(&mut reader, earlier.shard)? {
+        if let Some(token) = refresh_token(&record) {
+            values.add(Kind::RefreshToken, &token, EARLIER + member.number)?;
+        }
+    }
+    let mut pairs = HashMap::new();
+    values.finish(|_, later, first| {
+        if first < EARLIER && later >= EARLIER {
+            pairs.insert(later - EARLIER, first);
+        }
+        Ok::<_, Stop>(())
+    })?;
+    Ok(pairs)
+}
+
+/// A record that may take the place of an earlier one.
+struct Candidate {
+    member: Member,
+    /// The hash of its access token.
+    token: [u8; 32],
+    is_in_conflict: bool,
+}
+
+/// The records of this import that have a refresh token in common with earlier ones.
+fn candidates(book: &Book, pairs: &HashMap<u64, u64>) -> Result<HashMap<u64, Candidate>, Stop> {
+    let wanted: HashSet<u64> = pairs.values().copied().collect();
+    let mut candidates = HashMap::new();
+    let mut reader = Reader::open(&book.input, false)?;
+    let mut outcomes = Outcomes::new(&book.journal);
+    while let Some((member, record)) = next_record(&mut reader, book.shard)? {
+        if wanted.contains(&member.number) {
+            let token = sha256(record.access_token());
+            let is_in_conflict = is_in_conflict(&outcomes.of(member.number)?);
+            candidates.insert(member.number, Candidate { member, token, is_in_conflict });
+        }
+    }
+    Ok(candidates)
 }

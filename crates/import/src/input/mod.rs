@@ -38,3 +38,4 @@ pub(crate) use sample::Sample;
 pub(crate) use scan::{Seen, Sink, scan};
 pub(crate) use shard::Shard;
 pub(crate) use source::Fingerprint;
+pub(crate) use times::has_live_refresh_token;

@@ -52,16 +52,26 @@ impl Journal {
 
     /// Plans what the server rejected, or what was in conflict, once more, and returns how many records these are.
     pub(crate) fn retry_rejected(&self) -> Result<u64, Stop> {
+        self.retry("state IN ('rejected', 'conflict')")
+    }
+
+    fn retry(&self, condition: &str) -> Result<u64, Stop> {
         let most = self.chunk_records()?;
         self.in_transaction(|transaction| {
-            let mut statement = transaction.prepare_cached(
+            let mut statement = transaction.prepare(&format!(
                 "SELECT number, offset, hash FROM record
-                 WHERE state IN ('rejected', 'conflict') AND chunk IS NOT NULL ORDER BY number",
-            )?;
+                 WHERE {condition} AND chunk IS NOT NULL ORDER BY number",
+            ))?;
             let members: Vec<Member> = statement.query_map([], member)?.collect::<Result<_, _>>()?;
             plan_again(transaction, &members, most)?;
             Ok(members.len() as u64)
         })
+    }
+
+    /// Plans records that have a verdict once more.
+    pub(crate) fn plan_anew(&self, members: &[Member]) -> Result<(), Stop> {
+        let most = self.chunk_records()?;
+        self.in_transaction(|transaction| plan_again(transaction, members, most))
     }
 
     /// Notes that tokens have made way for newer ones.

@@ -78,5 +78,8 @@ words! {
 
 /// The reason of a record that time has overtaken.
 pub(crate) const EXPIRED: &str = "expired before it could be moved";
+/// The reason of a record that no batch can create.
+pub(crate) const KNOWN_REFRESH_TOKEN: &str =
+    "its refresh token is there with another access token: see --supersede";
 /// The reason of a record whose token was found, and may be another's.
 pub(crate) const IN_DOUBT: &str = "found after its batch was lost or had failed";

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::options::Existing;
-use crate::journal::{Chunk, IN_DOUBT, Settlement, Verdict};
+use crate::journal::{Chunk, IN_DOUBT, KNOWN_REFRESH_TOKEN, Settlement, Verdict};
 use crate::plan::Batch;
 use crate::server::Found;
 use crate::stop::Stop;
@@ -59,8 +59,8 @@ pub(super) async fn known_refresh_tokens(
         let is_known = known.contains(&place);
         place += 1;
         if let Some(member) = batch.members.get(*index).filter(|_| is_known) {
-            let reason = "its refresh token is there with another access token: see --supersede";
-            settlement.verdicts.push((*member, Verdict::Conflict, Some(reason.to_owned())));
+            let reason = Some(KNOWN_REFRESH_TOKEN.to_owned());
+            settlement.verdicts.push((*member, Verdict::Conflict, reason));
         }
         !is_known
     });

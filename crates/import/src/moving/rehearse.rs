@@ -23,8 +23,13 @@ enum Outcome {
     Trouble(Trouble, Option<String>),
 }
 
-/// Rehearses every chunk. Those at fault are divided, as in the real run, until the records at fault are rejected.
-pub(crate) async fn rehearse_all(context: &Arc<Context>, reader: &mut Reader) -> Result<(), Stop> {
+/// Rehearses every chunk. Those at fault are divided, as in the real run, until the records at fault are rejected. Records
+/// whose refresh tokens are to be free first are tried without these.
+pub(crate) async fn rehearse_all(
+    context: &Arc<Context>,
+    reader: &mut Reader,
+    is_to_be_free: impl Fn(u64) -> bool,
+) -> Result<(), Stop> {
     let journal = &context.book.journal;
     // Whether the server tells the outcome of a dry run.
     let tells = Arc::new(AtomicBool::new(true));
@@ -39,6 +44,11 @@ pub(crate) async fn rehearse_all(context: &Arc<Context>, reader: &mut Reader) ->
             let mut batch = Batch::load(&chunk, journal, reader, context.book.shard)?;
             if !shed_expired(context, &chunk, &mut batch)? {
                 batch.request.dry_run = Some(true);
+                for (member, token) in batch.members.iter().zip(&mut batch.request.request_body) {
+                    if is_to_be_free(member.number) {
+                        (token.refresh_token, token.refresh_token_duration) = (None, None);
+                    }
+                }
                 tasks.spawn(rehearse(Arc::clone(context), chunk, batch, Arc::clone(&tells)));
             }
         }

@@ -16,4 +16,5 @@ mod places;
 mod records;
 mod resumed;
 mod strict;
+mod superseded;
 mod whole;
