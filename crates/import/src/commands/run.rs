@@ -163,6 +163,10 @@ async fn rehearse_and_send(
     let mut reader = Reader::open(input, false)?;
     let total = |counts: &Counts| counts.waiting + counts.unknown + done(counts);
     let is_first = journal.meta("rehearsal")?.is_none();
+    if is_first {
+        // An earlier dry run, which did not come to its end, may have found what is gone by now.
+        journal.retry_existing()?;
+    }
     if is_first && args.skip_dry_run {
         journal.set_meta("rehearsal", "skipped")?;
     } else if is_first || !(args.skip_dry_run || superseded.is_empty()) {

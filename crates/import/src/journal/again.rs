@@ -55,6 +55,11 @@ impl Journal {
         self.retry("state IN ('rejected', 'conflict')")
     }
 
+    /// Plans what was found to be there already once more, and returns how many records these are.
+    pub(crate) fn retry_existing(&self) -> Result<u64, Stop> {
+        self.retry("state = 'existing'")
+    }
+
     fn retry(&self, condition: &str) -> Result<u64, Stop> {
         let most = self.chunk_records()?;
         self.in_transaction(|transaction| {

@@ -172,3 +172,30 @@ fn a_sample_is_of_records_and_not_of_lines() {
         assert_eq!(bench.ledger().token_count(), 20);
     }
 }
+
+/// A rollback of this journal whose questions are answered with these lines.
+fn rollback(bench: &Bench, journal: &str, lines: &str) -> Ran {
+    let mut command = bench.command(&format!("rollback {journal}"));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    writeln!(child.stdin.take().unwrap(), "{lines}").unwrap();
+    Ran::of(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn what_a_dry_run_found_is_looked_at_again_if_that_dry_run_was_not_the_last() {
+    for then in ["--skip-invalid", "--skip-invalid --skip-dry-run"] {
+        let builder = Simulator::builder().batch_delay(Duration::ZERO).poison(access(7));
+        let bench = Bench::with(builder, "tokens.jsonl", &lines(20));
+        bench.run("run --sample 4", 0);
+        let ran = bench.run("run", 1);
+        assert!(ran.stderr.contains("the dry run rejected 1 records"), "{ran:?}");
+        assert_eq!(bench.reported("already there"), [5, 10, 15, 20]);
+        let sample = format!("--journal {}.sample-4.journal", bench.file.display());
+        let ran = rollback(&bench, &sample, "delete 4");
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        bench.run(&format!("run {then}"), 2);
+        assert_eq!(bench.reported("created").len(), 19);
+        assert_eq!(bench.ledger().token_count(), 19);
+    }
+}
