@@ -29,8 +29,9 @@ pub(crate) async fn rollback(args: &RollbackArgs) -> Result<bool, Stop> {
     }
     let in_doubt = book.journal.in_doubt()?;
     let own = book.journal.counts()?.created - in_doubt;
+    let not_confirmed = || Stop::new("not confirmed, and nothing was deleted");
     if own > 0 && !confirm("This deletes tokens that are in use.", &format!("delete {own}"))? {
-        return Err(Stop::new("not confirmed, and nothing was deleted"));
+        return Err(not_confirmed());
     }
     let takes_all = in_doubt > 0
         && confirm(
@@ -40,6 +41,13 @@ pub(crate) async fn rollback(args: &RollbackArgs) -> Result<bool, Stop> {
             ),
             &format!("delete {in_doubt} in doubt"),
         )?;
+    if own + in_doubt == 0 {
+        // Nobody has been asked, so the import does not end here.
+        return conclude(&book);
+    }
+    if own == 0 && !takes_all {
+        return Err(not_confirmed());
+    }
     let flow = Flow::new(&book.progress)?;
     let server = Arc::new(Server::connect(&args.server, 1, false, &flow, &book.progress).await?);
     book.journal.set_meta("rolled_back", "yes")?;

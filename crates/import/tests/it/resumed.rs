@@ -183,6 +183,33 @@ fn rollback(bench: &Bench, journal: &str, lines: &str) -> Ran {
 }
 
 #[test]
+fn a_rollback_that_nobody_confirms_ends_nothing() {
+    let bench = bench(&lines(10));
+    bench.simulator.inject(Fault::close_after_processing().on(Operation::CreateBatch));
+    bench.run("run --skip-dry-run --settle 0.1", 0);
+    for words in ["", "no", "delete 10"] {
+        let ran = bench.rollback(words);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(ran.stderr.contains("not confirmed, and nothing was deleted"), "{ran:?}");
+    }
+    bench.run("run", 0);
+    assert_eq!(bench.ledger().token_count(), 10);
+
+    // Where there is nothing to delete, nobody has been asked.
+    let other = journal(&bench.path("other.journal"));
+    std::thread::sleep(Duration::from_millis(3_500));
+    bench.run(&format!("run --skip-dry-run {other}"), 0);
+    let ran = rollback(&bench, &other, "");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.stdout.contains("deleted 0, left alone 10"), "{ran:?}");
+    bench.run(&format!("run {other}"), 0);
+
+    assert_eq!(bench.rollback("delete 10 in doubt").code, Some(0));
+    assert_eq!(bench.ledger().token_count(), 0);
+    assert!(bench.run("run", 1).stderr.contains("rolled back"));
+}
+
+#[test]
 fn what_a_dry_run_found_is_looked_at_again_if_that_dry_run_was_not_the_last() {
     for then in ["--skip-invalid", "--skip-invalid --skip-dry-run"] {
         let builder = Simulator::builder().batch_delay(Duration::ZERO).poison(access(7));
