@@ -140,6 +140,8 @@ fn missing(parts: &[Part]) -> Vec<String> {
         missing.extend(
             first.shard.all().filter(|shard| !is_there(shard)).map(|shard| format!("part {shard} of {file}")),
         );
+        let samples = group.iter().filter_map(|part| part.summary.sample.as_ref());
+        missing.extend(samples.map(|sample| format!("all but a sample, {sample}, of {file}")));
     }
     missing
 }
@@ -236,6 +238,7 @@ fn sum(parts: Vec<Summary>, missing: Vec<String>, tokens_again: u64) -> Summary 
         bytes: None,
         sha256: None,
         shard: None,
+        sample: None,
         records: counts.total(),
         counts,
         reasons,

@@ -23,6 +23,9 @@ pub(super) struct Summary {
     pub(super) bytes: Option<String>,
     pub(super) sha256: Option<String>,
     pub(super) shard: Option<String>,
+    /// How many of the file's records it is of, if not of all: "5 of 100".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sample: Option<String>,
     pub(super) records: u64,
     pub(super) counts: Counts,
     pub(super) reasons: Vec<Reason>,
@@ -65,6 +68,7 @@ impl Summary {
             bytes: journal.meta("bytes")?,
             sha256: journal.meta("sha256")?,
             shard: journal.meta("shard")?,
+            sample: journal.meta("sample")?.filter(|sample| !sample.is_empty()),
             records: counts.total(),
             counts,
             reasons: journal.reasons()?,
@@ -105,8 +109,9 @@ impl Summary {
             Some("1/1") | None => String::new(),
             Some(shard) => format!(", part {shard}"),
         };
+        let sample = self.sample.as_ref().map_or_else(String::new, |sample| format!(", a sample, {sample}"));
         let hash = told(&self.sha256);
-        format!("{}{part} (SHA-256 {}...)", told(&self.file), hash.get(..12).unwrap_or(hash))
+        format!("{}{part}{sample} (SHA-256 {}...)", told(&self.file), hash.get(..12).unwrap_or(hash))
     }
 
     pub(super) fn lines(&self) -> Vec<String> {

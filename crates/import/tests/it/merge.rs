@@ -170,6 +170,19 @@ fn what_does_not_belong_together_or_is_not_whole_is_no_report() {
 }
 
 #[test]
+fn a_sample_is_not_its_whole_file() {
+    let bench = Bench::with(Simulator::builder().batch_delay(Duration::ZERO), "tokens.jsonl", &lines(100));
+    bench.run("run --sample 5", 0);
+    let report = bench.path("sample.csv");
+    let journal = format!("--journal {}.sample-5.journal", bench.file.display());
+    bench.run(&format!("report {journal} -o {}", report.display()), 0);
+    assert_eq!(summary(&report)["sample"], "5 of 100");
+    let ran = merge(&[report], "");
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.stdout.contains("missing: all but a sample, 5 of 100, of "), "{ran:?}");
+}
+
+#[test]
 fn reports_of_several_files_tell_of_tokens_that_stand_in_two() {
     let bench = Bench::with(Simulator::builder().batch_delay(Duration::ZERO), "a.jsonl", &lines(20));
     let first = part(&bench, "", "a.csv");
