@@ -34,11 +34,24 @@ pub(super) fn must_not_be(output: &Path, precious: &[PathBuf]) -> Result<(), Sto
         && File::open(output)
             .and_then(|file| file.take(JOURNAL.len() as u64).read_to_end(&mut head))
             .is_ok_and(|_| head == JOURNAL);
-    if is_journal || precious.iter().any(|path| same_file::is_same_file(path, output).unwrap_or(false)) {
+    if is_journal || precious.iter().any(|path| is_same(path, output)) {
         let path = output.display();
         return Err(Stop::new(format!("writing {path} would overwrite the input or its journal")));
     }
     Ok(())
+}
+
+/// Whether both are one file. None is opened for that: SQLite's locks on a file end when the process closes it anywhere.
+#[cfg(unix)]
+fn is_same(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let place = |path| fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()));
+    place(one).is_some_and(|one| place(other) == Some(one))
+}
+
+#[cfg(not(unix))]
+fn is_same(one: &Path, other: &Path) -> bool {
+    same_file::is_same_file(one, other).unwrap_or(false)
 }
 
 /// Writes a file for its owner alone, whole or not at all.

@@ -16,6 +16,8 @@ use crate::stop::Stop;
 
 pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
     let book = Book::view(&args.journal, false)?;
+    // Lines, rejected records and the summary are of one moment.
+    book.journal.freeze()?;
     let names = Names::new(args.key_file.as_deref())?;
     let layout = if args.journal.file.json { Layout::Json } else { args.layout };
     match &args.output {

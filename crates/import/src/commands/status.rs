@@ -10,6 +10,7 @@ use crate::terminal::{event, say};
 
 pub(crate) fn status(args: &StatusArgs) -> Result<bool, Stop> {
     let book = Book::view(&args.journal, false)?;
+    book.journal.freeze()?;
     let summary = Summary::of(&book, None)?;
     if book.progress.is_json() {
         event(&json!({"event": "status", "summary": summary}));

@@ -115,6 +115,11 @@ impl Journal {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Reads from now on as it is at the first look, whatever another process writes.
+    pub(crate) fn freeze(&self) -> Result<(), Stop> {
+        Ok(self.lock().execute_batch("BEGIN")?)
+    }
+
     pub(super) fn in_transaction<T>(
         &self,
         body: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,

@@ -179,6 +179,28 @@ fn the_journal_can_be_looked_at_while_it_is_written() {
 }
 
 #[test]
+fn a_report_is_of_one_moment_while_the_journal_is_written() {
+    let bench = Bench::with(Simulator::builder().batch_delay(Duration::ZERO), "tokens.jsonl", &lines(20_000));
+    let mut child = bench.spawn("run --skip-dry-run --chunk-records 20");
+    let path = bench.path("report.csv");
+    let mut partial = 0;
+    while child.try_wait().unwrap().is_none() {
+        let ran = bench.ran(&format!("report -o {}", path.display()));
+        if ran.code != Some(0) {
+            // It is not planned yet.
+            assert!(ran.stderr.contains("no journal") || ran.stderr.contains("is empty"), "{ran:?}");
+            continue;
+        }
+        let created = std::fs::read_to_string(&path).unwrap().matches(",created,").count();
+        let summary = std::fs::read_to_string(bench.path("report.csv.summary.json")).unwrap();
+        let summary: Value = serde_json::from_str(&summary).unwrap();
+        assert_eq!(summary["counts"]["created"], created);
+        partial += usize::from(created > 0 && created < 20_000);
+    }
+    assert!(partial > 2, "it was over too soon: {partial}");
+}
+
+#[test]
 fn a_first_run_that_cannot_connect_says_so_soon_and_leaves_nothing_behind() {
     let bench = Bench::with(Simulator::builder().another_service("777"), "tokens.jsonl", &lines(10));
     for (name, value, said) in [
