@@ -5,8 +5,8 @@ use std::time::Duration;
 use authlete::funcs::{
     token_operations_auth_token_create_batch_api, token_operations_auth_token_create_batch_status_api,
 };
-use authlete::models::TokenBatchStatus;
 use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
+use authlete::models::{TokenBatchStatus, TokenBatchStatusResult};
 use tokio::time::{Instant, sleep};
 
 use super::connection::Server;
@@ -104,8 +104,7 @@ impl Server {
             });
             match asked.await {
                 Ok(answer) => {
-                    let status = answer.into_value().status.filter(|status| status.result.is_some());
-                    if let Some(status) = status {
+                    if let Some(status) = answer.into_value().status.filter(is_finished) {
                         return Ok(BatchEnd::Finished(status));
                     }
                 }
@@ -130,4 +129,9 @@ impl Server {
             pause = pause.mul_f64(1.5).min(LONGEST);
         }
     }
+}
+
+/// Whether a batch has come to an end. What a result means that is not known here, nobody can tell: the batch may still run.
+fn is_finished(status: &TokenBatchStatus) -> bool {
+    matches!(status.result, Some(TokenBatchStatusResult::Succeeded | TokenBatchStatusResult::Failed))
 }

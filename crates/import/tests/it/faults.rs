@@ -233,6 +233,22 @@ fn a_batch_that_is_pending_when_the_time_is_up_is_waited_for_in_the_next_run() {
 }
 
 #[test]
+fn a_result_that_is_not_known_is_no_end_of_a_batch() {
+    let builder = Simulator::builder().batch_delay(Duration::from_millis(900));
+    let bench = Bench::with(builder, "tokens.jsonl", &lines(20));
+    let processing = r#"{"status":{"batchKind":"CREATE","result":"PROCESSING","tokenCount":3}}"#;
+    // The first question is whether the server is there at all.
+    let fault = Fault::body(processing, "application/json").on(Operation::BatchStatus).after(1);
+    bench.simulator.inject(fault.always());
+    let ran = bench.run("run --skip-dry-run --settle 0.1 --batch-timeout 0.4", 1);
+    assert!(ran.stderr.contains("not finished yet"), "{ran:?}");
+    bench.simulator.faults().clear();
+    bench.run("run --skip-dry-run", 0);
+    bench.assert_created(20, &[]);
+    assert_eq!(requests(&bench), (1, 0), "the batch was sent again while it ran");
+}
+
+#[test]
 fn batches_that_failed_or_succeeded_meanwhile_are_all_looked_after() {
     // Twelve batches are accepted, and fail while nobody waits for them; the last of them does not.
     let bench =
