@@ -15,7 +15,7 @@ use crate::journal::{
     Child, Chunk, Counts, Journal, JournalArgs, Member, Settlement, State, Subject, Verdict, journal_path,
 };
 use crate::plan::{Book, Planner, place};
-use crate::server::{Server, delete as delete_tokens};
+use crate::server::{Deletion, Server, delete_each};
 use crate::stop::Stop;
 use crate::terminal::{event, say};
 
@@ -125,18 +125,21 @@ async fn delete_all(book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
         last = chunk.id;
         let tokens = load(book, &chunk, &mut reader)?;
         let members: Vec<Member> = tokens.iter().map(|(member, _)| *member).collect();
-        let (mut gone, stop) = delete_tokens(server, tokens).await;
-        gone.sort_unstable_by_key(|(member, _)| member.number);
-        let verdict = |was_there: bool| if was_there { Verdict::Deleted } else { Verdict::Absent };
-        let is_gone =
-            |member: &Member| gone.binary_search_by_key(&member.number, |(gone, _)| gone.number).is_ok();
-        let rest: Vec<Member> = members.into_iter().filter(|member| !is_gone(member)).collect();
-        book.progress.add(gone.len() as u64);
-        if rest.is_empty() && gone.iter().all(|(_, was_there)| *was_there) {
+        let (mut done, stop) = delete_each(server, tokens).await;
+        done.sort_unstable_by_key(|(member, _)| member.number);
+        let is_done =
+            |member: &Member| done.binary_search_by_key(&member.number, |(done, _)| done.number).is_ok();
+        let rest: Vec<Member> = members.into_iter().filter(|member| !is_done(member)).collect();
+        book.progress.add(done.len() as u64);
+        if rest.is_empty() && done.iter().all(|(_, deletion)| matches!(deletion, Deletion::Deleted)) {
             book.journal.set_state(chunk.id, State::Deleted, None)?;
         } else {
-            let verdicts =
-                gone.iter().map(|(member, was_there)| (*member, verdict(*was_there), None)).collect();
+            let verdict = |(member, deletion)| match deletion {
+                Deletion::Deleted => (member, Verdict::Deleted, None),
+                Deletion::Absent => (member, Verdict::Absent, None),
+                Deletion::Refused(reason) => (member, Verdict::Rejected, Some(reason)),
+            };
+            let verdicts = done.into_iter().map(verdict).collect();
             let children = vec![Child { members: rest, state: State::Planned, tries: 0, losses: 0 }];
             book.journal.settle(&chunk, &Settlement { verdicts, children })?;
         }

@@ -6,7 +6,7 @@ use super::findings::{self, What};
 use crate::input::Reader;
 use crate::journal::Member;
 use crate::plan::{Book, find_members, load_members};
-use crate::server::{Server, delete};
+use crate::server::{Deletion, Server, delete_each};
 use crate::stop::Stop;
 
 /// How many records are taken up at a time.
@@ -55,8 +55,17 @@ async fn renew(
     let batch = load_members(&find_members(places, reader)?, reader)?;
     let tokens = batch.members.iter().zip(batch.tokens());
     let tokens = tokens.filter_map(|(member, token)| Some((*member, token.access_token.clone()?)));
-    let (gone, stop) = delete(server, tokens).await;
-    let mut gone: Vec<Member> = gone.into_iter().map(|(member, _)| member).collect();
+    let (done, stop) = delete_each(server, tokens).await;
+    let mut gone: Vec<Member> = Vec::with_capacity(done.len());
+    for (member, deletion) in done {
+        match deletion {
+            Deletion::Deleted | Deletion::Absent => gone.push(member),
+            Deletion::Refused(reason) => {
+                let number = member.number;
+                book.progress.note(&format!("record {number}: its token cannot be deleted: {reason}"));
+            }
+        }
+    }
     gone.sort_unstable_by_key(|member| member.number);
     // What is gone is planned again whatever comes.
     let planned = book.journal.repair(&gone)?;

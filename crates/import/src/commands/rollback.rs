@@ -10,7 +10,7 @@ use crate::flow::Flow;
 use crate::input::Reader;
 use crate::journal::{Counts, State};
 use crate::plan::{Batch, Book, load_members};
-use crate::server::{Server, delete};
+use crate::server::{Deletion, Server, delete_each};
 use crate::stop::Stop;
 use crate::terminal::{event, say};
 
@@ -52,12 +52,16 @@ pub(crate) async fn rollback(args: &RollbackArgs) -> Result<bool, Stop> {
     let server = Arc::new(Server::connect(&args.server, 1, false, &flow, &book.progress).await?);
     book.journal.set_meta("rolled_back", "yes")?;
     book.progress.stage("deleting", "tokens", 0, own + if takes_all { in_doubt } else { 0 }, 0);
-    delete_chunks(&book, &server).await?;
+    let mut refused = delete_chunks(&book, &server).await?;
     if takes_all {
-        delete_in_doubt(&book, &server).await?;
+        refused += delete_in_doubt(&book, &server).await?;
     }
     book.progress.finish();
-    conclude(&book)
+    let concluded = conclude(&book)?;
+    match refused {
+        0 => Ok(concluded),
+        _ => Err(Stop::new(format!("{refused} tokens could not be deleted: run it again to try once more"))),
+    }
 }
 
 fn conclude(book: &Book) -> Result<bool, Stop> {
@@ -107,39 +111,53 @@ fn confirm(what: &str, words: &str) -> Result<bool, Stop> {
     Ok(typed.trim() == words)
 }
 
-/// The chunks that succeeded as a whole.
-async fn delete_chunks(book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
+/// The chunks that succeeded as a whole. Returns how many of their tokens could not be deleted.
+async fn delete_chunks(book: &Book, server: &Arc<Server>) -> Result<u64, Stop> {
     let mut reader = Reader::open(&book.input, false)?;
-    let mut last = 0;
+    let (mut last, mut refused) = (0, 0);
     while let Some(chunk) = book.journal.next_succeeded(last)? {
         last = chunk.id;
         let batch = Batch::load(&chunk, &book.journal, &mut reader, book.shard)?;
-        delete_all(server, &batch).await?;
-        book.journal.set_state(chunk.id, State::Deleted, None)?;
-        book.progress.add(chunk.members);
+        let kept = delete_all(book, server, &batch).await?.len() as u64;
+        if kept == 0 {
+            book.journal.set_state(chunk.id, State::Deleted, None)?;
+        }
+        refused += kept;
+        book.progress.add(chunk.members - kept);
     }
-    Ok(())
+    Ok(refused)
 }
 
-/// The records that were found to be there one by one.
-async fn delete_in_doubt(book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
+/// The records that were found to be there one by one. Returns how many of their tokens could not be deleted.
+async fn delete_in_doubt(book: &Book, server: &Arc<Server>) -> Result<u64, Stop> {
     let mut reader = Reader::open(&book.input, false)?;
-    let mut last = 0;
+    let (mut last, mut refused) = (0, 0);
     loop {
-        let members = book.journal.created_alone(last, PAGE)?;
+        let mut members = book.journal.created_alone(last, PAGE)?;
         let Some(end) = members.last() else {
-            return Ok(());
+            return Ok(refused);
         };
         last = end.number;
         let batch = load_members(&members, &mut reader)?;
-        delete_all(server, &batch).await?;
+        let kept = delete_all(book, server, &batch).await?;
+        refused += kept.len() as u64;
+        members.retain(|member| !kept.contains(&member.number));
         book.journal.deleted_alone(&members)?;
         book.progress.add(members.len() as u64);
     }
 }
 
-async fn delete_all(server: &Arc<Server>, batch: &Batch) -> Result<(), Stop> {
-    let tokens = batch.tokens().iter().filter_map(|token| Some(((), token.access_token.clone()?)));
-    let (_, stop) = delete(server, tokens).await;
-    stop.map_or(Ok(()), Err)
+/// Deletes the tokens of a batch. Returns the records whose tokens could not be deleted.
+async fn delete_all(book: &Book, server: &Arc<Server>, batch: &Batch) -> Result<Vec<u64>, Stop> {
+    let tokens = batch.members.iter().zip(batch.tokens());
+    let tokens = tokens.filter_map(|(member, token)| Some((member.number, token.access_token.clone()?)));
+    let (done, stop) = delete_each(server, tokens).await;
+    let mut kept = Vec::new();
+    for (number, deletion) in done {
+        if let Deletion::Refused(reason) = deletion {
+            book.progress.note(&format!("record {number}: its token cannot be deleted: {reason}"));
+            kept.push(number);
+        }
+    }
+    stop.map_or(Ok(kept), Err)
 }

@@ -19,7 +19,7 @@ mod wanted;
 
 pub(crate) use batches::{BatchEnd, Sent, Waiting};
 pub(crate) use connection::{Server, base_url, service_id};
-pub(crate) use deletion::delete;
+pub(crate) use deletion::{Deletion, delete, delete_each};
 pub(crate) use lookup::{Detail, Finder, Found};
 pub(crate) use options::{ServerArgs, seconds};
 pub(crate) use pace::Kind;

@@ -64,3 +64,16 @@ pub(crate) fn refusal(error: &AuthleteError) -> Refusal {
         (Answered, _) => Refusal::Anything,
     }
 }
+
+/// Why a request about a single token is refused, if it is for this token alone. Others may fare better.
+pub(super) fn refusal_of_one(error: &AuthleteError) -> Option<String> {
+    if matches!(error, AuthleteError::SdkValidation { .. } | AuthleteError::InvalidRequest { .. }) {
+        return Some("it cannot stand in a URL".to_owned());
+    }
+    let status = error.http().map(|http| http.status.as_u16());
+    let status = status.filter(|status| matches!(status, 400 | 413 | 414 | 422 | 431))?;
+    match code(error) {
+        Some(code) if code == TLS_REQUIRED || code == NO_SERVICE => None,
+        code => Some(code.unwrap_or_else(|| format!("HTTP {status}"))),
+    }
+}

@@ -78,6 +78,40 @@ fn what_was_revoked_is_deleted_by_file_through_outages() {
 }
 
 #[test]
+fn a_token_that_cannot_be_deleted_does_not_hold_up_the_others() {
+    let bench = Bench::with(Simulator::builder().batch_delay(Duration::ZERO), "tokens.jsonl", &lines(300));
+    bench.run("run --skip-dry-run --chunk-records 100", 0);
+    // The first of them cannot stand in a URL, another is refused by a gateway.
+    let named = |token: &str| format!("{{\"accessToken\":\"{token}\"}}\n");
+    let text = named("..") + &(1..=250).map(|number| named(&access(number))).collect::<String>();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("revoked.jsonl");
+    fs::write(&file, text).unwrap();
+    let revoked = Bench { simulator: bench.simulator, folder, file };
+    let too_long = || Fault::status(414).with_body("<html>").header("content-type", "text/html");
+    revoked.simulator.inject(too_long().on(Operation::DeleteToken).after(7));
+    let ran = revoked.ran("delete");
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.stdout.contains("deleted 249, not there 0, rejected 2, waiting 0"), "{ran:?}");
+    assert_eq!(revoked.ledger().token_count(), 51);
+    let report = revoked.report("");
+    let rejected: Vec<_> = report.iter().filter(|(_, _, state, _)| state == "rejected").collect();
+    assert_eq!((rejected[0].0, rejected[0].3.as_str()), (1, "it cannot stand in a URL"));
+    assert_eq!(rejected[1].3, "HTTP 414");
+
+    // So it is when an import is rolled back: what is left is named, and tried again.
+    let bench = Bench { simulator: revoked.simulator, folder: bench.folder, file: bench.file };
+    bench.simulator.inject(too_long().on(Operation::DeleteToken));
+    let ran = bench.rollback("delete 300");
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.stderr.contains(": its token cannot be deleted: HTTP 414"), "{ran:?}");
+    assert!(bench.ledger().token_count() <= 1, "{} are there", bench.ledger().token_count());
+    let ran = bench.rollback("delete 100");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(bench.ledger().token_count(), 0);
+}
+
+#[test]
 fn an_export_with_columns_of_its_own_is_superseded_and_deleted_with_the_same_options() {
     let row = |user: u64, token: u64| {
         format!("{};{};42;user-{user};AUTHORIZATION_CODE\n", access(token), refresh(user))
