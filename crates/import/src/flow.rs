@@ -1,7 +1,11 @@
 //! Whether the work goes on: to its end, to the end of what is under way, or not at all.
 
+use std::io;
 use std::process::exit;
+use std::sync::mpsc;
+use std::thread;
 
+use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 use crate::stop::Stop;
@@ -23,19 +27,31 @@ impl Flow {
     /// Goes on until it is told otherwise, by Ctrl-C or SIGTERM among others. The second of these ends the process.
     pub(crate) fn new(progress: &Progress) -> Result<Self, Stop> {
         let flow = Self(watch::channel(Phase::Going).0);
-        let mut signals = Signals::new().map_err(|error| Stop::during("cannot wait for signals", error))?;
+        let failed = |error| Stop::during("cannot wait for signals", error);
         let (listener, progress) = (flow.clone(), progress.clone());
-        tokio::spawn(async move {
-            signals.next().await;
-            progress.note(
-                "interrupted: what is under way is finished, nothing new is begun; interrupt again to end at once",
-            );
-            listener.raise(Phase::Finishing);
-            signals.next().await;
-            progress.note("ended at once: run it again to go on");
-            exit(1);
-        });
+        let (report, listens) = mpsc::channel();
+        // On a thread of its own, because the main one may be busy with a file.
+        let work = move || match listen() {
+            Ok((runtime, signals)) => {
+                let _ = report.send(Ok(()));
+                runtime.block_on(listener.obey(signals, &progress));
+            }
+            Err(error) => _ = report.send(Err(error)),
+        };
+        thread::Builder::new().stack_size(256 << 10).spawn(work).map_err(failed)?;
+        listens.recv().unwrap_or_else(|_| Err(io::ErrorKind::Other.into())).map_err(failed)?;
         Ok(flow)
+    }
+
+    async fn obey(&self, mut signals: Signals, progress: &Progress) {
+        signals.next().await;
+        progress.note(
+            "interrupted: what is under way is finished, nothing new is begun; interrupt again to end at once",
+        );
+        self.raise(Phase::Finishing);
+        signals.next().await;
+        progress.note("ended at once: run it again to go on");
+        exit(1);
     }
 
     /// Never goes back to an earlier phase.
@@ -67,12 +83,22 @@ pub(crate) fn interrupted() -> Stop {
     Stop::new("interrupted: run it again to go on where it was")
 }
 
+/// What waits for signals.
+fn listen() -> io::Result<(Runtime, Signals)> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let signals = {
+        let _inside = runtime.enter();
+        Signals::new()?
+    };
+    Ok((runtime, signals))
+}
+
 #[cfg(unix)]
 struct Signals(tokio::signal::unix::Signal, tokio::signal::unix::Signal);
 
 #[cfg(unix)]
 impl Signals {
-    fn new() -> std::io::Result<Self> {
+    fn new() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
         Ok(Self(signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?))
     }
@@ -90,7 +116,7 @@ struct Signals;
 
 #[cfg(not(unix))]
 impl Signals {
-    fn new() -> std::io::Result<Self> {
+    fn new() -> io::Result<Self> {
         Ok(Self)
     }
 

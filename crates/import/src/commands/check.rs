@@ -21,8 +21,11 @@ pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
     }
     let mut printer =
         Printer { progress: &progress, shown: 0, limit, rejected: args.rejects.is_some().then(Vec::new) };
-    let findings =
-        scan(&input, args.file.shard, args.strict, now(), &mut printer, |bytes| progress.set(bytes))?;
+    let tick = |bytes| {
+        progress.set(bytes);
+        Ok(())
+    };
+    let findings = scan(&input, args.file.shard, args.strict, now(), &mut printer, tick)?;
     progress.finish();
     if let (Some(path), Some(mut rejected)) = (&args.rejects, printer.rejected) {
         rejected.sort_unstable();

@@ -66,15 +66,15 @@ pub(crate) async fn delete(args: &DeleteArgs) -> Result<bool, Stop> {
 }
 
 async fn connect(book: &Book, args: &DeleteArgs, is_new: bool) -> Result<Arc<Server>, Stop> {
+    let flow = Flow::new(&book.progress)?;
     if is_new {
-        plan(book)?;
+        plan(book, &flow)?;
     } else {
         book.must_fit(true)?;
     }
     if book.journal.meta("purpose")?.as_deref() != Some("deletion") {
         return Err(Stop::new("the journal is of an import, and not of a deletion"));
     }
-    let flow = Flow::new(&book.progress)?;
     let server = Server::connect(&args.server, 1, is_new, &flow, &book.progress).await?;
     book.journal.connected()?;
     Ok(Arc::new(server))
@@ -87,7 +87,7 @@ fn token(row: &Row<'_>) -> Option<Secret> {
 }
 
 /// Plans the chunks. A record needs an access token, and nothing else.
-fn plan(book: &Book) -> Result<(), Stop> {
+fn plan(book: &Book, flow: &Flow) -> Result<(), Stop> {
     const NO_TOKEN: Problem = Problem::new("accessToken", "is missing or cannot be read");
     let at = place()?;
     book.progress.stage("checking", "bytes", 0, book.input.size()?, 0);
@@ -108,6 +108,7 @@ fn plan(book: &Book) -> Result<(), Stop> {
                 None => (&mut planner).bad(&seen, &[NO_TOKEN])?,
             }
             book.progress.set(row.offset);
+            flow.goes_on()?;
         }
         planner.finish()?;
         draft.settings("deletion", &book.input, CHUNK)?;

@@ -11,12 +11,13 @@ use super::summary::Summary;
 use super::supersede::Superseded;
 use crate::clock::now;
 use crate::flow::Flow;
-use crate::input::{FileArgs, Input, Reader, scan};
+use crate::input::{FileArgs, Findings, Input, Reader, scan};
 use crate::journal::{Counts, Journal, Scope, Subject, sample_journal_path};
 use crate::moving::{Context, rehearse_all, send_and_settle};
 use crate::plan::{Book, Planner, place};
 use crate::server::Server;
 use crate::stop::Stop;
+use crate::terminal::Progress;
 
 /// Moves the tokens. `true` if all of them are there at the end.
 pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
@@ -82,15 +83,16 @@ async fn begin(mut book: Book, args: &RunArgs) -> Result<(Book, Arc<Server>, Flo
 
 async fn plan_and_connect(book: &mut Book, args: &RunArgs) -> Result<(Arc<Server>, Flow), Stop> {
     let is_new = !book.journal.is_connected()?;
+    let flow = Flow::new(&book.progress)?;
     if is_new {
-        plan(book, args)?;
+        let findings = plan(book, args, &flow, now())?;
+        tell(&book.progress, &findings);
     } else {
         book.must_be_of_an_import()?;
         book.must_fit(true)?;
         must_be_sampled(book, args.sample)?;
     }
     book.must_not_be_rolled_back()?;
-    let flow = Flow::new(&book.progress)?;
     let server =
         Server::connect(&args.server, args.delivery.concurrency, is_new, &flow, &book.progress).await?;
     book.journal.connected()?;
@@ -110,7 +112,7 @@ fn must_be_sampled(book: &Book, wanted: Option<u64>) -> Result<(), Stop> {
 }
 
 /// Checks the file and plans the chunks, in one pass and one transaction.
-fn plan(book: &mut Book, args: &RunArgs) -> Result<(), Stop> {
+fn plan(book: &mut Book, args: &RunArgs, flow: &Flow, now: i64) -> Result<Findings, Stop> {
     let at = place()?;
     // Whatever a draft was of.
     book.input = book.input.clone().sampled(None);
@@ -122,8 +124,11 @@ fn plan(book: &mut Book, args: &RunArgs) -> Result<(), Stop> {
     let planned = book.journal.plan(|draft| {
         draft.clear()?;
         let mut planner = Planner::new(draft, args.chunk_records, args.chunk_bytes);
-        let findings =
-            scan(&book.input, book.shard, args.strict, now(), &mut planner, |bytes| progress.set(bytes))?;
+        let tick = |bytes| {
+            progress.set(bytes);
+            flow.goes_on()
+        };
+        let findings = scan(&book.input, book.shard, args.strict, now, &mut planner, tick)?;
         planner.finish()?;
         let (problems, invalid) = (findings.problems, draft.rejected()?);
         if invalid > args.may_leave_out() {
@@ -140,7 +145,11 @@ fn plan(book: &mut Book, args: &RunArgs) -> Result<(), Stop> {
         Ok((findings, subject))
     });
     progress.finish();
-    let findings = planned?;
+    planned
+}
+
+/// What the check has found that is worth a look.
+fn tell(progress: &Progress, findings: &Findings) {
     findings.hazards.warnings().for_each(|warning| progress.note(&warning));
     for (what, count, first) in findings.hazards.iter() {
         progress.note(&format!("note: {count} records {what} (first: record {first})"));
@@ -151,7 +160,6 @@ fn plan(book: &mut Book, args: &RunArgs) -> Result<(), Stop> {
     if findings.records == 0 {
         progress.note("note: the file holds no records");
     }
-    Ok(())
 }
 
 async fn rehearse_and_send(

@@ -35,7 +35,7 @@ pub(crate) use options::{FileArgs, ReadingArgs};
 pub(crate) use reader::{Reader, Row};
 pub(crate) use record::{Problem, Record};
 pub(crate) use sample::Sample;
-pub(crate) use scan::{Seen, Sink, scan};
+pub(crate) use scan::{Findings, Seen, Sink, scan};
 pub(crate) use shard::Shard;
 pub(crate) use source::Fingerprint;
 pub(crate) use times::has_live_refresh_token;

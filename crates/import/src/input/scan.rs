@@ -53,14 +53,15 @@ pub(crate) struct Findings {
     pub(crate) fingerprint: Fingerprint,
 }
 
-/// Reads the whole file once. With `strict` a record that has expired is a problem.
+/// Reads the whole file once. With `strict` a record that has expired is a problem. `tick` is told after each record how much
+/// has been read, and may end the pass.
 pub(crate) fn scan(
     input: &Input,
     shard: Option<Shard>,
     strict: bool,
     now: i64,
     mut sink: impl Sink,
-    mut tick: impl FnMut(u64),
+    mut tick: impl FnMut(u64) -> Result<(), Stop>,
 ) -> Result<Findings, Stop> {
     let size = input.size()?;
     let mut temporary = 0;
@@ -106,7 +107,7 @@ pub(crate) fn scan(
             }
         }
         let read = reader.bytes();
-        tick(read);
+        tick(read)?;
         if let Some(bytes) = duplicates.foreseen(read, size).filter(|_| temporary == 0) {
             space::must_have(bytes)?;
             temporary = bytes;

@@ -1,7 +1,7 @@
 //! Killed at any point, the import goes on where it was.
 
-use std::io::{Read, Write};
-use std::process::{Child, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -152,4 +152,23 @@ fn begin_rollback(bench: &Bench) -> (u64, Child) {
     let words = question.split('"').nth(1).unwrap();
     writeln!(child.stdin.as_mut().unwrap(), "{words}").unwrap();
     (words.strip_prefix("delete ").unwrap().parse().unwrap(), child)
+}
+
+#[test]
+fn a_sigterm_while_the_file_is_checked_ends_the_run_before_anything_is_sent() {
+    for command in ["run --json", "delete --json"] {
+        let bench = Bench::new(&lines(60_000));
+        let mut child = bench.spawn(command);
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut event = String::new();
+        stdout.read_line(&mut event).unwrap();
+        assert!(event.contains("checking"), "{event}");
+        let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+        let ran = Ran::of(child.wait_with_output().unwrap());
+        assert_eq!(ran.code, Some(1), "{command}: {ran:?}");
+        assert!(ran.stderr.contains("interrupted: run it again"), "{command}: {ran:?}");
+        assert_eq!(bench.ledger().request_count(), 0, "{command}");
+        assert!(!bench.journal().exists() && !bench.path("tokens.jsonl.journal.deletion").exists());
+    }
 }
