@@ -84,9 +84,11 @@ async fn begin(mut book: Book, args: &RunArgs) -> Result<(Book, Arc<Server>, Flo
 async fn plan_and_connect(book: &mut Book, args: &RunArgs) -> Result<(Arc<Server>, Flow), Stop> {
     let is_new = !book.journal.is_connected()?;
     let flow = Flow::new(&book.progress)?;
+    let mut has_expired = false;
     if is_new {
         let findings = plan(book, args, &flow, now())?;
         tell(&book.progress, &findings);
+        has_expired = findings.expired > 0 || args.strict;
     } else {
         book.must_be_of_an_import()?;
         book.must_fit(true)?;
@@ -95,6 +97,11 @@ async fn plan_and_connect(book: &mut Book, args: &RunArgs) -> Result<(Arc<Server
     book.must_not_be_rolled_back()?;
     let server =
         Server::connect(&args.server, args.delivery.concurrency, is_new, &flow, &book.progress).await?;
+    if has_expired && server.clock.skew().is_some_and(|ahead| ahead < 0) {
+        // What has expired by this machine's clock, which is ahead, may be alive.
+        let expired = plan(book, args, &flow, server.clock.now())?.expired;
+        book.progress.note(&format!("note: by the server's clock {expired} records have expired"));
+    }
     book.journal.connected()?;
     Ok((Arc::new(server), flow))
 }

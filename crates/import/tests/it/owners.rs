@@ -242,3 +242,29 @@ fn of_two_imports_only_the_one_whose_batch_succeeded_deletes() {
     let (first, second) = (owns(""), owns(&format!("--journal {}", other.display())));
     assert_eq!(first + second, 40, "{first} and {second}");
 }
+
+#[test]
+fn what_has_expired_by_a_clock_that_is_ahead_and_is_alive_at_the_server_is_moved() {
+    let hours_ago = |number: u64, hours: u64| {
+        let at = now() - hours * 3_600_000;
+        format!(
+            r#"{{"grantType":"PASSWORD","clientId":42,"subject":"user-{number}","accessToken":"{}","expiresAt":{at}}}"#,
+            access(number)
+        ) + "\n"
+    };
+    // This machine's clock is two hours ahead of the server's.
+    let text: String = (1..=9).map(|number| hours_ago(number, if number == 4 { 3 } else { 1 })).collect();
+    each(["", "--skip-dry-run", "--sample 9", "--strict --skip-invalid"], |options| {
+        let builder = Simulator::builder().clock_offset_ms(-7_200_000);
+        let bench = Bench::with(builder, "tokens.jsonl", &text);
+        let strict = options.contains("strict");
+        let ran = bench.run(&format!("run {options}"), if strict { 2 } else { 0 });
+        let gone = if strict {
+            "rejected 1, unknown 0, waiting 0, expired 0"
+        } else {
+            "rejected 0, unknown 0, waiting 0, expired 1"
+        };
+        assert!(ran.stdout.contains(&format!("created 8, already there 0, {gone}")), "{options}: {ran:?}");
+        bench.assert_created(9, &[4]);
+    });
+}
