@@ -108,7 +108,7 @@ impl Hazards {
             );
         }
         let is_word = |subject: &&str| {
-            ["null", "undefined", "none", "nan", "nil", "[object object]", "unknown", "0"]
+            ["null", "nul", "undefined", "none", "nan", "nat", "nil", "[object object]", "unknown", "0"]
                 .iter()
                 .any(|word| subject.eq_ignore_ascii_case(word))
         };

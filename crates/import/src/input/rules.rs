@@ -84,6 +84,8 @@ fn text_rules(field: &'static str, text: Option<&str>, broken: &mut impl FnMut(&
     };
     if is_control {
         broken(field, "has a control character");
+    } else if tokens::is_null(text) {
+        broken(field, "is the NULL of a database's text export");
     } else if text.trim() != text {
         broken(field, "begins or ends with a space");
     }

@@ -50,6 +50,11 @@ fn is_repeated(token: &str) -> bool {
     bytes.all(|byte| Some(byte) == first)
 }
 
+/// NULL as MySQL and PostgreSQL write it into text.
+pub(super) fn is_null(text: &str) -> bool {
+    text.eq_ignore_ascii_case("\\N")
+}
+
 /// What exporters, maskers and people write where a token should stand.
 fn is_placeholder(token: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -76,9 +81,11 @@ fn is_placeholder(token: &str) -> bool {
         "na",
         "name",
         "nan",
+        "nat",
         "nil",
         "none",
         "not available",
+        "nul",
         "null",
         "num",
         "object object",
@@ -104,6 +111,9 @@ fn is_placeholder(token: &str) -> bool {
         "value",
         "xxx",
     ];
+    if is_null(token) {
+        return true;
+    }
     let is_part = |byte: u8| byte.is_ascii_alphanumeric();
     let (Some(start), Some(last)) = (token.bytes().position(is_part), token.bytes().rposition(is_part))
     else {
