@@ -1,8 +1,9 @@
 //! What the columns of a CSV file, or the members of JSON objects, are called and hold.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::hash::Hash;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -28,6 +29,20 @@ pub(crate) struct Columns {
     pub(super) delimiter: Option<u8>,
     names: Vec<NameMap>,
     values: Vec<(&'static str, Values)>,
+}
+
+/// Which of the names and values of the command line the members of JSON objects have had.
+pub(super) struct Met {
+    names: Vec<bool>,
+    values: Vec<bool>,
+    /// Whether there was an object at all.
+    pub(super) any: bool,
+}
+
+fn mark(met: &mut [bool], index: usize) {
+    if let Some(met) = met.get_mut(index) {
+        *met = true;
+    }
 }
 
 /// `COLUMN=FIELD`, or `COLUMN=-` for a column or member that is passed over.
@@ -85,6 +100,12 @@ fn split(text: &OsStr) -> Option<(Vec<u8>, PathBuf)> {
 
 impl Columns {
     pub(super) fn new(delimiter: Option<u8>, names: &[NameMap], values: &[ValueMap]) -> Result<Self, Stop> {
+        if let Some(twice) = first_twice(names.iter().map(|map| &map.column)) {
+            return Err(Stop::new(format!("there is more than one --map for {twice}")));
+        }
+        if let Some(twice) = first_twice(values.iter().map(|map| map.field)) {
+            return Err(Stop::new(format!("there is more than one --map-values for {twice}")));
+        }
         let values =
             values.iter().map(|map| Ok((map.field, Arc::new(map.read()?)))).collect::<Result<_, Stop>>()?;
         Ok(Self { delimiter, names: names.to_owned(), values })
@@ -127,14 +148,47 @@ impl Columns {
     }
 
     /// What a member of this name is called; `None` if it is passed over.
-    pub(super) fn name<'a>(&'a self, name: &'a str) -> Option<&'a str> {
-        self.names.iter().find(|map| map.column == name).map_or(Some(name), |map| map.field)
+    pub(super) fn name<'a>(&'a self, name: &'a str, met: &mut Met) -> Option<&'a str> {
+        let Some((index, map)) = self.names.iter().enumerate().find(|(_, map)| map.column == name) else {
+            return Some(name);
+        };
+        mark(&mut met.names, index);
+        map.field
     }
 
     /// What the values of a field stand for.
-    pub(super) fn values_of(&self, name: &str) -> Option<(&'static str, Kind, &HashMap<String, String>)> {
-        let (field, values) = self.values.iter().find(|(field, _)| *field == name)?;
+    pub(super) fn values_of(
+        &self,
+        name: &str,
+        met: &mut Met,
+    ) -> Option<(&'static str, Kind, &HashMap<String, String>)> {
+        let (index, (field, values)) =
+            self.values.iter().enumerate().find(|(_, (field, _))| *field == name)?;
+        mark(&mut met.values, index);
         known(field.as_bytes()).map(|(field, kind)| (field, kind, &**values))
+    }
+
+    pub(super) fn none_met(&self) -> Met {
+        Met { names: vec![false; self.names.len()], values: vec![false; self.values.len()], any: false }
+    }
+
+    /// Refuses names and values that no object has had: they are misspelt, or of another file. What is passed over may be
+    /// absent.
+    pub(super) fn must_all_be_met(&self, met: &Met) -> Result<(), Stop> {
+        if !met.any {
+            return Ok(());
+        }
+        let mut names = self.names.iter().zip(&met.names);
+        if let Some((map, _)) = names.find(|(map, met)| !**met && map.field.is_some()) {
+            return Err(Stop::new(format!("--map names a member that no record has: {}", map.column)));
+        }
+        let mut values = self.values.iter().zip(&met.values);
+        match values.find(|(_, met)| !**met) {
+            Some(((field, _), _)) => {
+                Err(Stop::new(format!("--map-values names a field that no record has: {field}")))
+            }
+            None => Ok(()),
+        }
     }
 
     /// The columns of a header. A name that is not known is repeated only if it looks like one and others are known: a file
@@ -167,6 +221,11 @@ impl Columns {
         let missing = self.names.iter().find(|map| names.iter().all(|name| map.column.as_bytes() != name));
         if let Some(map) = missing {
             return Err(Stop::new(format!("--map names a column that the file has not: {}", map.column)));
+        }
+        let is_held =
+            |of: &str| columns.iter().any(|column| column.field.is_some_and(|(field, _)| field == of));
+        if let Some((field, _)) = self.values.iter().find(|(field, _)| !is_held(field)) {
+            return Err(Stop::new(format!("--map-values names a field that no column holds: {field}")));
         }
         Ok(columns)
     }
@@ -205,6 +264,12 @@ pub(crate) fn delimiter(text: &str) -> Result<u8, &'static str> {
         "," | ";" | "|" => text.bytes().next().ok_or(""),
         _ => Err("must be one of , ; | and tab"),
     }
+}
+
+/// The first of these that is there again.
+fn first_twice<T: Eq + Hash + Clone>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut seen = HashSet::new();
+    all.into_iter().find(|one| !seen.insert(one.clone()))
 }
 
 fn known(name: &[u8]) -> Option<(&'static str, Kind)> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::columns::Columns;
+use super::columns::{Columns, Met};
 use super::record::{Kind, Problem};
 use super::text::{meant, write, write_json};
 
@@ -40,20 +40,23 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// Writes an object with the names and values that the command line gives its members.
+/// Writes an object with the names and values that the command line gives its members, and marks those in `met`.
 pub(super) fn renamed<'a>(
     object: &'a [u8],
     columns: &Columns,
+    met: &mut Met,
     json: &'a mut Vec<u8>,
 ) -> Result<&'a [u8], Problem> {
     let Ok(Members(members)) = serde_json::from_slice(object) else {
         // Whoever reads it tells what is wrong with it.
         return Ok(object);
     };
+    met.any = true;
+    let mut problem = None;
     json.clear();
     json.push(b'{');
     for (name, value) in members {
-        let Some(name) = columns.name(&name) else {
+        let Some(name) = columns.name(&name, met) else {
             continue;
         };
         if json.len() > 1 {
@@ -61,16 +64,17 @@ pub(super) fn renamed<'a>(
         }
         write_json(json, name);
         json.push(b':');
-        match columns.values_of(name) {
+        match columns.values_of(name, met) {
             None => json.extend_from_slice(value.get().as_bytes()),
             Some((field, kind, values)) => {
-                let told = |what| Problem { field, what: Cow::Borrowed(what) };
-                write_meant(field, kind, value.get(), values, json).map_err(told)?;
+                if let Err(what) = write_meant(field, kind, value.get(), values, json) {
+                    problem.get_or_insert(Problem { field, what: Cow::Borrowed(what) });
+                }
             }
         }
     }
     json.push(b'}');
-    Ok(json)
+    problem.map_or(Ok(json), Err)
 }
 
 /// Writes what a value stands for. One that is none of its field stays as it is.

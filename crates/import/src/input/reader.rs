@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead};
 
+use super::columns::Met;
 use super::file::Input;
 use super::format::Format;
 use super::lines::Lines;
@@ -33,6 +34,7 @@ pub(crate) struct Reader {
     input: Input,
     /// The JSON object with the names that the command line gives its members.
     renamed: Vec<u8>,
+    met: Met,
 }
 
 enum Layout {
@@ -53,7 +55,8 @@ impl Reader {
                 Layout::Table(Box::new(table))
             }
         };
-        Ok(Self { source, layout, number: 0, input: input.clone(), renamed: Vec::new() })
+        let (input, met) = (input.clone(), input.columns().none_met());
+        Ok(Self { source, layout, number: 0, input, renamed: Vec::new(), met })
     }
 
     /// So many of the records of a file, or all if there are fewer.
@@ -115,7 +118,7 @@ impl Reader {
         let is_json = self.input.format() == Format::Jsonl;
         let json = match self.input.columns() {
             columns if is_json && columns.is_told() => {
-                json.and_then(|object| renamed(object, columns, &mut self.renamed))
+                json.and_then(|object| renamed(object, columns, &mut self.met, &mut self.renamed))
             }
             _ => json,
         };
@@ -134,6 +137,16 @@ impl Reader {
             }
             Layout::Values(values) => values.read(source),
             Layout::Table(table) => table.read(source),
+        }
+    }
+
+    /// Once all records have been read: refuses what the command line says of members that none of them has. A sample tells
+    /// nothing of the others.
+    pub(super) fn must_have_met_all(&self) -> Result<(), Stop> {
+        match (self.input.format(), self.input.sample()) {
+            (Format::Jsonl, None) => self.input.columns().must_all_be_met(&self.met),
+            // In CSV the header has told.
+            _ => Ok(()),
         }
     }
 

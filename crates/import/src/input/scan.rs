@@ -113,6 +113,7 @@ pub(crate) fn scan(
             temporary = bytes;
         }
     }
+    reader.must_have_met_all()?;
     let fingerprint = reader.fingerprint()?;
     duplicates.finish(|kind, record, first| {
         let field = match kind {

@@ -243,7 +243,14 @@ fn columns_and_values_are_mapped() {
         ("--map token=acessToken", "names no known field"),
         ("--map token", "must be like COLUMN=FIELD"),
         ("--map nothing=subject", "--map names a column that the file has not: nothing"),
-        ("--map-values clientId=/does/not/exist", "cannot read /does/not/exist of --map-values"),
+        ("--map-values acr=/does/not/exist", "cannot read /does/not/exist of --map-values"),
+        // Nobody can tell which of two is meant, nor which field is meant by one that is not there.
+        ("--map token=-", "there is more than one --map for token"),
+        (&format!("--map-values clientId={scopes}"), "there is more than one --map-values for clientId"),
+        (
+            &format!("--map-values clientIdentifier={clients}"),
+            "--map-values names a field that no column holds: clientIdentifier",
+        ),
     ] {
         let ran = bench.run(&format!("check {options} {map}"), 1);
         assert!(ran.stderr.contains(said), "{said} is not in {ran:?}");
@@ -286,6 +293,26 @@ fn members_and_values_of_json_are_mapped() {
         let ran = bench.run(&format!("report {}", options.replace("--map made=-", "")), 1);
         assert!(ran.stderr.contains("another --map"), "{ran:?}");
     }
+
+    // What no record has is misspelt, or of another file; what is passed over may be absent.
+    let identified = one.replace("\"app\":\"web\"", "\"clientIdentifier\":\"web\"");
+    for (options, text, said) in [
+        (format!("--map nope=subject {options}"), &one, "--map names a member that no record has: nope"),
+        (format!("--map token=- {options}"), &one, "there is more than one --map for token"),
+        (
+            options.replace("--map app=clientId ", ""),
+            &identified,
+            "--map-values names a field that no record has: clientId",
+        ),
+    ] {
+        let bench = Bench::new(&format!("{text}\n"));
+        for command in ["check", "run"] {
+            let ran = bench.run(&format!("{command} {options}"), 1);
+            assert!(ran.stderr.contains(said), "{said} is not in {ran:?}");
+        }
+        assert!(bench.ledger().request_count() == 0 && !bench.journal().exists());
+    }
+    Bench::new(&format!("{one}\n")).run(&format!("check {options} --map nope=-"), 0);
 
     // What is wrong is not mapped away.
     let doubled = r#","authorizationDetails":{"elements":[{"type":"a","type":"b"}]}"#;
