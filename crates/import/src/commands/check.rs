@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::cli::CheckArgs;
-use super::output::must_not_be;
+use super::output::{must_be_writable, must_not_be};
 use super::rejects;
 use crate::clock::now;
 use crate::input::{Input, Problem, Seen, Sink, scan};
@@ -18,6 +18,7 @@ pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
     let limit = if args.limit == 0 { u64::MAX } else { args.limit };
     if let Some(path) = &args.rejects {
         must_not_be(path, std::slice::from_ref(&args.file.file))?;
+        must_be_writable(path, rejects::REJECTED)?;
     }
     let mut printer =
         Printer { progress: &progress, shown: 0, limit, rejected: args.rejects.is_some().then(Vec::new) };
@@ -29,7 +30,8 @@ pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
     progress.finish();
     if let (Some(path), Some(mut rejected)) = (&args.rejects, printer.rejected) {
         rejected.sort_unstable();
-        rejects::write(&input, path, |number| Ok(rejected.binary_search(&number).is_ok()))?;
+        let written = rejects::write(&input, path, |number| Ok(rejected.binary_search(&number).is_ok()))?;
+        written.tell(&progress, path);
     }
     for warning in findings.hazards.warnings() {
         if progress.is_json() {

@@ -17,4 +17,5 @@ pub(crate) mod run;
 pub(crate) mod status;
 mod summary;
 mod supersede;
+mod unsaved;
 pub(crate) mod verify;

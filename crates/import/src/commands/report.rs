@@ -4,13 +4,12 @@ use std::io::{self, BufWriter, Write};
 
 use super::cli::{Layout, ReportArgs};
 use super::lines::{Line, Writer};
-use super::output::{must_not_overwrite, written_whole};
-use super::rejects::write_rejected;
+use super::output::{is_special, must_be_writable, must_not_be, must_not_overwrite, written_whole};
+use super::rejects::{REJECTED, write_rejected};
 use super::summary::Summary;
 use crate::input::hash::{Hashed, Names, sha256};
 use crate::input::{Reader, Record};
 use crate::journal::Outcomes;
-use crate::owner_only;
 use crate::plan::Book;
 use crate::stop::Stop;
 
@@ -20,18 +19,24 @@ pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
     book.journal.freeze()?;
     let names = Names::new(args.key_file.as_deref())?;
     let layout = if args.journal.file.json { Layout::Json } else { args.layout };
+    let summary = args.output.as_ref().filter(|path| !is_special(path)).map(|path| Summary::path(path));
+    let outputs = [(&args.output, "the report"), (&summary, "the summary"), (&args.rejects, REJECTED)];
+    for (path, what) in outputs {
+        let Some(path) = path else { continue };
+        must_not_overwrite(path, &args.journal)?;
+        must_not_be(path, args.key_file.as_slice())?;
+        must_be_writable(path, what)?;
+    }
+    if args.rejects.is_some() && (args.rejects == args.output || args.rejects == summary) {
+        return Err(Stop::new("--rejects names the same file as --output, or the summary beside it"));
+    }
     match &args.output {
         None => {
             write(&book, &names, layout, BufWriter::with_capacity(64 << 10, io::stdout().lock()))?;
         }
         Some(path) => {
-            must_not_overwrite(path, &args.journal)?;
-            if path.exists() && !path.is_file() {
-                // Such as a pipe.
-                let file = owner_only::file().open(path).map_err(failed)?;
-                write(&book, &names, layout, BufWriter::with_capacity(64 << 10, file))?;
-            } else {
-                let hash = written_whole(path, "the report", |output| write(&book, &names, layout, output))?;
+            let hash = written_whole(path, "the report", |output| write(&book, &names, layout, output))?;
+            if summary.is_some() {
                 Summary::of(&book, Some(hash))?.write(path)?;
             }
         }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::cli::RunArgs;
 use super::conclusion::conclude;
-use super::output::must_not_overwrite;
-use super::rejects::write_rejected;
+use super::output::{must_be_writable, must_not_overwrite};
+use super::rejects::{REJECTED, write_rejected};
 use super::repair::repair;
 use super::summary::Summary;
 use super::supersede::Superseded;
@@ -24,6 +24,7 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
     let path = sample_journal_path(&args.journal, args.sample);
     if let Some(rejects) = &args.rejects {
         must_not_overwrite(rejects, &args.journal)?;
+        must_be_writable(rejects, REJECTED)?;
     }
     // Before there is a journal.
     let FileArgs { file, reading, .. } = &args.journal.file;

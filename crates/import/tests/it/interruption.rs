@@ -1,5 +1,6 @@
 //! Killed at any point, the import goes on where it was.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -171,4 +172,27 @@ fn a_sigterm_while_the_file_is_checked_ends_the_run_before_anything_is_sent() {
         assert_eq!(bench.ledger().request_count(), 0, "{command}");
         assert!(!bench.journal().exists() && !bench.path("tokens.jsonl.journal.deletion").exists());
     }
+}
+
+/// Elsewhere a kill may leave it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_of_rejected_records_has_no_name_before_it_is_whole() {
+    let text = lines(20_000).replace("AUTHORIZATION_CODE", "canary");
+    let bench = Bench::new(&text);
+    let rejects = bench.path("rejects.jsonl");
+    let arguments = format!("check --limit 1 --rejects {}", rejects.display());
+    let mut child = bench.command(&arguments).stdout(Stdio::null()).spawn().unwrap();
+    while child.try_wait().unwrap().is_none() {
+        for entry in fs::read_dir(bench.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            assert!(path == bench.file || path == rejects, "{} shows", path.display());
+        }
+    }
+    assert_eq!(fs::read_to_string(&rejects).unwrap(), text);
+    // It takes the place of what is there.
+    fs::write(&rejects, "something else").unwrap();
+    bench.command(&arguments).stdout(Stdio::null()).status().unwrap();
+    assert_eq!(fs::read_to_string(&rejects).unwrap(), text);
+    assert_eq!(fs::read_dir(bench.folder.path()).unwrap().count(), 2);
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use authlete_simulator::{Fault, Operation, Simulator};
 
-use crate::support::{Bench, Ran, access, lines};
+use crate::support::{Bench, Ran, access, line, lines};
 
 #[cfg(unix)]
 #[test]
@@ -159,6 +159,59 @@ fn rejected_records_come_out_as_they_went_in() {
         let ran = bench.run(&format!("report --rejects {}", precious.display()), 1);
         assert!(ran.stderr.contains("would overwrite"), "{ran:?}");
     }
+}
+
+#[test]
+fn a_rejected_record_without_a_text_is_named() {
+    let long = format!("{{\"accessToken\":\"{}\"}}\n", "x".repeat(2 << 20));
+    let good = |number| line(number) + "\n";
+    // A comma without a record is one that is missing.
+    let array = |text: &str| format!("[{}]", text.trim_end().replace('\n', ",\n") + ",");
+    let text = good(1) + &long + "{}\n" + &good(2) + &long + &good(3);
+    let csv: String = ["accessToken,grantType,clientId,subject", "canary-1-of-good-length,PASSWORD,42,john"]
+        .into_iter()
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let wide = format!("canary-2,PASSWORD,42,\"{}\"\n", "x".repeat(2 << 20));
+    for (name, text, left, kept) in [
+        ("tokens.jsonl", text.clone(), "2 rejected records are not in", "{}\n"),
+        ("tokens.json", array(&text), "3 rejected records are not in", "{}\n"),
+        ("tokens.csv", csv.clone() + &wide, "1 rejected records are not in", csv.lines().next().unwrap()),
+    ] {
+        let bench = Bench::with(Simulator::builder(), name, &text);
+        let rejects = bench.path("rejects");
+        let written = |ran: Ran| {
+            let missing = if name == "tokens.csv" { ": records 2\n" } else { ": records 2, 5" };
+            assert!(ran.stderr.contains(left) && ran.stderr.contains(missing), "{name}: {ran:?}");
+            let text = fs::read_to_string(&rejects).unwrap();
+            assert_eq!(text.trim_end(), kept.trim_end(), "{name}");
+            let count = if name == "tokens.csv" { 0 } else { 1 };
+            assert!(ran.stdout.contains(&format!("wrote {count} rejected records to ")), "{name}: {ran:?}");
+        };
+        written(bench.run(&format!("check --rejects {}", rejects.display()), 2));
+        written(bench.run(&format!("run --skip-dry-run --skip-invalid --rejects {}", rejects.display()), 2));
+    }
+}
+
+#[test]
+fn where_rejects_cannot_be_written_is_said_before_anything_is_done() {
+    let bench = Bench::new(&(lines(2) + "{}\n"));
+    for place in ["missing/rejects.jsonl", "."] {
+        let rejects = bench.path(place).display().to_string();
+        for command in ["check", "run --skip-invalid"] {
+            let ran = bench.run(&format!("{command} --rejects {rejects}"), 1);
+            assert!(
+                ran.stderr.contains(&format!("cannot write the rejected records to {rejects}: ")),
+                "{ran:?}"
+            );
+            assert!(ran.stdout.is_empty() && ran.stderr.lines().count() == 1);
+        }
+    }
+    assert!(bench.ledger().request_count() == 0 && !bench.journal().exists());
+    bench.run("run --skip-invalid", 2);
+    let report = bench.path("missing/report.csv");
+    let ran = bench.run(&format!("report -o {}", report.display()), 1);
+    assert!(ran.stderr.contains("cannot write the report to "), "{ran:?}");
 }
 
 #[test]

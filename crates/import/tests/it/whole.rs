@@ -105,6 +105,26 @@ fn a_report_does_not_overwrite_what_it_is_about() {
 }
 
 #[test]
+fn nor_does_its_summary_or_what_it_writes_beside() {
+    let bench = Bench::with(authlete_simulator::Simulator::builder(), "report.summary.json", &lines(10));
+    bench.run("run", 0);
+    let before = std::fs::read(&bench.file).unwrap();
+    let report = bench.path("report").display().to_string();
+    let ran = bench.run(&format!("report -o {report}"), 1);
+    assert!(ran.stderr.contains("report.summary.json would overwrite"), "{ran:?}");
+    let key = bench.path("key");
+    std::fs::write(&key, "0123456789abcdef").unwrap();
+    let ran = bench.run(&format!("report --key-file {0} -o {0}", key.display()), 1);
+    assert!(ran.stderr.contains("would overwrite"), "{ran:?}");
+    for rejects in ["", ".summary.json"] {
+        let ran = bench.run(&format!("report -o {report}.csv --rejects {report}.csv{rejects}"), 1);
+        assert!(ran.stderr.contains("--rejects names the same file"), "{ran:?}");
+    }
+    assert_eq!(std::fs::read(&bench.file).unwrap(), before);
+    assert!(!bench.path("report").exists() && !bench.path("report.csv").exists());
+}
+
+#[test]
 fn the_report_names_tokens_by_hash_in_both_forms() {
     let bench = Bench::new(&lines(3));
     bench.run("run", 0);
