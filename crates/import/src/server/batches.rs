@@ -78,8 +78,8 @@ impl Server {
                 Sent::Never(error.into())
             }
             Refusal::Again => match self.pressed(permit, attempts, &error) {
-                true => Sent::Never(Failure::Silent(error).into()),
-                false => Sent::Not,
+                Some(given_up) => Sent::Never(Failure::Silent(error, given_up).into()),
+                None => Sent::Not,
             },
             Refusal::Unknown => {
                 self.pressed(permit, attempts, &error);

@@ -43,7 +43,7 @@ pub(crate) async fn delete_each<I: Copy + Send + 'static>(
                     None => Err(Failure::Refused(error)),
                 },
                 // The others are answered.
-                Err(Failure::Silent(_)) if !server.is_spent() => {
+                Err(Failure::Silent(..)) if !server.is_spent() => {
                     Ok((name, Deletion::Refused("the server does not answer for it".to_owned())))
                 }
                 Err(failure) => Err(failure),

@@ -11,7 +11,7 @@ use tokio::sync::Mutex;
 use super::clock::ServerClock;
 use super::connection::{Server, environment, service_id};
 use super::options::ServerArgs;
-use super::pace::{Kind, Pace};
+use super::pace::{GivenUp, Kind, Pace};
 use super::patience::Failure;
 use super::refusal::{NO_SERVICE, TLS_REQUIRED, code};
 use crate::flow::Flow;
@@ -95,9 +95,11 @@ fn is_answer(error: &AuthleteError) -> bool {
 
 /// What a failure of the first question says of the environment.
 fn explained(failure: Failure, is_strange: bool) -> Stop {
-    if let Failure::Silent(error) = failure {
-        return if is_strange { error.into() } else { Failure::Silent(error).into() };
-    }
+    let failure = match failure {
+        // It has not been tried for long.
+        Failure::Silent(error, GivenUp::Tried) if is_strange => return error.into(),
+        failure => failure,
+    };
     if let Failure::Refused(error) = &failure {
         match code(error).as_deref() {
             Some(NO_SERVICE) => {

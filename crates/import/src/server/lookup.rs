@@ -183,7 +183,7 @@ impl Finder {
             async move {
                 let mut open = directory.lock().await;
                 let listings = match open.find(&server, &holder, hashes).await {
-                    Err(Failure::Silent(_)) if !server.is_spent() => Vec::new(),
+                    Err(Failure::Silent(..)) if !server.is_spent() => Vec::new(),
                     listings => listings?,
                 };
                 let keep = open.is_long().then(|| Arc::clone(&directory));
@@ -260,7 +260,7 @@ impl Finder {
                 match asked.await {
                     Ok(answer) => Ok((place, Some(answer.into_value()))),
                     // This one alone cannot be told.
-                    Err(Failure::Silent(_)) if !server.is_spent() => Ok((place, None)),
+                    Err(Failure::Silent(..)) if !server.is_spent() => Ok((place, None)),
                     Err(failure) => Err(failure),
                 }
             }

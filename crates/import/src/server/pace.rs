@@ -32,6 +32,15 @@ pub(crate) enum Felt {
     Pressed(Option<Duration>),
 }
 
+/// Why a request is given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GivenUp {
+    /// It has been tried for long enough, or often enough.
+    Tried,
+    /// The server asks for a pause that patience ends before.
+    Pause { asked: Duration, retry_for: Duration },
+}
+
 /// The first pause of a kind that fails, and the longest.
 const SHORTEST: Duration = Duration::from_millis(20);
 const LONGEST: Duration = Duration::from_secs(30);
@@ -209,17 +218,23 @@ impl Permit<'_> {
         }
     }
 
-    /// Whether a request that was pressed, and now has failed so often, is to be given up.
-    pub(super) fn is_hopeless(&self, attempts: u32, asked: Option<Duration>) -> bool {
+    /// Whether a request that was pressed, and now has failed so often, is to be given up, and why.
+    pub(super) fn given_up(&self, attempts: u32, asked: Option<Duration>) -> Option<GivenUp> {
         let Pace { retry_for, .. } = *self.pace;
         let mut state = self.pace.lock();
         let fortune = state.fortune(self.kind);
         let failing = fortune.failing_since.unwrap_or(self.begun).elapsed();
         if retry_for.is_zero() {
-            return attempts >= ATTEMPTS;
+            return (attempts >= ATTEMPTS).then_some(GivenUp::Tried);
         }
         let is_alone = attempts >= ATTEMPTS_ALONE && fortune.answers > self.answers;
-        is_alone || failing.saturating_add(asked.unwrap_or_default()) >= retry_for
+        match asked {
+            _ if is_alone || failing >= retry_for => Some(GivenUp::Tried),
+            Some(asked) if failing.saturating_add(asked) >= retry_for => {
+                Some(GivenUp::Pause { asked, retry_for })
+            }
+            _ => None,
+        }
     }
 }
 
@@ -296,9 +311,9 @@ mod tests {
             let begun = Instant::now();
             for attempts in 1.. {
                 let permit = pace.enter(Kind::Single).await;
-                let hopeless = permit.is_hopeless(attempts, None);
+                let given_up = permit.given_up(attempts, None);
                 permit.end(Felt::Pressed(None));
-                if hopeless {
+                if given_up.is_some() {
                     break;
                 }
             }

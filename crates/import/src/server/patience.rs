@@ -6,10 +6,11 @@ use std::time::Duration;
 use authlete::{ApiResult, AuthleteCore, AuthleteError, Envelope, HttpMeta};
 
 use super::connection::Server;
-use super::pace::{ATTEMPTS, Felt, Kind, Permit};
+use super::pace::{ATTEMPTS, Felt, GivenUp, Kind, Permit};
 use super::trouble::explained;
 use crate::flow::{Phase, interrupted};
 use crate::stop::Stop;
+use crate::terminal::span;
 
 /// How often a server is tried that has never been reached.
 const STRANGE: u32 = 8;
@@ -22,7 +23,7 @@ pub(crate) enum Failure {
     /// The server has said no.
     Refused(AuthleteError),
     /// It has said nothing of use for longer than it is borne with.
-    Silent(AuthleteError),
+    Silent(AuthleteError, GivenUp),
     /// Nobody waits any more.
     Interrupted,
 }
@@ -31,8 +32,13 @@ impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(error) => error.into(),
-            Failure::Silent(error) => {
+            Failure::Silent(error, GivenUp::Tried) => {
                 Self::during("the server has been tried for as long as --retry-for allows", Self::from(error))
+            }
+            Failure::Silent(error, GivenUp::Pause { asked, retry_for }) => {
+                let [asked, retry_for] = [asked, retry_for].map(|time| span(time.as_secs_f64()));
+                let what = format!("the server asks for a pause of {asked}, and --retry-for is {retry_for}");
+                Self::during(&what, Self::from(error))
             }
             Failure::Interrupted => interrupted(),
         }
@@ -75,8 +81,8 @@ impl Server {
                 self.answered(permit, error.http());
                 return Err(Failure::Refused(error));
             }
-            if self.pressed(permit, attempts, &error) {
-                return Err(Failure::Silent(error));
+            if let Some(given_up) = self.pressed(permit, attempts, &error) {
+                return Err(Failure::Silent(error, given_up));
             }
         }
         Err(Failure::Interrupted)
@@ -102,19 +108,24 @@ impl Server {
         self.progress.trouble(None);
     }
 
-    /// Notes that a request came to nothing, and says whether it is to be given up.
-    pub(super) fn pressed(&self, permit: Permit<'_>, attempts: u32, error: &AuthleteError) -> bool {
+    /// Notes that a request came to nothing, and says whether it is to be given up, and why.
+    pub(super) fn pressed(
+        &self,
+        permit: Permit<'_>,
+        attempts: u32,
+        error: &AuthleteError,
+    ) -> Option<GivenUp> {
         if let Some(http) = error.http() {
             self.clock.hear(http, permit.begun());
         }
         let asked = error.retry_after();
         let is_unreachable =
             self.is_strange.load(Ordering::Relaxed) && error.http().is_none() && attempts >= STRANGE;
-        let hopeless = is_unreachable || permit.is_hopeless(attempts, asked);
+        let given_up = if is_unreachable { Some(GivenUp::Tried) } else { permit.given_up(attempts, asked) };
         permit.end(Felt::Pressed(asked));
         let again = asked.filter(|asked| *asked >= Duration::from_secs(5));
         self.progress.trouble(Some((&explained(error), again)));
-        hopeless
+        given_up
     }
 }
 

@@ -29,7 +29,7 @@ where
         match tasks.join_next().await {
             Some(Ok(Ok(what))) => done.push(what),
             Some(Ok(Err(failure))) => {
-                if matches!(failure, Failure::Silent(_)) {
+                if matches!(failure, Failure::Silent(..)) {
                     // Each of the others would have to lose its patience too.
                     tasks.abort_all();
                 }

@@ -2,4 +2,4 @@
 
 mod progress;
 
-pub(crate) use progress::{Progress, complain, event, say};
+pub(crate) use progress::{Progress, complain, event, say, span};

@@ -95,6 +95,19 @@ fn assert_pause_after(bench: &Bench, status: u16) {
 }
 
 #[test]
+fn a_pause_that_is_longer_than_patience_is_named() {
+    // Of the first question, and of a batch.
+    for operation in [Operation::BatchStatus, Operation::CreateBatch] {
+        let bench = Bench::new(&lines(10));
+        bench.simulator.inject(Fault::status(429).retry_after("86400").on(operation));
+        let ran = bench.run("run --skip-dry-run", 1);
+        assert!(ran.stderr.contains("asks for a pause of 24 h, and --retry-for is 6 h: "), "{ran:?}");
+        bench.run("run --skip-dry-run", 0);
+        bench.assert_created(10, &[]);
+    }
+}
+
+#[test]
 fn a_503_leaves_it_open_whether_it_was_processed() {
     // So does a gateway whose connection to the server ended.
     let bench = survives(Simulator::builder(), || Fault::status(503).processed().retry_after("1"));
