@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+/// The most parts: each that is missing has a line in a summary.
+const MOST: u64 = 10_000;
+
 /// Part `index` of `count`, from 1. A record belongs to the part that the hash of its access token says, so parts never
 /// overlap and together are the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +46,9 @@ impl FromStr for Shard {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const WRONG: &str = "must be like 3/8, the third of eight parts";
+        const WRONG: &str = "must be like 3/8, the third of eight parts, of which there are 10000 at most";
         let (index, count) = text.split_once('/').ok_or(WRONG)?;
         let (index, count) = (index.parse().map_err(|_| WRONG)?, count.parse().map_err(|_| WRONG)?);
-        if 1 <= index && index <= count { Ok(Self { index, count }) } else { Err(WRONG) }
+        if 1 <= index && index <= count && count <= MOST { Ok(Self { index, count }) } else { Err(WRONG) }
     }
 }

@@ -183,6 +183,24 @@ fn a_sample_is_not_its_whole_file() {
 }
 
 #[test]
+fn there_are_only_so_many_parts() {
+    let bench = Bench::new(&lines(3));
+    for shard in ["1/10001", "1/50000000", "1/18446744073709551615"] {
+        let ran = bench.run(&format!("run --shard {shard}"), 1);
+        assert!(ran.stderr.contains("10000 at most"), "{ran:?}");
+    }
+    assert_eq!(bench.ledger().request_count(), 0);
+    let report = part(&bench, "--shard 1/10000", "part.csv");
+    let ran = merge(std::slice::from_ref(&report), "");
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    let name = format!("{}.summary.json", report.display());
+    let text = fs::read_to_string(&name).unwrap().replace("1/10000", "1/500000000");
+    fs::write(name, text).unwrap();
+    let ran = merge(&[report], "");
+    assert!(ran.code == Some(1) && ran.stderr.contains("10000 at most"), "{ran:?}");
+}
+
+#[test]
 fn reports_of_several_files_tell_of_tokens_that_stand_in_two() {
     let bench = Bench::with(Simulator::builder().batch_delay(Duration::ZERO), "a.jsonl", &lines(20));
     let first = part(&bench, "", "a.csv");
