@@ -70,10 +70,10 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) delivery: DeliveryArgs,
     /// The most records in a batch.
-    #[arg(long, default_value_t = 1000, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, default_value_t = 1000, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     pub(crate) chunk_records: u64,
     /// About how many bytes a batch may have.
-    #[arg(long, default_value_t = 1 << 20, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, default_value_t = 1 << 20, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1 << 30))]
     pub(crate) chunk_bytes: u64,
     /// Move again what the last verification found missing.
     #[arg(long)]

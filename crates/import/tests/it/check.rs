@@ -1,8 +1,8 @@
 //! Bad input, in both formats: named by record and field, and never repeated.
 
-use authlete_simulator::Simulator;
+use authlete_simulator::{Fault, Operation, Simulator};
 
-use crate::support::{Bench, CANARY, access, line, lines, now};
+use crate::support::{Bench, CANARY, access, each, line, lines, now};
 
 fn record(members: &str) -> String {
     format!(
@@ -243,4 +243,37 @@ fn what_is_not_utf_8_is_named() {
     std::fs::write(&bench.file, b"accessToken,subject\ncanary,\xff\n").unwrap();
     let ran = bench.run("check", 2);
     assert!(ran.stdout.contains("record 1: subject is not UTF-8"), "{ran:?}");
+}
+
+#[test]
+fn a_number_is_taken_or_refused_however_large() {
+    each(
+        [
+            ("--chunk-records 18446744073709551615", false),
+            ("--chunk-records 1000001", false),
+            ("--chunk-records 1000000", true),
+            ("--chunk-bytes 18446744073709551615", false),
+            ("--chunk-bytes 1073741824", true),
+            ("--sample 18446744073709551615", true),
+            ("--max-rejected 18446744073709551615", true),
+            ("--max-invalid 18446744073709551615", true),
+            ("--settle 1e19", true),
+            ("--timeout 1e19", true),
+            ("--grace 1e19", true),
+            ("--batch-timeout 1e19", true),
+            ("--retry-for 1e19h", true),
+            ("--expiry-tolerance 1e19", true),
+            ("--rate 1e-9", false),
+            ("--rate 1e9", false),
+        ],
+        |(option, is_taken)| {
+            let bench = Bench::new(&lines(5));
+            // One batch fails, so that tokens are looked up, and a question has to be asked again.
+            bench.simulator.fail_next_batch(2);
+            bench.simulator.inject(Fault::status(503).on(Operation::BatchStatus).after(1));
+            let ran = bench.run(&format!("run --skip-dry-run {option}"), if is_taken { 0 } else { 1 });
+            assert!(is_taken || ran.stderr.contains("invalid value"), "{ran:?}");
+            bench.assert_created(if is_taken { 5 } else { 0 }, &[]);
+        },
+    );
 }
