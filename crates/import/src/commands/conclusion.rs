@@ -12,6 +12,7 @@ use crate::terminal::{event, say};
 pub(super) fn conclude(book: &Book, outcome: Result<(), Stop>, strict: bool) -> Result<bool, Stop> {
     book.progress.finish();
     book.journal.end()?;
+    let outcome = outcome.and_then(|()| book.must_be_unchanged());
     let counts = book.journal.counts();
     if let Ok(counts) = &counts {
         if book.progress.is_json() {
@@ -30,7 +31,6 @@ pub(super) fn conclude(book: &Book, outcome: Result<(), Stop>, strict: bool) -> 
         }
     }
     outcome?;
-    book.must_be_unchanged()?;
     let counts = counts?;
     let expired = if strict { counts.expired } else { 0 };
     Ok(counts.failed() + expired == 0)

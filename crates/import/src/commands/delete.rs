@@ -50,6 +50,7 @@ pub(crate) async fn delete(args: &DeleteArgs) -> Result<bool, Stop> {
     book.progress.stage("deleting", "tokens", done, done + counts.waiting, 0);
     let deleted = delete_all(&book, &server).await;
     book.progress.finish();
+    let deleted = deleted.and_then(|()| book.must_be_unchanged());
     let Counts { deleted: gone, absent, rejected, waiting, .. } = book.journal.counts()?;
     if book.progress.is_json() {
         let finished = deleted.is_ok();
@@ -60,7 +61,6 @@ pub(crate) async fn delete(args: &DeleteArgs) -> Result<bool, Stop> {
         say(&format!("deleted {gone}, not there {absent}, rejected {rejected}, waiting {waiting}"));
     }
     deleted?;
-    book.must_be_unchanged()?;
     book.journal.end()?;
     Ok(rejected + waiting == 0)
 }

@@ -3,9 +3,9 @@
 use std::fs;
 use std::time::Duration;
 
-use authlete_simulator::{Ledger, Operation, Simulator};
+use authlete_simulator::{Fault, Ledger, Operation, Simulator};
 
-use crate::support::{Bench, access, lines, refresh};
+use crate::support::{Bench, Ran, access, lines, refresh};
 
 #[test]
 fn a_hundred_thousand_records_arrive_as_they_are() {
@@ -153,6 +153,29 @@ fn machines_get_json_lines() {
     assert_eq!(end["event"], "end");
     assert_eq!(end["finished"], true);
     assert_eq!(end["counts"]["created"], 3);
+}
+
+#[test]
+fn nothing_is_finished_if_the_file_has_changed_under_way() {
+    let slow = |operation| Fault::delay_answer(Duration::from_millis(400)).on(operation);
+    let bench = Bench::new(&lines(3));
+    for (command, operation) in
+        [("run --skip-dry-run --json", Operation::CreateBatch), ("delete --json", Operation::DeleteToken)]
+    {
+        bench.simulator.inject(slow(operation));
+        let before = bench.ledger().requests_for(operation).len();
+        let child = bench.spawn(command);
+        while bench.ledger().requests_for(operation).len() == before {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        let text = fs::read_to_string(&bench.file).unwrap();
+        fs::write(&bench.file, text + "\n").unwrap();
+        let ran = Ran::of(child.wait_with_output().unwrap());
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(ran.stderr.contains("the file has changed"), "{ran:?}");
+        let end: serde_json::Value = serde_json::from_str(ran.stdout.lines().last().unwrap()).unwrap();
+        assert_eq!((&end["event"], &end["finished"]), (&"end".into(), &false.into()));
+    }
 }
 
 fn unhex(text: &str) -> Vec<u8> {
