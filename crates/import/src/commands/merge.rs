@@ -116,6 +116,13 @@ fn must_fit(parts: &[Part]) -> Result<(), Stop> {
             if one.purpose != other.purpose {
                 return refuse(earlier, part, "are of an import and a deletion");
             }
+            if one.key_id != other.key_id {
+                return refuse(
+                    earlier,
+                    part,
+                    "name tokens by different keys: write them with one --key-file",
+                );
+            }
             if one.sha256 != other.sha256 {
                 continue;
             }
@@ -247,6 +254,7 @@ fn sum(parts: Vec<Summary>, missing: Vec<String>, tokens_again: u64) -> Summary 
         written_at: now(),
         is_under_way: parts.iter().any(|part| part.is_under_way),
         report_sha256: None,
+        key_id: first.and_then(|part| part.key_id.clone()),
         merged: Some(Merged { parts, missing, tokens_again }),
     }
 }

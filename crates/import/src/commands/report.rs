@@ -37,7 +37,8 @@ pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
         Some(path) => {
             let hash = written_whole(path, "the report", |output| write(&book, &names, layout, output))?;
             if summary.is_some() {
-                Summary::of(&book, Some(hash))?.write(path)?;
+                let key_id = names.key_id();
+                Summary { key_id, ..Summary::of(&book, Some(hash))? }.write(path)?;
             }
         }
     }

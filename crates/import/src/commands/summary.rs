@@ -36,6 +36,9 @@ pub(super) struct Summary {
     pub(super) is_under_way: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) report_sha256: Option<String>,
+    /// By which key the report names tokens; none if it names them by their SHA-256.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) key_id: Option<String>,
     /// Of what it is the sum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) merged: Option<Merged>,
@@ -77,6 +80,7 @@ impl Summary {
             written_at: now(),
             is_under_way: journal.is_in_use(),
             report_sha256,
+            key_id: None,
             merged: None,
         })
     }

@@ -38,6 +38,12 @@ impl Names {
         Ok(Self(Some(Hmac::new_from_slice(key).map_err(|error| failed(&error))?)))
     }
 
+    /// What tells one key from another without giving it away; `None` without a key.
+    pub(crate) fn key_id(&self) -> Option<String> {
+        let mac = self.0.clone()?.chain_update("authlete-import: the ID of this key");
+        mac.finalize().into_bytes().get(..8).map(hex)
+    }
+
     /// The name of a token with this hash.
     pub(crate) fn of(&self, token: &str, hash: &[u8; 32]) -> String {
         match &self.0 {

@@ -183,6 +183,39 @@ fn a_sample_is_not_its_whole_file() {
 }
 
 #[test]
+fn reports_that_name_tokens_in_different_ways_are_not_compared() {
+    let bench = bench();
+    let key = |name: &str, text: &str| {
+        fs::write(bench.path(name), text).unwrap();
+        format!("--key-file {}", bench.path(name).display())
+    };
+    let keys = ["", &key("one.key", "0123456789abcdef"), &key("two.key", "0123456789abcdeg\n")];
+    let written = |shard: &str, key: &str, name: &str| {
+        let report = bench.path(name);
+        bench.run(&format!("report --shard {shard} {key} -o {}", report.display()), 0);
+        report
+    };
+    for shard in ["1/2", "2/2"] {
+        bench.ran(&format!("run --skip-dry-run --skip-invalid --shard {shard}"));
+    }
+    for one in keys {
+        for other in keys {
+            let reports = [written("1/2", one, "one.csv"), written("2/2", other, "two.csv")];
+            let all = bench.path("all.csv");
+            let ran = merge(&reports, &format!("-o {}", all.display()));
+            if one == other {
+                assert_eq!(ran.code, Some(2), "{ran:?}");
+                assert_eq!(summary(&all)["keyId"], summary(&reports[0])["keyId"]);
+                assert_eq!(summary(&all)["keyId"].is_string(), !one.is_empty());
+            } else {
+                assert_eq!(ran.code, Some(1), "{ran:?}");
+                assert!(ran.stderr.contains("name tokens by different keys"), "{ran:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn there_are_only_so_many_parts() {
     let bench = Bench::new(&lines(3));
     for shard in ["1/10001", "1/50000000", "1/18446744073709551615"] {
