@@ -11,7 +11,7 @@ use super::record::{Problem, Shape};
 use super::sample::{Sample, is_picked};
 use super::source::{Fingerprint, Source};
 use super::table::Table;
-use super::values::Values;
+use super::values::{self, Values};
 use crate::stop::Stop;
 
 /// One record as it was read.
@@ -161,18 +161,26 @@ impl Reader {
     }
 }
 
-/// How the JSON of a file is laid out, told from its beginning: an object per line unless it begins with an array, or with an
-/// object that its first line does not hold.
+/// How the JSON of a file is laid out, told from its beginning: an object per line unless it begins with an array, with an
+/// object that goes on in the next line, or with two in one line.
 fn layout(head: &[u8]) -> Layout {
     let head = head.trim_ascii_start();
     if head.starts_with(b"[") {
         return Layout::Values(Values::new(true));
     }
-    let mut lines = head.split(|&byte| byte == b'\n');
-    let first = lines.next().unwrap_or_default().trim_ascii_end();
-    let goes_on = matches!(first.last(), Some(b'{' | b'[' | b',' | b':'));
-    if first.starts_with(b"{") && goes_on && lines.next().is_some() {
-        return Layout::Values(Values::new(false));
-    }
-    Layout::Lines(Lines::default())
+    let (first, rest) = head.iter().position(|&byte| byte == b'\n').map_or((head, None), |end| {
+        let (first, rest) = head.split_at(end);
+        (first.trim_ascii_end(), Some(rest.trim_ascii_start()))
+    });
+    let values = first.starts_with(b"{")
+        && match (values::end_of_object(first), rest) {
+            (Some(end), _) => first.get(end..).is_some_and(|more| more.trim_ascii_start().starts_with(b"{")),
+            // A line that is cut is followed by another object.
+            (None, Some(rest)) => {
+                matches!(first.last(), Some(b'{' | b'[' | b',' | b':'))
+                    || matches!(rest.first(), Some(b',' | b':' | b'"' | b'}' | b']'))
+            }
+            (None, None) => false,
+        };
+    if values { Layout::Values(Values::new(false)) } else { Layout::Lines(Lines::default()) }
 }

@@ -54,14 +54,18 @@ impl Read for Raw {
 /// The file, unpacked if it is packed.
 enum Unpacked {
     Plain(Raw),
-    Gzip(Box<MultiGzDecoder<Raw>>),
+    /// `begun` says whether anything of its content has been read.
+    Gzip {
+        decoder: Box<MultiGzDecoder<Raw>>,
+        begun: bool,
+    },
 }
 
 impl Unpacked {
     fn raw(&mut self) -> &mut Raw {
         match self {
             Self::Plain(raw) => raw,
-            Self::Gzip(decoder) => decoder.get_mut(),
+            Self::Gzip { decoder, .. } => decoder.get_mut(),
         }
     }
 }
@@ -70,17 +74,28 @@ impl Read for Unpacked {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Plain(raw) => raw.read(buffer),
-            Self::Gzip(decoder) => decoder.read(buffer).map_err(|error| match error.kind() {
-                ErrorKind::UnexpectedEof => {
-                    io::Error::new(ErrorKind::InvalidData, "the gzip file is cut: it ends before its content")
+            Self::Gzip { decoder, begun } => match decoder.read(buffer) {
+                Ok(length) => {
+                    *begun |= length > 0;
+                    Ok(length)
                 }
-                ErrorKind::InvalidInput | ErrorKind::InvalidData => {
-                    io::Error::new(ErrorKind::InvalidData, "the gzip file is damaged")
-                }
-                _ => error,
-            }),
+                Err(error) => Err(unpackable(error, *begun && decoder.header().is_none())),
+            },
         }
     }
+}
+
+/// What is wrong with a packed file. `is_behind` says that it has content, and that what stands behind that begins no other.
+fn unpackable(error: io::Error, is_behind: bool) -> io::Error {
+    let what = match error.kind() {
+        ErrorKind::UnexpectedEof | ErrorKind::InvalidInput | ErrorKind::InvalidData if is_behind => {
+            "the gzip file has something behind its content that is not gzip, or is cut there"
+        }
+        ErrorKind::UnexpectedEof => "the gzip file is cut: it ends before its content",
+        ErrorKind::InvalidInput | ErrorKind::InvalidData => "the gzip file is damaged",
+        _ => return error,
+    };
+    io::Error::new(ErrorKind::InvalidData, what)
 }
 
 /// The file as UTF-8.
@@ -119,7 +134,10 @@ impl Source {
         let packed = is_packed(&mut file)?;
         let unpack = |file, fingerprint| {
             let raw = Raw::new(file, fingerprint);
-            if packed { Unpacked::Gzip(Box::new(MultiGzDecoder::new(raw))) } else { Unpacked::Plain(raw) }
+            match packed {
+                true => Unpacked::Gzip { decoder: Box::new(MultiGzDecoder::new(raw)), begun: false },
+                false => Unpacked::Plain(raw),
+            }
         };
         file.rewind()?;
         let mut head = Vec::new();

@@ -113,7 +113,7 @@ impl Values {
 
     /// Reads an object to its closing brace, or to the end of a line that no object can end in.
     fn read_object(&mut self, source: &mut Source) -> io::Result<Result<(), &'static str>> {
-        let (mut depth, mut in_string, mut escaped, mut length) = (0_u64, false, false, 0);
+        let (mut object, mut length) = (Object::default(), 0);
         loop {
             let buffer = source.fill_buf()?;
             if buffer.is_empty() {
@@ -123,24 +123,13 @@ impl Values {
             let mut end = None;
             for &byte in buffer {
                 used += 1;
-                match byte {
-                    b'\n' => {
-                        self.line += 1;
-                        if in_string {
-                            end = Some(Err("is not a JSON object: a string in it is not closed in its line"));
-                        }
+                if byte == b'\n' {
+                    self.line += 1;
+                    if object.in_string {
+                        end = Some(Err("is not a JSON object: a string in it is not closed in its line"));
                     }
-                    _ if escaped => escaped = false,
-                    b'\\' if in_string => escaped = true,
-                    b'"' => in_string = !in_string,
-                    b'{' | b'[' if !in_string => depth += 1,
-                    b'}' | b']' if !in_string => {
-                        depth -= 1;
-                        if depth == 0 {
-                            end = Some(Ok(()));
-                        }
-                    }
-                    _ => {}
+                } else if object.closes_with(byte) {
+                    end = Some(Ok(()));
                 }
                 if end.is_some() {
                     break;
@@ -181,4 +170,36 @@ impl Values {
             self.value = Vec::new();
         }
     }
+}
+
+/// How far an object has been read.
+#[derive(Default)]
+struct Object {
+    depth: u64,
+    in_string: bool,
+    escaped: bool,
+}
+
+impl Object {
+    /// Takes the next byte, and says whether it closes the object.
+    fn closes_with(&mut self, byte: u8) -> bool {
+        match byte {
+            _ if self.escaped => self.escaped = false,
+            b'\\' if self.in_string => self.escaped = true,
+            b'"' => self.in_string = !self.in_string,
+            b'{' | b'[' if !self.in_string => self.depth += 1,
+            b'}' | b']' if !self.in_string => {
+                self.depth = self.depth.saturating_sub(1);
+                return self.depth == 0;
+            }
+            _ => {}
+        }
+        false
+    }
+}
+
+/// Where the object that a line begins with ends, if that is in this line.
+pub(super) fn end_of_object(line: &[u8]) -> Option<usize> {
+    let mut object = Object::default();
+    line.iter().position(|&byte| object.closes_with(byte)).map(|at| at + 1)
 }

@@ -337,6 +337,27 @@ fn booleans_and_whole_numbers_are_read_as_exporters_write_them() {
 }
 
 #[test]
+fn objects_are_told_apart_over_any_number_of_lines() {
+    let [one, two, three] = [1, 2, 3].map(line);
+    let leading = |record: &str| record.replace(",\"", "\n,\"");
+    for text in [
+        format!("{one}{two}\n{three}\n"),
+        format!("{one} {two} {three}"),
+        [&one, &two, &three].map(|record| leading(record)).join("\n"),
+        [&one, &two, &three].map(|record| record.replace(':', "\n:")).join("\n").replace("\n:", "\n :"),
+    ] {
+        let bench = Bench::new(&text);
+        bench.run("run", 0);
+        bench.assert_created(3, &[]);
+    }
+    // One line that is cut is one problem.
+    let bench = Bench::new(&format!("{}\n{two}\n{three}\n", &one[..one.len() - 1]));
+    assert!(bench.run("check", 2).stdout.contains("3 records, 1 problem"));
+    let bench = Bench::new(&format!("{}\n{two}\n{three}\n", &one[..40]));
+    assert!(bench.run("check", 2).stdout.contains("3 records, 1 problem"));
+}
+
+#[test]
 fn what_cannot_be_read_is_named_before_there_is_a_journal() {
     let cut = gzip(lines(100).as_bytes());
     for (name, bytes, said) in [
@@ -353,6 +374,16 @@ fn what_cannot_be_read_is_named_before_there_is_a_journal() {
         ("tokens.zst", b"\x28\xb5\x2f\xfdcanary".to_vec(), "zstd"),
         ("tokens.jsonl.gz", b"\x1f\x8bcanary".to_vec(), "the gzip file"),
         ("tokens.jsonl.gz", cut[..cut.len() - 20].to_vec(), "the gzip file is cut"),
+        (
+            "tokens.jsonl.gz",
+            [&cut[..], b"canary"].concat(),
+            "has something behind its content that is not gzip",
+        ),
+        (
+            "tokens.jsonl.gz",
+            [&cut[..], &[0; 512]].concat(),
+            "has something behind its content that is not gzip",
+        ),
     ] {
         let bench = named(name, &bytes);
         for command in ["check", "run"] {
