@@ -25,10 +25,14 @@ impl fmt::Display for Stop {
 
 impl From<rusqlite::Error> for Stop {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, NotADatabase};
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, NotADatabase, ReadOnly};
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Self::new("the journal is in use by another process"),
             Some(NotADatabase) => Self::new("the journal is not a journal of this tool"),
+            Some(ReadOnly) => Self::new(
+                "the journal may not be written here: even to read it takes the right to write it, because of the index that \
+                 SQLite keeps beside it; copy it, with its -wal if there is one, and name the copy with --journal",
+            ),
             _ => Self::during("the journal cannot be used", error),
         }
     }

@@ -50,6 +50,11 @@ impl Journal {
         }
         for (key, value) in subject.entries() {
             if self.meta(key)?.unwrap_or_default() != value {
+                let here = subject.input.whole_path().display().to_string();
+                let file = self.meta("file")?.filter(|file| *file != here);
+                if let Some(file) = file.filter(|_| matches!(key, "bytes" | "sha256")) {
+                    return Err(Stop::new(format!("the journal is of {file}, and this is another file")));
+                }
                 return Err(Stop::new(match key {
                     "server" => "the journal is of another server: AUTHLETE_BASE_URL has changed",
                     "service" => "the journal is of another service",

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::context::Context;
+use crate::flow::Phase;
 use crate::input::Reader;
 use crate::journal::Chunk;
 use crate::plan::Batch;
@@ -29,6 +30,9 @@ pub(super) async fn probe(context: &Context, reader: &mut Reader, chunk: &Chunk)
     if let Some(stop) = stop {
         // What cannot be looked at now is looked at with the next chunk.
         context.is_probed.store(false, Ordering::Relaxed);
+        if context.flow.is_at(Phase::Finishing) {
+            return Ok(());
+        }
         book.progress.note(&format!("the first tokens could not be looked at: {stop}"));
         return Ok(());
     }

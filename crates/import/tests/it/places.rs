@@ -215,6 +215,23 @@ fn where_rejects_cannot_be_written_is_said_before_anything_is_done() {
 }
 
 #[test]
+fn the_journal_of_another_file_names_that() {
+    let mut bench = Bench::new(&lines(3));
+    bench.run("run", 0);
+    let (first, journal) = (bench.file.clone(), bench.journal());
+    let folder = tempfile::tempdir().unwrap();
+    bench.file = folder.path().join("other.jsonl");
+    fs::write(&bench.file, lines(4)).unwrap();
+    for command in ["run", "report", "status"] {
+        let ran =
+            Ran::of(bench.command(&format!("{command} --journal {}", journal.display())).output().unwrap());
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        let said = format!("the journal is of {}, and this is another file", first.display());
+        assert!(ran.stderr.contains(&said), "{ran:?}");
+    }
+}
+
+#[test]
 fn a_sample_is_spread_over_the_file_and_has_a_journal_of_its_own() {
     let bench = Bench::new(&lines(1000));
     let ran = bench.run("run --sample 40 --chunk-records 15", 0);
