@@ -80,7 +80,7 @@ impl Flow {
 }
 
 pub(crate) fn interrupted() -> Stop {
-    Stop::new("interrupted: run it again to go on where it was")
+    Stop::new("interrupted: run it again to pick up where it left off")
 }
 
 /// What waits for signals.

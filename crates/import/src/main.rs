@@ -6,6 +6,7 @@
 
 mod clock;
 mod commands;
+mod count;
 mod flow;
 mod input;
 mod journal;
@@ -29,7 +30,7 @@ use crate::terminal::complain;
 
 /// All records are there.
 const ALL: u8 = 0;
-/// It could not finish, or was called wrongly.
+/// It could not finish, or was invoked incorrectly.
 const NOT_FINISHED: u8 = 1;
 /// It finished, and some records are not there.
 const NOT_ALL: u8 = 2;

@@ -3,9 +3,11 @@
 use serde_json::json;
 
 use super::cli::CheckArgs;
+use super::notes::{expired_note, hazard_note};
 use super::output::{must_be_writable, must_not_be};
 use super::rejects;
 use crate::clock::now;
+use crate::count::count;
 use crate::input::{Input, Problem, Seen, Sink, scan};
 use crate::stop::Stop;
 use crate::terminal::{Progress, event, say};
@@ -40,11 +42,11 @@ pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
             say(&warning);
         }
     }
-    for (what, count, first) in findings.hazards.iter() {
+    for (what, records, first) in findings.hazards.iter() {
         if progress.is_json() {
-            event(&json!({"event": "hazard", "what": what, "records": count, "first": first}));
+            event(&json!({"event": "hazard", "what": what, "records": records, "first": first}));
         } else {
-            say(&format!("note: {count} records {what} (first: record {first})"));
+            say(&hazard_note(records, what, first));
         }
     }
     let (records, problems, expired) = (findings.records, findings.problems, findings.expired);
@@ -52,10 +54,10 @@ pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
         event(&json!({"event": "checked", "records": records, "problems": problems, "expired": expired}));
     } else {
         if problems > limit {
-            say(&format!("... and {} problems more", problems - limit));
+            say(&format!("... and {} more", count(problems - limit, "problem")));
         }
         if expired > 0 {
-            say(&format!("note: {expired} records have expired and are not moved"));
+            say(&format!("note: {}", expired_note(expired)));
         }
         if findings.temporary > 0 {
             let megabytes = findings.temporary.div_ceil(1_000_000);
@@ -64,7 +66,7 @@ pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
         if records == 0 {
             say("note: the file holds no records");
         }
-        say(&format!("{records} records, {problems} problems"));
+        say(&format!("{}, {}", count(records, "record"), count(problems, "problem")));
     }
     Ok(problems == 0)
 }

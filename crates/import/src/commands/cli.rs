@@ -53,10 +53,10 @@ pub(crate) struct CheckArgs {
     /// How many problems to show; 0 for all.
     #[arg(long, default_value_t = 100, value_name = "N")]
     pub(crate) limit: u64,
-    /// Take records that have expired for problems.
+    /// Treat expired records as problems.
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Write the records with problems to a file, in the format of the input, to be mended.
+    /// Write the records with problems to a file, in the format of the input, to be fixed.
     #[arg(long, value_name = "PATH")]
     pub(crate) rejects: Option<PathBuf>,
 }
@@ -94,13 +94,13 @@ pub(crate) struct RunArgs {
     /// The same for so many records at most. If there are more, nothing is created.
     #[arg(long, value_name = "N")]
     pub(crate) max_invalid: Option<u64>,
-    /// Take records that have expired for problems, and for missing at the end.
+    /// Treat expired records as problems, and as missing at the end.
     #[arg(long)]
     pub(crate) strict: bool,
     /// Move so many records alone, spread evenly over the file: a rehearsal, with a journal of its own.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) sample: Option<u64>,
-    /// Write the records that were rejected to a file, in the format of the input, to be mended and moved on their own.
+    /// Write the records that were rejected to a file, in the format of the input, to be fixed and moved on their own.
     #[arg(long, value_name = "PATH")]
     pub(crate) rejects: Option<PathBuf>,
 }

@@ -7,6 +7,7 @@ pub(crate) mod delete;
 mod findings;
 mod lines;
 pub(crate) mod merge;
+mod notes;
 mod output;
 pub(crate) mod reconcile;
 mod rejects;

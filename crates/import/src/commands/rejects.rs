@@ -1,9 +1,10 @@
-//! The records that were rejected, in the format they came in, to be mended and moved as a file of their own.
+//! The records that were rejected, in the format they came in, to be fixed and moved as a file of their own.
 
 use std::io::Write;
 use std::path::Path;
 
 use super::output::{must_not_overwrite, written_whole};
+use crate::count::count;
 use crate::input::{Input, Reader};
 use crate::journal::{Fate, JournalArgs, Outcomes};
 use crate::plan::Book;
@@ -29,12 +30,13 @@ impl Written {
         let Self { records, left_out, first } = self;
         let path = path.display();
         if !progress.is_json() {
-            say(&format!("wrote {records} rejected records to {path}"));
+            say(&format!("wrote {} to {path}", count(*records, "rejected record")));
         }
         if *left_out > 0 {
             let more = if *left_out > first.len() as u64 { ", ..." } else { "" };
             progress.note(&format!(
-                "{left_out} rejected records are not in {path}, being longer than 1 MiB or missing: records {}{more}",
+                "not in {path}: {} longer than 1 MiB or missing: {}{more}",
+                count(*left_out, "rejected record"),
                 first.join(", ")
             ));
         }

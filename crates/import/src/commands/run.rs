@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use super::cli::RunArgs;
 use super::conclusion::conclude;
+use super::notes::{expired_note, hazard_note};
 use super::output::{must_be_writable, must_not_overwrite};
 use super::rejects::{REJECTED, write_rejected};
 use super::repair::repair;
 use super::summary::Summary;
 use super::supersede::Superseded;
 use crate::clock::now;
+use crate::count::count;
 use crate::flow::Flow;
 use crate::input::{FileArgs, Findings, Input, Reader, scan};
 use crate::journal::{Counts, Journal, Scope, Subject, sample_journal_path};
@@ -101,7 +103,7 @@ async fn plan_and_connect(book: &mut Book, args: &RunArgs) -> Result<(Arc<Server
     if has_expired && server.clock.skew().is_some_and(|ahead| ahead < 0) {
         // What has expired by this machine's clock, which is ahead, may be alive.
         let expired = plan(book, args, &flow, server.clock.now())?.expired;
-        book.progress.note(&format!("note: by the server's clock {expired} records have expired"));
+        book.progress.note(&format!("by the server's clock: {}", expired_note(expired)));
     }
     book.journal.connected()?;
     Ok((Arc::new(server), flow))
@@ -140,7 +142,8 @@ fn plan(book: &mut Book, args: &RunArgs, flow: &Flow, now: i64) -> Result<Findin
         planner.finish()?;
         let (problems, invalid) = (findings.problems, draft.rejected()?);
         if invalid > args.may_leave_out() {
-            let found = format!("the check found {problems} problems, and nothing was sent");
+            let problems = count(problems, "problem");
+            let found = format!("the check found {problems}, and nothing was sent");
             return Err(args.too_many(&found, "`check`"));
         }
         let subject = Subject {
@@ -159,11 +162,11 @@ fn plan(book: &mut Book, args: &RunArgs, flow: &Flow, now: i64) -> Result<Findin
 /// What the check has found that is worth a look.
 fn tell(progress: &Progress, findings: &Findings) {
     findings.hazards.warnings().for_each(|warning| progress.note(&warning));
-    for (what, count, first) in findings.hazards.iter() {
-        progress.note(&format!("note: {count} records {what} (first: record {first})"));
+    for (what, records, first) in findings.hazards.iter() {
+        progress.note(&hazard_note(records, what, first));
     }
     if findings.expired > 0 {
-        progress.note(&format!("note: {} records have expired and are not moved", findings.expired));
+        progress.note(&format!("note: {}", expired_note(findings.expired)));
     }
     if findings.records == 0 {
         progress.note("note: the file holds no records");
@@ -196,7 +199,8 @@ async fn rehearse_and_send(
         // What the check has left out counts against a number that was given.
         let counted = if args.max_invalid.is_some() { journal.counts()?.rejected } else { rejected };
         if counted > args.may_leave_out() {
-            let found = format!("the dry run rejected {rejected} records, and nothing was created");
+            let found =
+                format!("the dry run rejected {}, and nothing was created", count(rejected, "record"));
             return Err(args.too_many(&found, "`report`"));
         }
         journal.set_meta("rehearsal", "done")?;

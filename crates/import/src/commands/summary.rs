@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::output::written_whole;
 use crate::clock::now;
+use crate::count::count;
 use crate::journal::{Counts, Reason, beside};
 use crate::plan::Book;
 use crate::stop::Stop;
@@ -101,13 +102,19 @@ impl Summary {
     /// What there is to do, or was.
     pub(super) fn plan(&self) -> String {
         let Self { records, service, server, .. } = self;
-        format!("{records} records of {} to service {} at {}", self.source(), told(service), told(server))
+        format!(
+            "{} of {} to service {} at {}",
+            count(*records, "record"),
+            self.source(),
+            told(service),
+            told(server)
+        )
     }
 
     /// What it is of.
     pub(super) fn source(&self) -> String {
         if let Some(Merged { parts, .. }) = &self.merged {
-            return format!("{} reports", parts.len());
+            return count(parts.len() as u64, "report");
         }
         let part = match self.shard.as_deref() {
             Some("1/1") | None => String::new(),
@@ -129,7 +136,9 @@ impl Summary {
             ),
         ];
         if let Some(Merged { parts, missing, tokens_again }) = &self.merged {
-            lines.extend(parts.iter().map(|part| format!("  {} records of {}", part.records, part.source())));
+            lines.extend(
+                parts.iter().map(|part| format!("  {} of {}", count(part.records, "record"), part.source())),
+            );
             lines.extend(missing.iter().map(|part| format!("missing: {part}")));
             if *tokens_again > 0 {
                 lines.push(format!(

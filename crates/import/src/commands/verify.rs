@@ -155,13 +155,13 @@ impl Look<'_> {
             };
             *count += 1;
             let told = match what {
-                What::Missing => "is missing".to_owned(),
-                What::WithoutRefreshToken => "is there without its refresh token".to_owned(),
-                What::Differs => format!("differs from its record: {members}"),
-                What::Unclear => "cannot be told to exist or not".to_owned(),
+                What::Missing => "the token is missing".to_owned(),
+                What::WithoutRefreshToken => "the token is there without its refresh token".to_owned(),
+                What::Differs => format!("the token differs from its record: {members}"),
+                What::Unclear => "could not determine whether the token exists".to_owned(),
             };
             match self.tally.wrong() {
-                ..=TOLD => self.book.progress.note(&format!("record {}: the token {told}", member.number)),
+                ..=TOLD => self.book.progress.note(&format!("record {}: {told}", member.number)),
                 wrong if wrong == TOLD + 1 => {
                     let path = self.book.journal.beside(".findings");
                     self.book.progress.note(&format!("... the others stand in {}", path.display()));

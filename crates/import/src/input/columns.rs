@@ -211,16 +211,15 @@ impl Columns {
                 })?),
             };
             if field.is_some() && columns.iter().any(|column| column.field == field) {
-                return Err(Stop::new(format!(
-                    "column {number} of the CSV header{called} stands there twice"
-                )));
+                let name = field.map_or("", |(field, _)| field);
+                return Err(Stop::new(format!("column {name} appears twice in the CSV header")));
             }
             let values = self.values.iter().find(|(of, _)| field.is_some_and(|(field, _)| field == *of));
             columns.push(Column { field, values: values.map(|(_, values)| Arc::clone(values)) });
         }
         let missing = self.names.iter().find(|map| names.iter().all(|name| map.column.as_bytes() != name));
         if let Some(map) = missing {
-            return Err(Stop::new(format!("--map names a column that the file has not: {}", map.column)));
+            return Err(Stop::new(format!("--map names a column that is not in the file: {}", map.column)));
         }
         let is_held =
             |of: &str| columns.iter().any(|column| column.field.is_some_and(|(field, _)| field == of));
@@ -288,7 +287,7 @@ impl ValueMap {
             let (from, to) =
                 row.map_err(|_| failed(&format!("line {} is not two columns of text", index + 1)))?;
             if values.insert(from, to).is_some() {
-                return Err(failed(&format!("line {} has a value that stands there before", index + 1)));
+                return Err(failed(&format!("line {} repeats an earlier value", index + 1)));
             }
         }
         Ok(values)

@@ -2,7 +2,7 @@
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Format {
-    /// JSON objects: one per line, one behind the other, or in one array.
+    /// JSON objects: one per line, one after another, or in one array.
     #[value(alias = "json")]
     Jsonl,
     /// Comma-separated values (RFC 4180) with a header of field names.

@@ -8,6 +8,7 @@ use super::quoting::{Cell, Fault, Place, Quoting};
 use super::record::{Problem, Shape};
 use super::source::{Source, TOO_LONG};
 use super::text::write;
+use crate::count::count;
 use crate::stop::Stop;
 
 /// Reads rows.
@@ -167,7 +168,7 @@ fn separator(line: &[u8]) -> Option<u8> {
 }
 
 fn opened(line: u64, breaks: u64) -> String {
-    format!("the quotation mark opened in line {line} takes {} lines", breaks + 1)
+    format!("the quotation mark opened in line {line} takes {}", count(breaks + 1, "line"))
 }
 
 fn words(fault: Fault, place: Place) -> Cow<'static, str> {

@@ -1,10 +1,11 @@
-//! JSON values one behind the other, over as many lines as they like, or in one array.
+//! JSON values one after another, over as many lines as they like, or in one array.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead};
 
 use super::record::{Problem, Shape};
 use super::source::{MAX_RECORD, Source, TOO_LONG};
+use crate::count::count;
 
 /// Reads values.
 pub(super) struct Values {
@@ -104,7 +105,8 @@ impl Values {
             }
             let lines = self.line - begun + 1;
             let read = read.map_err(|what| {
-                let what = format!("{what} (it begins in line {begun}, and {lines} lines belong to it)");
+                let lines = count(lines, "line");
+                let what = format!("{what} (it begins in line {begun} and takes {lines})");
                 Problem { field: "record", what: Cow::Owned(what) }
             });
             return Ok(Some((start, read)));

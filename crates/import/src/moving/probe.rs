@@ -41,7 +41,7 @@ pub(super) async fn probe(context: &Context, reader: &mut Reader, chunk: &Chunk)
             if differences.lacks_refresh_token() {
                 return Err(Stop::new(
                     "the server has created tokens without their refresh tokens: does the service support the grant type \
-                     REFRESH_TOKEN? When that is mended, `verify --all` finds these tokens, and `run --repair` moves them again",
+                     REFRESH_TOKEN? When that is fixed, `verify --all` finds these tokens, and `run --repair` moves them again",
                 ));
             }
             if !differences.is_empty() {

@@ -52,7 +52,7 @@ impl Book {
     /// What was rolled back is over.
     pub(crate) fn must_not_be_rolled_back(&self) -> Result<(), Stop> {
         match self.journal.meta("rolled_back")? {
-            Some(_) => Err(Stop::new("this import was rolled back: begin anew with another journal")),
+            Some(_) => Err(Stop::new("this import was rolled back: start again with a new journal")),
             None => Ok(()),
         }
     }

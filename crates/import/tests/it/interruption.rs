@@ -1,4 +1,4 @@
-//! Killed at any point, the import goes on where it was.
+//! Killed at any point, the import picks up where it left off.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

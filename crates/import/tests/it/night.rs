@@ -108,7 +108,7 @@ fn the_first_signal_finishes_what_is_under_way_and_the_second_ends_at_once() {
         send(child.id());
         let ran = Ran::of(child.wait_with_output().unwrap());
         assert_eq!(ran.code, Some(1), "{ran:?}");
-        assert!(ran.stderr.contains("run it again to go on"), "{ran:?}");
+        assert!(ran.stderr.contains("run it again to pick up"), "{ran:?}");
         assert!(!ran.stderr.contains("could not be looked at"), "{ran:?}");
         let batches = bench.ledger().batches();
         assert!(batches.len() <= 4, "{} batches", batches.len());

@@ -174,19 +174,19 @@ fn a_rejected_record_without_a_text_is_named() {
         .collect();
     let wide = format!("canary-2,PASSWORD,42,\"{}\"\n", "x".repeat(2 << 20));
     for (name, text, left, kept) in [
-        ("tokens.jsonl", text.clone(), "2 rejected records are not in", "{}\n"),
-        ("tokens.json", array(&text), "3 rejected records are not in", "{}\n"),
-        ("tokens.csv", csv.clone() + &wide, "1 rejected records are not in", csv.lines().next().unwrap()),
+        ("tokens.jsonl", text.clone(), "2 rejected records longer", "{}\n"),
+        ("tokens.json", array(&text), "3 rejected records longer", "{}\n"),
+        ("tokens.csv", csv.clone() + &wide, "1 rejected record longer", csv.lines().next().unwrap()),
     ] {
         let bench = Bench::with(Simulator::builder(), name, &text);
         let rejects = bench.path("rejects");
         let written = |ran: Ran| {
-            let missing = if name == "tokens.csv" { ": records 2\n" } else { ": records 2, 5" };
+            let missing = if name == "tokens.csv" { ": 2\n" } else { ": 2, 5" };
             assert!(ran.stderr.contains(left) && ran.stderr.contains(missing), "{name}: {ran:?}");
             let text = fs::read_to_string(&rejects).unwrap();
             assert_eq!(text.trim_end(), kept.trim_end(), "{name}");
-            let count = if name == "tokens.csv" { 0 } else { 1 };
-            assert!(ran.stdout.contains(&format!("wrote {count} rejected records to ")), "{name}: {ran:?}");
+            let count = if name == "tokens.csv" { "0 rejected records" } else { "1 rejected record" };
+            assert!(ran.stdout.contains(&format!("wrote {count} to ")), "{name}: {ran:?}");
         };
         written(bench.run(&format!("check --rejects {}", rejects.display()), 2));
         written(bench.run(&format!("run --skip-dry-run --skip-invalid --rejects {}", rejects.display()), 2));
@@ -265,7 +265,7 @@ fn so_many_invalid_records_are_left_out_and_no_more() {
     let ran = bench.run("run --max-invalid 1", 1);
     assert!(
         ran.stderr
-            .contains("the dry run rejected 1 records, and nothing was created, and --max-invalid allows 1"),
+            .contains("the dry run rejected 1 record, and nothing was created, and --max-invalid allows 1"),
         "{ran:?}"
     );
     bench.run("run --max-invalid 2", 2);
@@ -312,7 +312,7 @@ fn columns_and_values_are_mapped() {
     for (map, said) in [
         ("--map token=acessToken", "names no known field"),
         ("--map token", "must be like COLUMN=FIELD"),
-        ("--map nothing=subject", "--map names a column that the file has not: nothing"),
+        ("--map nothing=subject", "--map names a column that is not in the file: nothing"),
         ("--map-values acr=/does/not/exist", "cannot read /does/not/exist of --map-values"),
         // Nobody can tell which of two is meant, nor which field is meant by one that is not there.
         ("--map token=-", "there is more than one --map for token"),

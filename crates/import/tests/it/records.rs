@@ -96,7 +96,7 @@ fn the_dry_run_shows_faults_before_anything_is_created() {
     let builder = Simulator::builder().batch_delay(Duration::ZERO).poison(access(77));
     let bench = Bench::with(builder, "tokens.jsonl", &lines(300));
     let ran = bench.run("run --chunk-records 100", 1);
-    assert!(ran.stderr.contains("the dry run rejected 1 records, and nothing was created"), "{ran:?}");
+    assert!(ran.stderr.contains("the dry run rejected 1 record, and nothing was created"), "{ran:?}");
     assert_eq!(bench.ledger().created_count(), 0);
     assert_eq!(bench.reported("rejected"), [77]);
     bench.run("run", 1);

@@ -216,7 +216,7 @@ fn what_a_dry_run_found_is_looked_at_again_if_that_dry_run_was_not_the_last() {
         let bench = Bench::with(builder, "tokens.jsonl", &lines(20));
         bench.run("run --sample 4", 0);
         let ran = bench.run("run", 1);
-        assert!(ran.stderr.contains("the dry run rejected 1 records"), "{ran:?}");
+        assert!(ran.stderr.contains("the dry run rejected 1 record"), "{ran:?}");
         assert_eq!(bench.reported("already there"), [5, 10, 15, 20]);
         let sample = format!("--journal {}.sample-4.journal", bench.file.display());
         let ran = rollback(&bench, &sample, "delete 4");

@@ -31,7 +31,7 @@ fn quotation_marks_are_where_rfc_4180_has_them() {
         ),
         (
             format!("{},PASSWORD,42,\"john\"ny\n", access(1)),
-            "subject has text behind the closing quotation mark: the quotation mark opened in line 2 takes 1 lines",
+            "subject has text behind the closing quotation mark: the quotation mark opened in line 2 takes 1 line",
         ),
         (
             format!("{},PASSWORD,42,\"jo\\\"hn\"\n", access(1)),
@@ -89,7 +89,7 @@ fn a_cell_that_is_too_long_is_one_problem() {
         ),
         "{ran:?}"
     );
-    assert!(ran.stdout.contains("3 records, 1 problems"), "{ran:?}");
+    assert!(ran.stdout.contains("3 records, 1 problem"), "{ran:?}");
     bench.run("run --skip-invalid", 2);
     bench.assert_created(3, &[2]);
 }
@@ -198,10 +198,9 @@ fn what_deserves_a_look_is_counted() {
     let text =
         [line(1).replace(&access(1), "canary-short"), line(2).replace(&access(2), jwt), line(3)].join("\n");
     let said = Bench::new(&(text + "\n")).run("check", 0).stdout;
-    for note in [
-        "note: 1 records have a token of fewer than 16 characters",
-        "note: 1 records have a token that is a JWT",
-    ] {
+    for note in
+        ["note: 1 record has a token of fewer than 16 characters", "note: 1 record has a token that is a JWT"]
+    {
         assert!(said.contains(note), "{note} is not in {said}");
     }
     assert!(!said.contains("WARNING"), "{said}");

@@ -101,10 +101,7 @@ fn nothing_is_superseded_before_the_dry_run_is_content() {
         let supersede = format!("run --supersede {}", journal.display());
         if !is_known {
             let ran = delta.run(&supersede, 1);
-            assert!(
-                ran.stderr.contains("the dry run rejected 1 records, and nothing was created"),
-                "{ran:?}"
-            );
+            assert!(ran.stderr.contains("the dry run rejected 1 record, and nothing was created"), "{ran:?}");
             assert_eq!(there(&delta, 4), (vec![1, 2, 3, 4], vec![]));
         }
         delta.run(&format!("{supersede} --skip-invalid"), 2);
