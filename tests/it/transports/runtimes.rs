@@ -1,6 +1,7 @@
 //! One core over many runtimes, few, poor ones, and none.
 
 use std::future::Future;
+use std::sync::mpsc;
 use std::time::Duration;
 
 use authlete::funcs::token_operations_auth_token_create_batch_api;
@@ -158,33 +159,41 @@ const MEANWHILE: [(&str, bool); 4] = [
 fn what_a_server_did_while_the_runtime_rested_is_seen_before_a_connection_is_used_again() {
     let (outer, _) = elsewhere();
     for (text, closes) in MEANWHILE {
-        let server = outer.block_on(RawServer::start(move |mut stream, _| async move {
-            while read_request(&mut stream).await.is_some() {
-                let answer = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"requestId\":\"mine\"}";
-                stream.write_all(answer.as_bytes()).await.unwrap();
-                tokio::time::sleep(ms(20)).await;
-                let _ = stream.write_all(text.as_bytes()).await;
-                if closes {
-                    return;
+        let (report, reports) = mpsc::channel();
+        let server = outer.block_on(RawServer::start(move |mut stream, _| {
+            let report = report.clone();
+            async move {
+                while read_request(&mut stream).await.is_some() {
+                    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"requestId\":\"mine\"}";
+                    stream.write_all(answer.as_bytes()).await.unwrap();
+                    tokio::time::sleep(ms(20)).await;
+                    let _ = stream.write_all(text.as_bytes()).await;
+                    if closes {
+                        drop(stream);
+                        let _ = report.send(());
+                        return;
+                    }
+                    let _ = report.send(());
                 }
             }
         }));
         let core = core(&server.url()).build().unwrap();
-        let inner = runtime();
         let call = async || {
             let request = AuthTokenCreateBatchApiRequest::new([token()]);
             let answer = token_operations_auth_token_create_batch_api(&core, &request, None).await.unwrap();
             assert_eq!(answer.value.request_id.as_deref(), Some("mine"), "{text}");
         };
+        let rest = || reports.recv_timeout(Duration::from_secs(10)).expect("the server does nothing");
+        let inner = runtime();
         for _ in 0..5 {
             inner.block_on(call());
-            std::thread::sleep(ms(60));
+            rest();
         }
         // The same where the thread is busy with something else.
         inner.block_on(async {
             for _ in 0..5 {
                 call().await;
-                std::thread::sleep(ms(60));
+                rest();
             }
         });
     }
