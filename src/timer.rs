@@ -49,7 +49,7 @@ impl Timer<'_> {
         if self.0.deadline() != deadline {
             self.0.as_mut().reset(deadline);
         }
-        // A future that uses up what its task may do at a time leaves a constrained timer nothing, and would never end.
+        // Tokio lets a task do only so much before it yields. A future that uses all of that up must not stop the timer.
         pin!(unconstrained(self.0.as_mut())).poll(context)
     }
 

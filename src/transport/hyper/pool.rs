@@ -46,7 +46,7 @@ impl Pool {
             let (mut connection, reused) = match self.shelf.take(&place) {
                 Some((connection, rested)) => {
                     if rested {
-                        // The runtime looks at its sockets.
+                        // Let the runtime look at its sockets first.
                         yield_now().await;
                     }
                     (connection, true)

@@ -76,6 +76,7 @@ impl Spots {
     }
 }
 
+/// How long a connection lies here before its server may have acted without the runtime having noticed.
 const RESTED: Duration = Duration::from_millis(1);
 
 impl Shelf {

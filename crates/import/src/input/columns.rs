@@ -121,7 +121,7 @@ impl Columns {
             digest.update((text.len() as u64).to_be_bytes());
             digest.update(text);
         };
-        // In whatever order they were named; of two for the same column the first counts.
+        // In whatever order they were named.
         let mut names: Vec<_> = self.names.iter().collect();
         names.sort_by_key(|map| &map.column);
         for NameMap { column, field } in names {

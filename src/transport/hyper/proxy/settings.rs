@@ -140,7 +140,7 @@ impl Proxy {
 
     /// Whether an origin is reached through the proxy.
     pub(crate) fn is_for(&self, secure: bool, host: &str, port: u16) -> bool {
-        // Only from a proxy on this machine leads plain http to this machine.
+        // Through a proxy on another machine, plain http to this one would cross the network.
         let stays_here = is_this_machine(&self.host) || !is_this_machine(host);
         (secure || !self.https_only && stays_here) && !self.bypass.has(host, port)
     }
