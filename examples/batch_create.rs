@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use authlete::funcs::{token_operations_auth_token_create_batch_api, token_operations_wait_for_batch};
 use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
 use authlete::models::{GrantType, Secret, TokenBatchStatus, TokenBatchStatusResult, TokenCreateRequest};
-use authlete::{AuthleteCore, AuthleteError, Delivery, RequestOptions, RetryConfig, WaitOptions};
+use authlete::{AuthleteCore, AuthleteError, RequestOptions, RetryConfig, WaitOptions};
 use authlete_simulator::Simulator;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/tokens.jsonl");
@@ -181,15 +181,11 @@ fn ended(status: &TokenBatchStatus) -> String {
 
 /// What failed, why, and what that means for the tokens.
 fn describe(what: &str, error: &AuthleteError) -> String {
-    // A gateway may say these of a request that it has passed on.
-    let is_open = error.http().is_some_and(|http| matches!(http.status.as_u16(), 408 | 503));
-    let advice = match error.delivery() {
-        _ if what == "the batch's status" => "; the batch goes on at the server: ask with its ID",
-        _ if what != "the batch" => "",
-        delivery if delivery == Delivery::MaybeSent || is_open => {
-            "; it may have been accepted: find out which tokens exist before sending any again"
-        }
-        _ => "; nothing was created",
+    let advice = match what {
+        "the batch's status" => "; the batch goes on at the server: ask with its ID",
+        "the batch" if error.may_resend() => "; nothing was created",
+        "the batch" => "; it may have been accepted: find out which tokens exist before sending any again",
+        _ => "",
     };
     format!("{what}: {}{advice}", error.chain())
 }

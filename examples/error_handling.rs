@@ -11,32 +11,32 @@ use authlete::models::{GrantType, TokenCreateRequest};
 use authlete::{AuthleteCore, AuthleteError, Delivery, RetryConfig};
 use authlete_simulator::{Fault, Operation, Simulator};
 
+/// Authlete's code tells its own answer from a gateway's.
+const TOO_MANY: &str = r#"{"resultCode":"A001215"}"#;
+
 const FIND_OUT: &str = "find out whether the tokens exist before sending them again";
 
 /// What to do after a batch could not be created.
 fn advice(error: &AuthleteError) -> String {
-    let status = error.http().map(|http| http.status.as_u16());
     match error {
         // Authlete refused, and its code says why. Its message stands beside the code; it may repeat what was sent, so do
         // not log it unseen.
         AuthleteError::Result { error, .. } if error.result_code.as_deref() == Some("A458101") => {
             "the bearer is wrong: replace it".to_owned()
         }
-        // Nothing happened, and the cause is of the passing kind.
+        // Nothing happened, and the cause may pass by itself.
         _ if error.is_retryable() => match error.retry_after() {
             Some(pause) => format!("call again in {} s", pause.as_secs()),
             None => "call again later".to_owned(),
         },
         // The question that matters for what must not happen twice.
-        _ => match error.delivery() {
-            Delivery::NotSent => "nothing was sent: mend the cause, then call again".to_owned(),
-            // A gateway may say these of a request that it has passed on.
-            Delivery::Answered if matches!(status, Some(408 | 503)) => FIND_OUT.to_owned(),
-            Delivery::Answered => match error.retry_after() {
-                Some(pause) => format!("it was refused: send it again in {} s", pause.as_secs()),
-                None => "it was refused: mend the request".to_owned(),
-            },
-            Delivery::MaybeSent => FIND_OUT.to_owned(),
+        _ if !error.may_resend() => FIND_OUT.to_owned(),
+        _ => match (error.delivery(), error.retry_after()) {
+            (Delivery::Answered, Some(pause)) => {
+                format!("it was refused: send it again in {} s", pause.as_secs())
+            }
+            (Delivery::Answered, None) => "it was refused: mend the request".to_owned(),
+            _ => "nothing was sent: mend the cause, then call again".to_owned(),
         },
     }
 }
@@ -60,11 +60,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         (
             "too many requests",
             good.clone(),
-            Some(Fault::status(429).retry_after("30")),
+            Some(Fault::status(429).retry_after("30").with_body(TOO_MANY)),
             "it was refused: send it again in 30 s",
         ),
         (
-            "a server that is busy, or a gateway that has lost it",
+            "a gateway that is busy, or has lost it",
             good.clone(),
             Some(Fault::status(503).retry_after("30")),
             FIND_OUT,

@@ -25,8 +25,8 @@ const OPERATION: Operation = Operation {
 /// Safe if `dry_run` is `true`, otherwise unsafe: every accepted request starts a batch of its own, also where all
 /// tokens have given values.
 ///
-/// After an error whose [`delivery`](crate::AuthleteError::delivery) is [`MaybeSent`](crate::Delivery::MaybeSent), find
-/// out which of the tokens exist before you send them again.
+/// After an error for which [`may_resend`](crate::AuthleteError::may_resend) is `false`, find out which of the tokens exist
+/// before you send them again.
 ///
 /// # Cancel safety
 /// Not cancel safe: a dropped call may have been carried out.

@@ -20,14 +20,14 @@ use crate::transport::{BoxError, TransportError};
 /// server said stands in the fields.
 ///
 /// ```
-/// use authlete::{AuthleteError, Delivery};
+/// use authlete::AuthleteError;
 ///
 /// fn advice(error: &AuthleteError) -> &'static str {
 ///     match error {
 ///         AuthleteError::Result { error, .. } if error.result_code.as_deref() == Some("A458101") => "mend the bearer",
 ///         _ if error.is_retryable() => "call again later",
-///         _ if error.delivery() == Delivery::MaybeSent => "find out what happened before sending again",
-///         _ => "mend the request",
+///         _ if error.may_resend() => "mend the cause, then call again",
+///         _ => "find out what happened before sending again",
 ///     }
 /// }
 /// ```
@@ -165,12 +165,36 @@ impl AuthleteError {
         }
     }
 
-    /// Whether the same call may be made again and could end differently: the last failure is of a passing kind, and either
+    /// Whether the same call may be made again and could end differently: the last failure is transient, and either
     /// no attempt was sent or the operation may be repeated. Honour [`retry_after`](Self::retry_after). A call that took longer
     /// than its own limit counts as not retryable, for it has had its time.
+    ///
+    /// [`may_resend`](Self::may_resend) asks less: whether a second request is harmless, not whether it helps.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        self.context().retryable
+        self.context().is_retryable()
+    }
+
+    /// Whether the request may be sent again without doing anything twice: no attempt was sent, or each was refused, or the
+    /// operation may be repeated.
+    ///
+    /// `false` after every [`MaybeSent`](Delivery::MaybeSent) of an operation that is unsafe to repeat, a success that cannot be
+    /// read included: find out first what happened. Whether a second request would fare better, only
+    /// [`is_retryable`](Self::is_retryable) tells:
+    ///
+    /// | failure of a batch creation | `may_resend` | `is_retryable` |
+    /// |---|---|---|
+    /// | no connection | `true` | `true` |
+    /// | an untrusted certificate | `true` | `false`: it would fail again |
+    /// | a 400 | `true` | `false`: fix the request first |
+    /// | a 503 with Authlete's code | `true` | `false`: retries never repeat what was answered |
+    /// | a 503 of a gateway, a lost connection, an unreadable success | `false` | `false` |
+    ///
+    /// A call with [`replay_non_idempotent`](crate::RequestOptions::replay_non_idempotent) may always be resent.
+    #[must_use]
+    pub fn may_resend(&self) -> bool {
+        let context = self.context();
+        context.delivery.allows_resend(context.replayable)
     }
 
     /// The head of the last response there was. It need not be the last attempt's: the attempt after a 503 may find no
@@ -230,8 +254,7 @@ impl AuthleteError {
 
     /// What is waited for has not come in time. It can be waited for again. The context is that of the latest question.
     pub(crate) fn waited_too_long(context: ErrorContext) -> Self {
-        let mut context = context.transient(true);
-        context.0.retryable = true;
+        let context = context.transient(true).replayable(true);
         Self::RequestTimeout { phase: TimeoutPhase::Wait, context }
     }
 
@@ -276,15 +299,21 @@ pub(crate) struct Context {
     pub(crate) operation: Option<&'static Operation>,
     pub(crate) attempts: u32,
     pub(crate) delivery: Delivery,
-    /// Whether the failure is of a passing kind.
+    /// Whether the failure may pass by itself.
     pub(crate) transient: bool,
-    /// Whether, besides, the call may be repeated.
-    pub(crate) retryable: bool,
+    /// Whether a second request has no second effect.
+    pub(crate) replayable: bool,
     pub(crate) http: Option<HttpMeta>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) body: Bytes,
     /// Where in the body's JSON the failure is.
     pub(crate) json_path: Box<str>,
+}
+
+impl Context {
+    fn is_retryable(&self) -> bool {
+        self.transient && self.delivery.allows_replay(self.replayable)
+    }
 }
 
 impl ErrorContext {
@@ -294,7 +323,7 @@ impl ErrorContext {
             attempts: 0,
             delivery,
             transient: false,
-            retryable: false,
+            replayable: false,
             http: None,
             retry_after: None,
             body: Bytes::new(),
@@ -304,6 +333,11 @@ impl ErrorContext {
 
     pub(crate) fn transient(mut self, transient: bool) -> Self {
         self.0.transient = transient;
+        self
+    }
+
+    pub(crate) fn replayable(mut self, replayable: bool) -> Self {
+        self.0.replayable = replayable;
         self
     }
 
@@ -354,7 +388,7 @@ impl fmt::Debug for ErrorContext {
             .field("operation", &self.0.operation.map(|operation| operation.id))
             .field("attempts", &self.0.attempts)
             .field("delivery", &self.0.delivery)
-            .field("retryable", &self.0.retryable)
+            .field("retryable", &self.0.is_retryable())
             .field("status", &self.0.http.as_ref().map(|http| http.status.as_u16()))
             .field("retry_after", &self.0.retry_after)
             .field("json_path", &self.0.json_path)

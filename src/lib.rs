@@ -62,22 +62,21 @@
 //! `BAD_REQUEST`, is `Ok`.
 //!
 //! The variants of [`AuthleteError`] tell the kinds of failure apart. Its methods tell what to do about one, above all
-//! [`delivery`](AuthleteError::delivery): whether the server may have acted.
+//! [`may_resend`](AuthleteError::may_resend): whether the request may be sent again without doing anything twice.
 //!
 //! ```
-//! use authlete::{AuthleteError, Delivery};
+//! use authlete::AuthleteError;
 //!
-//! fn may_be_sent_again(error: &AuthleteError) -> bool {
-//!     let status = error.http().map(|http| http.status.as_u16());
-//!     match error.delivery() {
-//!         _ if error.is_retryable() => true,
-//!         Delivery::NotSent => true,
-//!         // A gateway may say these of a request that it has passed on.
-//!         Delivery::Answered => !matches!(status, Some(408 | 503)),
-//!         Delivery::MaybeSent => false,
+//! fn advice(error: &AuthleteError) -> &'static str {
+//!     match error {
+//!         _ if error.is_retryable() => "call again, after retry_after() if there is one",
+//!         _ if error.may_resend() => "mend the cause, then call again",
+//!         _ => "find out what happened before sending it again",
 //!     }
 //! }
 //! ```
+//!
+//! [`delivery`](AuthleteError::delivery) tells more: nothing was sent, it may have been processed, or it was refused.
 //!
 //! # Retries
 //!

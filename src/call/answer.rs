@@ -20,6 +20,8 @@ use crate::response::{ApiResult, Envelope};
 /// A success whose body is complete and not yet looked at.
 pub(crate) struct Answer {
     pub(super) operation: &'static Operation,
+    /// Whether a second request has no second effect.
+    pub(super) replayable: bool,
     pub(super) http: HttpMeta,
     pub(super) body: Bytes,
     /// How long the body might have been.
@@ -143,6 +145,7 @@ impl Answer {
     fn failed(self, error: impl FnOnce(ErrorContext) -> AuthleteError) -> AuthleteError {
         let attempts = self.http.attempts;
         let context = ErrorContext::new(Delivery::MaybeSent).response(self.http, self.body);
+        let context = context.replayable(self.replayable);
         let error = error(context.of(self.operation, attempts));
         #[cfg(feature = "tracing")]
         super::trace::failed(&self.span, &error);

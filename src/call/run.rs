@@ -114,7 +114,7 @@ impl Call<'_> {
             let context = error.context_mut();
             context.operation = Some(self.operation);
             context.attempts = history.attempts;
-            context.retryable = context.transient && context.delivery.allows_replay(self.replayable);
+            context.replayable = self.replayable;
         }
         Outcome(result)
     }
@@ -301,6 +301,7 @@ impl<'a> Run<'a> {
         match (reader.read(timer, !success).await, success) {
             (Ok(body), true) => Ok(Answer {
                 operation: self.call.operation,
+                replayable: self.call.replayable,
                 http,
                 body,
                 limit,
@@ -353,12 +354,14 @@ impl<'a> Run<'a> {
             Some(codes) => codes.contains(&status),
             None => TRANSIENT.contains(&status),
         };
-        let context = ErrorContext::new(Delivery::of_status(http.status))
+        let is_late = || Instant::now() >= self.deadline;
+        let result = result_error(&body, &limits(self.settings.limits.error_body, &is_late));
+        let is_authlete = result.as_ref().is_some_and(|error| error.printable_code().is_some());
+        let context = ErrorContext::new(Delivery::of_status(http.status, is_authlete))
             .transient(transient)
             .retry_after(retry_after(&http.headers, received))
             .response(http, body.clone());
-        let is_late = || Instant::now() >= self.deadline;
-        match result_error(&body, &limits(self.settings.limits.error_body, &is_late)) {
+        match result {
             Some(error) => AuthleteError::Result { error: Box::new(error), context },
             None => AuthleteError::Default { error: Box::new(AuthleteDefaultError::new(body)), context },
         }

@@ -5,6 +5,7 @@ mod classes;
 mod delivery;
 mod gate;
 mod predicates;
+mod statuses;
 mod time;
 
 use authlete::{AuthleteCore, AuthleteError, RequestOptions};

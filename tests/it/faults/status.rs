@@ -77,9 +77,11 @@ async fn row_52_a_404_page() {
 #[tokio::test]
 async fn row_58_statuses_that_leave_the_effect_open() {
     for status in [500, 502, 504] {
-        let row = Row { kind: is_result, delivery: Delivery::MaybeSent, repeated: Repeated::SafeOnly };
-        let simulator = check(row, Fault::status(status).with_body("{}").processed()).await;
-        assert_eq!(simulator.ledger().batches().len(), 1, "the batch was started again");
+        for body in ["{}", OWN] {
+            let row = Row { kind: is_result, delivery: Delivery::MaybeSent, repeated: Repeated::SafeOnly };
+            let simulator = check(row, Fault::status(status).with_body(body).processed()).await;
+            assert_eq!(simulator.ledger().batches().len(), 1, "the batch was started again");
+        }
     }
 }
 
@@ -116,14 +118,34 @@ fn problem(error: &AuthleteError) -> Option<ResponseProblem> {
     }
 }
 
-/// A core on a paused clock whose server refuses with this status and header, and succeeds the second time.
-fn refusing_once(status: u16, retry_after: &[&[u8]], seen: &Seen) -> AuthleteCore {
+/// Row 96: a relay may answer so after passing the request on, which the ledger shows it has.
+#[tokio::test]
+async fn row_96_what_a_relay_may_say_of_a_request_that_it_passed_on() {
+    for status in [408, 409, 425, 429, 499, 503] {
+        let repeated = if [408, 429, 503].contains(&status) { Repeated::SafeOnly } else { Repeated::Never };
+        for body in ["", "<html>busy</html>", r#"{"error":"busy"}"#, r#"{"resultCode":"SIM900"}"#] {
+            let kind = if body.starts_with('{') { is_result } else { is_default };
+            let row = Row { kind, delivery: Delivery::MaybeSent, repeated };
+            let simulator = check(row, Fault::status(status).with_body(body).processed()).await;
+            assert_eq!(simulator.ledger().batches().len(), 1, "the batch was started again");
+        }
+        let row = Row { kind: is_result, delivery: Delivery::Answered, repeated };
+        let simulator = check(row, Fault::status(status).with_body(OWN)).await;
+        assert_eq!(simulator.ledger().batches().len(), 0);
+    }
+}
+
+/// A body with a code of Authlete's.
+const OWN: &str = r#"{"resultCode":"A001215"}"#;
+
+/// A core on a paused clock whose server refuses with this status, body and header, and succeeds the second time.
+fn refusing_once(status: u16, body: &'static str, retry_after: &[&[u8]], seen: &Seen) -> AuthleteCore {
     let seen = seen.clone();
     let values: Vec<_> =
         retry_after.iter().map(|value| http::HeaderValue::from_bytes(value).unwrap()).collect();
     let transport = transport_fn(move |_| {
         seen.one();
-        let mut response = http::Response::new(ResponseBody::from("{}"));
+        let mut response = http::Response::new(ResponseBody::from(body));
         if seen.count() == 1 {
             *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
             for value in &values {
@@ -138,7 +160,7 @@ fn refusing_once(status: u16, retry_after: &[&[u8]], seen: &Seen) -> AuthleteCor
 /// How long the question took, with its one repetition.
 async fn elapsed(status_code: u16, retry_after: &[&[u8]]) -> Duration {
     let seen = Seen::default();
-    let core = refusing_once(status_code, retry_after, &seen);
+    let core = refusing_once(status_code, "{}", retry_after, &seen);
     let started = Instant::now();
     status(&core).await.unwrap();
     assert_eq!(seen.count(), 2);
@@ -147,12 +169,15 @@ async fn elapsed(status_code: u16, retry_after: &[&[u8]]) -> Duration {
 
 /// That a batch is not created again, whatever the server says of later.
 async fn check_creation_is_not_repeated(status: u16, retry_after: &[&[u8]]) {
-    let seen = Seen::default();
-    let core = refusing_once(status, retry_after, &seen);
-    let error = create(&core).await.unwrap_err();
-    assert_eq!((seen.count(), error.attempts(), error.delivery()), (1, 1, Delivery::Answered));
-    assert!(error.retry_after().is_some() && !error.is_retryable());
-    assert_discreet(&error);
+    for (body, delivery) in [(OWN, Delivery::Answered), ("{}", Delivery::MaybeSent)] {
+        let seen = Seen::default();
+        let core = refusing_once(status, body, retry_after, &seen);
+        let error = create(&core).await.unwrap_err();
+        assert_eq!((seen.count(), error.attempts(), error.delivery()), (1, 1, delivery));
+        assert!(error.retry_after().is_some() && !error.is_retryable());
+        assert_eq!(error.may_resend(), delivery == Delivery::Answered);
+        assert_discreet(&error);
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -173,7 +198,7 @@ async fn row_54_503_with_a_date() {
 #[tokio::test(start_paused = true)]
 async fn row_55_longer_than_the_call_may_take() {
     let seen = Seen::default();
-    let core = refusing_once(503, &[b"61"], &seen);
+    let core = refusing_once(503, OWN, &[b"61"], &seen);
     let started = Instant::now();
     let error = status(&core).await.unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(61)));
@@ -195,7 +220,7 @@ async fn row_56_values_that_are_no_retry_after() {
 async fn row_56_a_number_too_large_is_a_very_long_time() {
     for asked in ["4294967296", "18446744073709551615", "18446744073709551616", &"9".repeat(400)] {
         let seen = Seen::default();
-        let core = refusing_once(503, &[asked.as_bytes()], &seen);
+        let core = refusing_once(503, OWN, &[asked.as_bytes()], &seen);
         let started = Instant::now();
         let error = status(&core).await.unwrap_err();
         assert_eq!(error.retry_after(), Some(Duration::from_secs(u32::MAX.into())), "{asked}");

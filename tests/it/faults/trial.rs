@@ -88,9 +88,11 @@ impl Row {
         let before = seen.map_or(0, Seen::count);
         let error = bounded(create(core)).await.expect_err("creation met no fault");
         self.check_error(&error, attempts(self.repeated == Repeated::Any));
+        assert_eq!(error.may_resend(), self.delivery != Delivery::MaybeSent, "{error:?}");
         let between = seen.map_or(0, Seen::count);
         let error = bounded(status(core)).await.expect_err("the question met no fault");
         self.check_error(&error, attempts(self.repeated != Repeated::Never));
+        assert!(error.may_resend(), "{error:?}");
         if let Some(seen) = seen {
             assert_eq!(between - before, attempts(self.repeated == Repeated::Any) as usize);
             assert_eq!(seen.count() - between, attempts(self.repeated != Repeated::Never) as usize);

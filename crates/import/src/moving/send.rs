@@ -174,7 +174,13 @@ async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> R
                 journal.unsent(chunk.id)?;
                 continue;
             }
-            Sent::Unknown => journal.lost(chunk.id, now())?,
+            Sent::Unknown(stop) => {
+                let state = journal.lost(chunk.id, now())?;
+                if let Some(stop) = stop {
+                    return Err(stop);
+                }
+                state
+            }
             Sent::Content(code) => journal.set_state(chunk.id, State::Refused, Some(&code))?,
             Sent::Never(stop) => {
                 journal.unsent(chunk.id)?;

@@ -10,7 +10,7 @@ use authlete::models::{TokenBatchStatus, TokenBatchStatusResult};
 use tokio::time::{Instant, sleep};
 
 use super::connection::Server;
-use super::pace::{Kind, Permit};
+use super::pace::{GivenUp, Kind, Permit};
 use super::patience::Failure;
 use super::refusal::{Refusal, refusal, says_not_found};
 use crate::flow::Phase;
@@ -22,8 +22,8 @@ pub(crate) enum Sent {
     Accepted(String),
     /// Nothing was accepted, and it may be sent again.
     Not,
-    /// It may have been accepted.
-    Unknown,
+    /// It may have been accepted. The stop is there if nothing may be asked about it for longer than patience lasts.
+    Unknown(Option<Stop>),
     /// The server refuses what was sent. Nothing was accepted.
     Content(String),
     /// The server would refuse anything, or has taken nothing for too long. Nothing was accepted.
@@ -64,7 +64,7 @@ impl Server {
         let error = match token_operations_auth_token_create_batch_api(&self.core, request, None).await {
             Ok(answer) => {
                 self.answered(permit, Some(&answer.http));
-                return answer.into_value().request_id.map_or(Sent::Unknown, Sent::Accepted);
+                return answer.into_value().request_id.map_or(Sent::Unknown(None), Sent::Accepted);
             }
             Err(error) => error,
         };
@@ -82,8 +82,9 @@ impl Server {
                 None => Sent::Not,
             },
             Refusal::Unknown => {
-                self.pressed(permit, attempts, &error);
-                Sent::Unknown
+                let given_up = self.pressed(permit, attempts, &error);
+                let pause = given_up.filter(|given_up| matches!(given_up, GivenUp::Pause { .. }));
+                Sent::Unknown(pause.map(|pause| Failure::Silent(error, pause).into()))
             }
         }
     }

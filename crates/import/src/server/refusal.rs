@@ -47,20 +47,17 @@ pub(crate) fn refusal(error: &AuthleteError) -> Refusal {
     use authlete::Delivery::{Answered, MaybeSent, NotSent};
     let status = error.http().map(|http| http.status.as_u16());
     match (error.delivery(), status) {
+        _ if !error.may_resend() => Refusal::Unknown,
         // A refusal of the credential for good; a connection may come about later.
         (NotSent, _) if matches!(error, AuthleteError::Connection { .. }) || error.is_timeout() => {
             Refusal::Again
         }
         (NotSent, _) => Refusal::Anything,
-        (MaybeSent, _) => Refusal::Unknown,
-        (Answered, Some(429)) => Refusal::Again,
+        (MaybeSent, _) | (Answered, Some(408 | 425 | 429 | 503)) => Refusal::Again,
         (Answered, Some(status @ (400 | 413 | 422))) => match code(error) {
             Some(code) if code == TLS_REQUIRED => Refusal::Anything,
             code => Refusal::Content(code.unwrap_or_else(|| format!("HTTP {status}"))),
         },
-        // Someone between here and the server gave up, perhaps after passing it on. A gateway whose connection to the server
-        // ends says 503.
-        (Answered, Some(408 | 409 | 425 | 499 | 503)) => Refusal::Unknown,
         (Answered, _) => Refusal::Anything,
     }
 }

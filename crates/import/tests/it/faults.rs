@@ -81,9 +81,13 @@ fn server_errors_whether_or_not_it_was_processed() {
 
 #[test]
 fn too_many_requests_are_sent_again_after_the_pause() {
-    let bench = survives(Simulator::builder(), || Fault::status(429).retry_after("1"));
-    assert_eq!(requests(&bench), (7, 0), "nothing was in doubt");
-    assert_pause_after(&bench, 429);
+    for status in [429, 503] {
+        let bench = survives(Simulator::builder(), || {
+            Fault::status(status).retry_after("1").with_body(r#"{"resultCode":"A001215"}"#)
+        });
+        assert_eq!(requests(&bench), (7, 0), "nothing was in doubt");
+        assert_pause_after(&bench, status);
+    }
 }
 
 /// That the last request came a second or more after the first that was refused with this status.
@@ -108,13 +112,14 @@ fn a_pause_that_is_longer_than_patience_is_named() {
 }
 
 #[test]
-fn a_503_leaves_it_open_whether_it_was_processed() {
-    // So does a gateway whose connection to the server ended.
-    let bench = survives(Simulator::builder(), || Fault::status(503).processed().retry_after("1"));
-    assert_eq!(requests(&bench), (5, 200), "what exists is not sent again");
-    let bench = survives(Simulator::builder(), || Fault::status(503).retry_after("1"));
-    assert_eq!(requests(&bench), (7, 200));
-    assert_pause_after(&bench, 503);
+fn a_503_or_429_of_a_gateway_leaves_it_open_whether_it_was_processed() {
+    each([429, 503], |status| {
+        let bench = survives(Simulator::builder(), || Fault::status(status).processed().retry_after("1"));
+        assert_eq!(requests(&bench), (5, 200), "what exists is not sent again");
+        let bench = survives(Simulator::builder(), || Fault::status(status).retry_after("1"));
+        assert_eq!(requests(&bench), (7, 200));
+        assert_pause_after(&bench, status);
+    });
 }
 
 #[test]
