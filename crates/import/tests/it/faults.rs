@@ -106,7 +106,7 @@ fn a_pause_that_is_longer_than_patience_is_named() {
         bench.simulator.inject(Fault::status(429).retry_after("86400").on(operation));
         let ran = bench.run("run --skip-dry-run", 1);
         assert!(ran.stderr.contains("asks for a pause of 24 h, and --retry-for is 6 h: "), "{ran:?}");
-        bench.run("run --skip-dry-run", 0);
+        bench.run("run --skip-dry-run --settle 0.3", 0);
         bench.assert_created(10, &[]);
     }
 }

@@ -362,7 +362,8 @@ fn a_record_that_expires_on_the_way_is_set_aside_and_the_others_arrive() {
         start + 2_500
     );
     let bench = Bench::new(&text);
-    bench.simulator.inject(Fault::status(429).retry_after("3").on(Operation::CreateBatch));
+    let refused = Fault::status(429).with_body(r#"{"resultCode":"A001215"}"#);
+    bench.simulator.inject(refused.retry_after("3").on(Operation::CreateBatch));
     bench.run("run --skip-dry-run", 0);
     bench.assert_created(11, &[11]);
     assert_eq!(bench.report("")[10].3, "expired before it could be moved");
