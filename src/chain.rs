@@ -1,11 +1,23 @@
-//! An error with its causes.
+//! What the causes of an error tell.
 
 use std::error::Error;
 use std::fmt;
 
+use http::StatusCode;
+
 use crate::error::AuthleteError;
 
 impl AuthleteError {
+    /// The status with which a proxy has refused to connect, such as 407 where it wants other credentials. `None` if no proxy
+    /// answered: then the proxy, or without one the server, could not be reached.
+    #[must_use]
+    pub fn proxy_status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Connection { source, .. } => source.proxy_status(),
+            _ => None,
+        }
+    }
+
     /// The error and its causes, each after a colon. `Display` alone leaves the causes to `source()`, as reporters such as
     /// anyhow expect; a log line that is to say why a connection failed wants them all.
     ///

@@ -16,9 +16,11 @@ use crate::options::{add, header};
 use crate::pasted::Pasted;
 use crate::retry::{Budget, Random, RetryConfig};
 use crate::server::{BaseUrl, Server};
+#[cfg(feature = "hyper-client")]
+use crate::transport::HyperTransportBuilder;
 #[cfg(feature = "rustls-no-provider")]
 use crate::transport::TlsConfig;
-use crate::transport::{Carrier, Transport};
+use crate::transport::Transport;
 
 /// A transport and credentials: what every function takes first.
 ///
@@ -30,7 +32,7 @@ pub struct AuthleteCore {
 }
 
 pub(crate) struct Settings {
-    pub(crate) transport: Carrier,
+    pub(crate) transport: Box<dyn Transport>,
     pub(crate) base: BaseUrl,
     pub(crate) allow_plain_http: bool,
     pub(crate) bearer: Bearer,
@@ -115,7 +117,7 @@ pub struct AuthleteCoreBuilder {
     allow_plain_http: bool,
     transport: Option<Box<dyn Transport>>,
     #[cfg(feature = "hyper-client")]
-    built_in: Option<crate::transport::HyperTransportBuilder>,
+    built_in: Option<HyperTransportBuilder>,
     retries: RetryConfig,
     random: Random,
     timeouts: Timeouts,
@@ -245,6 +247,21 @@ impl AuthleteCoreBuilder {
         self
     }
 
+    /// How old a connection of the built-in transport may become before calls use a new one: 5 min.
+    #[cfg(feature = "hyper-client")]
+    pub fn max_connection_age(mut self, age: Duration) -> Self {
+        self.built_in = Some(self.built_in.unwrap_or_default().max_connection_age(age));
+        self
+    }
+
+    /// How long an HTTP/2 server may be silent during an exchange until the built-in transport asks whether it is there: 10 s.
+    #[cfg(feature = "http2")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http2")))]
+    pub fn ping_interval(mut self, interval: Duration) -> Self {
+        self.built_in = Some(self.built_in.unwrap_or_default().ping_interval(interval));
+        self
+    }
+
     /// How many headers a response may have over the built-in transport's HTTP/1.1: 100, which costs least.
     #[cfg(feature = "hyper-client")]
     pub fn max_headers(mut self, headers: usize) -> Self {
@@ -368,16 +385,15 @@ impl AuthleteCoreBuilder {
         }
         #[cfg(feature = "hyper-client")]
         let transport = match (self.transport, self.built_in) {
-            (Some(transport), None) => Carrier::Given(transport),
-            (None, built_in) => Carrier::BuiltIn(built_in.unwrap_or_default().build()?),
+            (Some(transport), None) => transport,
+            (None, built_in) => Box::new(built_in.unwrap_or_default().build()?) as Box<dyn Transport>,
             (Some(_), Some(_)) => {
                 return Err(Rejected::new("transport", "is given beside settings of the built-in one").into());
             }
         };
         #[cfg(not(feature = "hyper-client"))]
-        let transport = Carrier::Given(
-            self.transport.ok_or(Rejected::new("transport", "is needed: this build has none of its own"))?,
-        );
+        let transport =
+            self.transport.ok_or(Rejected::new("transport", "is needed: this build has none of its own"))?;
         Ok(AuthleteCore {
             settings: Arc::new(Settings {
                 transport,

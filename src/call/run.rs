@@ -29,7 +29,7 @@ use crate::models::table::Value as _;
 use crate::problem::{ResponseProblem, TimeoutPhase};
 use crate::retry::{RetryConfig, TRANSIENT, retry_after};
 use crate::timer::{Race, Timer, after, new_sleep};
-use crate::transport::State;
+use crate::transport::Progress;
 
 /// What stays the same through all attempts of a call.
 struct Run<'a> {
@@ -156,9 +156,10 @@ impl<'a> Run<'a> {
                 return Err(history.failure.take().unwrap_or_else(late));
             }
             history.attempts += 1;
-            let mut request = self.request(authorization);
-            watch.begin(history.attempts, now, self.settings.transport.announce(&mut request));
-            let attempt = self.attempt(now, request, watch.state(), &mut timer);
+            let request = self.request(authorization);
+            let progress = Progress::default();
+            watch.begin(history.attempts, now, progress.clone());
+            let attempt = self.attempt(now, request, progress, &mut timer);
             #[cfg(feature = "tracing")]
             let attempt = attempt.instrument(watch.span());
             let result = attempt.await;
@@ -269,7 +270,7 @@ impl<'a> Run<'a> {
         &self,
         now: Instant,
         request: Request<Bytes>,
-        state: &State,
+        progress: Progress,
         timer: &mut Timer<'_>,
     ) -> Result<Answer, AuthleteError> {
         let timeouts = &self.settings.timeouts;
@@ -282,14 +283,16 @@ impl<'a> Run<'a> {
             (self.deadline, TimeoutPhase::Call)
         };
 
-        let carrier = &self.settings.transport;
+        let transport = &self.settings.transport;
         // Made inside the race, so that a transport that panics does so there.
-        let exchange = pin!(async { carrier.send(request, state).await });
+        let exchange = pin!(async { transport.send(request, progress.clone()).await });
         let response = match timer.race(deadline, exchange).await {
             Race::Won(Ok(response)) => response,
             Race::Won(Err(error)) => return Err(AuthleteError::transport(error)),
-            Race::TimedOut => return Err(AuthleteError::timeout(phase, state.end())),
-            Race::Panicked => return Err(AuthleteError::unexpected("the transport panicked", state.end())),
+            Race::TimedOut => return Err(AuthleteError::timeout(phase, progress.end())),
+            Race::Panicked => {
+                return Err(AuthleteError::unexpected("the transport panicked", progress.end()));
+            }
         };
         let received = SystemTime::now();
         let (head, body) = response.into_parts();

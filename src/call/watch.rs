@@ -13,7 +13,7 @@ use crate::delivery::Delivery;
 use crate::error::AuthleteError;
 use crate::observer::{Attempt, End};
 use crate::operation::Operation;
-use crate::transport::{Progress, State};
+use crate::transport::Progress;
 
 /// A call and its attempts so far. Dropping it before [`over`](Self::over) tells that the call was dropped.
 pub(super) struct Watch<'a> {
@@ -25,12 +25,11 @@ pub(super) struct Watch<'a> {
     replayable: bool,
     /// The strongest of the attempts that have ended.
     delivery: Delivery,
-    /// How far the transport has come with the latest attempt: as it tells through what was announced to it, or directly.
-    announced: Option<Progress>,
-    direct: State,
+    /// How far the latest attempt has come.
+    progress: Option<Progress>,
     running: Option<Running>,
     over: bool,
-    /// That of the call.
+    /// The call's span.
     #[cfg(feature = "tracing")]
     span: tracing::Span,
 }
@@ -56,8 +55,7 @@ impl<'a> Watch<'a> {
             uri,
             replayable,
             delivery: Delivery::NotSent,
-            announced: None,
-            direct: State::default(),
+            progress: None,
             running: None,
             over: false,
             #[cfg(feature = "tracing")]
@@ -72,9 +70,8 @@ impl<'a> Watch<'a> {
     }
 
     /// An attempt begins.
-    pub(super) fn begin(&mut self, number: u32, started: Instant, announced: Option<Progress>) {
-        self.announced = announced;
-        self.direct = State::default();
+    pub(super) fn begin(&mut self, number: u32, started: Instant, progress: Progress) {
+        self.progress = Some(progress);
         self.running = Some(Running {
             number,
             started,
@@ -87,12 +84,7 @@ impl<'a> Watch<'a> {
         });
     }
 
-    /// That of the latest attempt.
-    pub(super) fn state(&self) -> &State {
-        self.announced.as_ref().map_or(&self.direct, Progress::state)
-    }
-
-    /// That of the attempt under way.
+    /// The span of the attempt under way.
     #[cfg(feature = "tracing")]
     pub(super) fn span(&self) -> tracing::Span {
         self.running.as_ref().map_or_else(tracing::Span::none, |running| running.span.clone())
@@ -134,7 +126,7 @@ impl Drop for Watch<'_> {
             return;
         }
         if self.running.is_some() {
-            let delivery = self.state().end();
+            let delivery = self.progress.as_ref().map_or(Delivery::MaybeSent, Progress::end);
             self.delivery = self.delivery.or(delivery);
             self.tell(End::Abandoned(delivery));
         }

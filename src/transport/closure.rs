@@ -3,7 +3,7 @@ use std::future::Future;
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::{BoxFuture, ResponseBody, Transport, TransportError};
+use super::{BoxFuture, Progress, ResponseBody, Transport, TransportError};
 
 /// Makes a transport of a function, so that code can be tested without a network.
 ///
@@ -33,7 +33,11 @@ where
     F: Fn(Request<Bytes>) -> R + Send + Sync + 'static,
     R: Future<Output = Result<Response<ResponseBody>, TransportError>> + Send + 'static,
 {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        _: Progress,
+    ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
         Box::pin((self.0)(request))
     }
 }

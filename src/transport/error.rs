@@ -1,6 +1,8 @@
 use std::error::Error;
 use std::fmt;
 
+use http::StatusCode;
+
 use crate::delivery::Delivery;
 
 /// Any error, as an opaque box.
@@ -26,6 +28,8 @@ struct Inner {
     delivery: Delivery,
     transient: bool,
     timeout: bool,
+    /// The status with which a proxy has refused to connect.
+    proxy_status: Option<StatusCode>,
     /// Whether it is the caller's runtime that is at fault.
     no_runtime: bool,
     source: Option<BoxError>,
@@ -44,6 +48,7 @@ impl TransportError {
             delivery: Delivery::MaybeSent,
             transient: true,
             timeout: false,
+            proxy_status: None,
             no_runtime: false,
             source,
         }))
@@ -84,6 +89,12 @@ impl TransportError {
         self
     }
 
+    /// Says with which status a proxy has refused to connect.
+    pub(crate) fn refused_by_proxy(mut self, status: Option<StatusCode>) -> Self {
+        self.0.proxy_status = status;
+        self
+    }
+
     /// Takes back what only holds before a response: it has begun, so the request was sent.
     pub(crate) fn within_response(mut self) -> Self {
         self.0.delivery = Delivery::MaybeSent;
@@ -108,6 +119,13 @@ impl TransportError {
     pub fn is_timeout(&self) -> bool {
         self.0.timeout
     }
+
+    /// The status with which a proxy has refused to connect, such as 407 where it wants other credentials; `None` if no proxy
+    /// answered.
+    #[must_use]
+    pub fn proxy_status(&self) -> Option<StatusCode> {
+        self.0.proxy_status
+    }
 }
 
 impl fmt::Display for TransportError {
@@ -123,6 +141,7 @@ impl fmt::Debug for TransportError {
             .field("what", &self.0.what)
             .field("delivery", &self.0.delivery)
             .field("transient", &self.0.transient)
+            .field("proxy_status", &self.0.proxy_status)
             .field("source", &self.0.source)
             .finish()
     }

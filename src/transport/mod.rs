@@ -11,7 +11,6 @@
 //! | anything else | implement [`Transport`] |
 
 mod body;
-mod carrier;
 mod closure;
 mod error;
 #[cfg(feature = "hyper-client")]
@@ -27,7 +26,6 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 pub use body::ResponseBody;
-pub(crate) use carrier::Carrier;
 pub use closure::{FnTransport, transport_fn};
 pub use error::{BoxError, TransportError};
 #[cfg(feature = "proxy")]
@@ -37,7 +35,6 @@ pub use hyper::{HyperTransport, HyperTransportBuilder};
 #[cfg(feature = "rustls-no-provider")]
 pub use hyper::{TlsConfig, TlsProvider};
 pub use progress::Progress;
-pub(crate) use progress::State;
 pub use tower::TowerTransport;
 
 /// A boxed future that can cross threads.
@@ -46,18 +43,28 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends one request and returns one response.
 ///
 /// An implementation follows no redirects, repeats nothing that could have been seen by the server, and decodes no
-/// content encoding. Dropping the future abandons the exchange. One that connects should tell its [`Progress`]: only then
-/// is a time limit that passes meanwhile known to be harmless.
+/// content encoding. Dropping the future abandons the exchange.
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request, whose URI is absolute.
     ///
+    /// A transport that connects should tell `progress` how far the exchange has come: only then is a time limit that passes
+    /// meanwhile known to be harmless. One that ignores it is correct too.
+    ///
     /// # Errors
     /// [`TransportError`], which tells whether the request may have been sent. When in doubt it was.
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>>;
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        progress: Progress,
+    ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>>;
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
-        (**self).send(request)
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        progress: Progress,
+    ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
+        (**self).send(request, progress)
     }
 }

@@ -9,7 +9,7 @@ use crate::delivery::Delivery;
 
 /// How far an exchange has come, as its transport tells it.
 ///
-/// Every request that a core gives to a [`Transport`](super::Transport) carries one in its extensions. When a time limit
+/// A core gives one to its [`Transport`](super::Transport) with every request. When a time limit
 /// passes, the transport's future is dropped, and this alone still knows whether the request may have been sent. A
 /// transport that ignores it is correct: its call counts as [`MaybeSent`](Delivery::MaybeSent). One that uses it turns
 /// every limit that passes while it connects into [`NotSent`](Delivery::NotSent), which may be repeated.
@@ -38,9 +38,12 @@ use crate::delivery::Delivery;
 /// struct Mine;
 ///
 /// impl Transport for Mine {
-///     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
+///     fn send(
+///         &self,
+///         request: Request<Bytes>,
+///         progress: Progress,
+///     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
 ///         Box::pin(async move {
-///             let progress = Progress::of(&request);
 ///             progress.connecting();
 ///             let connection = connect().await.map_err(|error| TransportError::new(error).not_sent())?;
 ///             if !progress.sending() {
@@ -52,74 +55,59 @@ use crate::delivery::Delivery;
 /// }
 /// ```
 ///
-/// Only what performs the exchange uses it. A layer that gives one request to several transports removes it from the
-/// extensions first, unless all of them use it.
+/// Only what performs the exchange uses it. A transport that gives one request to several others gives each a
+/// [default](Self::default) one, unless all of them use it.
 #[derive(Clone, Debug, Default)]
-pub struct Progress(pub(super) Arc<State>);
+pub struct Progress(Arc<State>);
 
 impl Progress {
-    /// That of the request. Without one, as outside of a core, one that nobody reads.
+    /// The one among the request's extensions, where [`TowerTransport`](super::TowerTransport) puts it. Without one, as outside of
+    /// a core, one that nobody reads.
     #[must_use]
     pub fn of<B>(request: &Request<B>) -> Self {
         request.extensions().get::<Self>().cloned().unwrap_or_default()
     }
 
-    pub(crate) fn state(&self) -> &State {
-        &self.0
-    }
-
     /// Says that nothing has been sent, and that nothing will be before [`sending`](Self::sending). What was said of an
     /// earlier exchange with the same request stands.
     pub fn connecting(&self) {
-        self.0.connecting();
+        self.0.0.fetch_or(State::TELLS, Ordering::AcqRel);
     }
 
     /// Says that the request may leave from now on, and returns whether it may. If not, the call has already ended as "not
     /// sent": the transport must send nothing.
     #[must_use]
     pub fn sending(&self) -> bool {
-        self.0.sending()
+        self.0.0.fetch_add(State::ONE, Ordering::AcqRel) & State::ENDED == 0
     }
 
     /// Says that nobody has processed what the latest [`sending`](Self::sending) announced, and nobody will.
     pub fn taken_back(&self) {
-        self.0.taken_back();
+        let less = |state: u32| (state & !State::ENDED >= State::ONE).then(|| state - State::ONE);
+        // Without a `sending` there is nothing to take back.
+        let _ = self.0.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, less);
+    }
+
+    /// From here on something else has the request, which may or may not tell.
+    pub(super) fn handed_on(&self) {
+        self.0.0.fetch_and(!State::TELLS, Ordering::AcqRel);
+    }
+
+    /// Ends the exchange. After `NotSent` it cannot begin to send.
+    pub(crate) fn end(&self) -> Delivery {
+        match self.0.0.fetch_or(State::ENDED, Ordering::AcqRel) {
+            State::TELLS => Delivery::NotSent,
+            _ => Delivery::MaybeSent,
+        }
     }
 }
 
 /// One number: whether the transport tells, how many times it has begun to send, and whether the call has ended.
 #[derive(Debug, Default)]
-pub(crate) struct State(AtomicU32);
+struct State(AtomicU32);
 
 impl State {
     const TELLS: u32 = 1;
     const ONE: u32 = 2;
     const ENDED: u32 = 1 << 31;
-
-    pub(super) fn connecting(&self) {
-        self.0.fetch_or(Self::TELLS, Ordering::AcqRel);
-    }
-
-    /// From here on something else has the request, which may or may not tell.
-    pub(super) fn handed_on(&self) {
-        self.0.fetch_and(!Self::TELLS, Ordering::AcqRel);
-    }
-
-    pub(super) fn sending(&self) -> bool {
-        self.0.fetch_add(Self::ONE, Ordering::AcqRel) & Self::ENDED == 0
-    }
-
-    pub(super) fn taken_back(&self) {
-        let less = |state: u32| (state & !Self::ENDED >= Self::ONE).then(|| state - Self::ONE);
-        // Without a `sending` there is nothing to take back.
-        let _ = self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, less);
-    }
-
-    /// Ends the exchange. After `NotSent` it cannot begin to send.
-    pub(crate) fn end(&self) -> Delivery {
-        match self.0.fetch_or(Self::ENDED, Ordering::AcqRel) {
-            Self::TELLS => Delivery::NotSent,
-            _ => Delivery::MaybeSent,
-        }
-    }
 }

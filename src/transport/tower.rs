@@ -11,7 +11,8 @@ use tower_service::Service;
 use super::{BoxError, BoxFuture, Progress, ResponseBody, Transport, TransportError};
 use crate::delivery::Delivery;
 
-/// Any tower service as a transport: each request goes to its own clone, polled ready and then called.
+/// Any tower service as a transport: each request goes to its own clone, polled ready and then called. The request has its
+/// [`Progress`] among its extensions, for a service that wants to tell it.
 ///
 /// A [`TransportError`] anywhere in the chain of the service's error keeps what it says of delivery, so a stack over
 /// `HyperTransport` loses nothing. Any other error counts as "may have been sent"; one of
@@ -39,15 +40,19 @@ where
     B: Body<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
+    fn send(
+        &self,
+        mut request: Request<Bytes>,
+        progress: Progress,
+    ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Box::pin(async move {
-            let progress = Progress::of(&request);
             progress.connecting();
             poll_fn(|context| service.poll_ready(context))
                 .await
                 .map_err(|error| adopt(error.into(), Delivery::NotSent))?;
-            progress.0.handed_on();
+            progress.handed_on();
+            request.extensions_mut().insert(progress);
             let response = service.call(request.map(Full::new)).await;
             let response = response.map_err(|error| adopt(error.into(), Delivery::MaybeSent))?;
             Ok(response.map(ResponseBody::new))
@@ -73,7 +78,8 @@ fn adopt(error: BoxError, default: Delivery) -> TransportError {
     let delivery = said.map_or(default, TransportError::delivery);
     let transient = said.is_none_or(TransportError::is_transient);
     let timeout = said.is_some_and(TransportError::is_timeout);
-    let mut adopted = TransportError::new(error);
+    let refused = said.and_then(TransportError::proxy_status);
+    let mut adopted = TransportError::new(error).refused_by_proxy(refused);
     if delivery == Delivery::NotSent {
         adopted = adopted.not_sent();
     }

@@ -12,7 +12,7 @@ use authlete::funcs::{
 };
 use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
 use authlete::models::{TokenCreateBatchResponse, TokenCreateBatchStatusResponse};
-use authlete::transport::{ResponseBody, TransportError};
+use authlete::transport::{Progress, ResponseBody, TransportError};
 use authlete::{ApiResult, AuthleteCore, AuthleteCoreBuilder, Backoff, BoxFuture, RequestOptions, Transport};
 use bytes::Bytes;
 use http::{Request, Response};
@@ -95,7 +95,7 @@ impl Fake {
 }
 
 impl Transport for Fake {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Reply> {
+    fn send(&self, request: Request<Bytes>, _: Progress) -> BoxFuture<'_, Reply> {
         let mut seen = self.seen.lock().unwrap();
         let number = seen.len();
         seen.push((Instant::now(), request));

@@ -2,6 +2,7 @@
 
 mod goaway;
 mod liveness;
+mod streams;
 mod wire;
 
 use std::time::Duration;

@@ -11,12 +11,12 @@ use http_body::{Body, Frame, SizeHint};
 use super::super::TransportError;
 use super::connection::{Connection, Incoming};
 use super::fault::broken;
-use super::shelf::{Place, Shelf};
+use super::pool::{Key, Pool};
 
 /// A connection that is in use, and where it belongs.
-pub(super) struct Lease {
-    pub(super) shelf: Arc<Shelf>,
-    pub(super) place: Place,
+pub(super) struct Pooled {
+    pub(super) pool: Arc<Pool>,
+    pub(super) key: Key,
     pub(super) connection: Connection,
     pub(super) server_keeps: Option<Duration>,
 }
@@ -24,12 +24,12 @@ pub(super) struct Lease {
 /// A response's body, with the connection it comes over.
 pub(crate) struct PooledBody {
     incoming: Incoming,
-    lease: Option<Lease>,
+    pooled: Option<Pooled>,
 }
 
 impl PooledBody {
-    pub(super) fn new(incoming: Incoming, lease: Lease) -> Self {
-        let mut body = Self { incoming, lease: Some(lease) };
+    pub(super) fn new(incoming: Incoming, pooled: Pooled) -> Self {
+        let mut body = Self { incoming, pooled: Some(pooled) };
         if body.is_end_stream() {
             body.give_back();
         }
@@ -38,10 +38,10 @@ impl PooledBody {
 
     /// The response has ended. What has not taken all of its request is of no further use.
     fn give_back(&mut self) {
-        if let Some(mut lease) = self.lease.take()
-            && lease.connection.has_ended()
+        if let Some(mut pooled) = self.pooled.take()
+            && pooled.connection.has_ended()
         {
-            lease.shelf.put(&lease.place, lease.connection, lease.server_keeps);
+            pooled.pool.put(&pooled.key, pooled.connection, pooled.server_keeps);
         }
     }
 
@@ -69,7 +69,7 @@ impl Body for PooledBody {
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let frame = ready!(self.poll_incoming(context));
         match &frame {
-            Some(Err(_)) => self.lease = None,
+            Some(Err(_)) => self.pooled = None,
             Some(Ok(_)) if !self.is_end_stream() => {}
             _ => self.give_back(),
         }

@@ -11,7 +11,7 @@ use super::super::{BoxFuture, TransportError};
 
 pub(super) type Outgoing = Request<Full<bytes::Bytes>>;
 
-/// Why there was no response, and the message if it came back unseen.
+/// Why there was no response, and the message if nobody has seen it.
 pub(super) type Unanswered = (TransportError, Option<Outgoing>);
 
 /// What is set for every connection.

@@ -9,13 +9,15 @@ use http::Response;
 use http::uri::PathAndQuery;
 use tokio::time::{Instant, sleep_until};
 
-use super::super::TransportError;
+use super::super::{Progress, TransportError};
 use super::common::{Outgoing, Settings, Unanswered};
+use super::fault::ended;
 use super::http1::Http1;
 #[cfg(feature = "http2")]
 use super::http2::{self, Http2};
 use super::origin::Origin;
 use super::stream::Stream;
+use crate::delivery::Delivery;
 use crate::timer::{Race, Timer};
 
 /// A connection, or with HTTP/2 a share in one.
@@ -64,16 +66,52 @@ impl Connection {
         }
     }
 
-    /// The same, if the server takes another exchange now.
+    /// A share for a call, if the server takes another exchange now.
     pub(super) fn lend(&self) -> Option<Self> {
         match self {
             Self::Http1(_) => None,
             #[cfg(feature = "http2")]
-            Self::Http2(share) => share.has_room().then(|| Self::Http2(share.another())),
+            Self::Http2(share) => share.lend().map(Self::Http2),
         }
     }
 
-    /// Whether there are other shares.
+    /// A share in the connection if it may soon have room.
+    #[cfg(feature = "http2")]
+    pub(super) fn unsettled(&self) -> Option<Http2> {
+        match self {
+            Self::Http1(_) => None,
+            Self::Http2(share) => share.is_unsettled().then(|| share.another()),
+        }
+    }
+
+    /// How many exchanges at a time the server takes, if it has said so.
+    pub(super) fn streams(&self) -> Option<usize> {
+        match self {
+            Self::Http1(_) => Some(1),
+            #[cfg(feature = "http2")]
+            Self::Http2(share) => share.streams(),
+        }
+    }
+
+    /// The connection as the pool keeps it, in use by no call.
+    pub(super) fn into_idle(self) -> Self {
+        match self {
+            Self::Http1(connection) => Self::Http1(connection),
+            #[cfg(feature = "http2")]
+            Self::Http2(share) => Self::Http2(share.another()),
+        }
+    }
+
+    /// When the connection was made.
+    pub(super) fn born(&self) -> Instant {
+        match self {
+            Self::Http1(connection) => connection.born(),
+            #[cfg(feature = "http2")]
+            Self::Http2(share) => share.born(),
+        }
+    }
+
+    /// Whether calls have shares in it.
     pub(super) fn is_lent(&self) -> bool {
         match self {
             Self::Http1(_) => false,
@@ -125,13 +163,23 @@ impl Connection {
         &mut self,
         #[cfg_attr(not(feature = "http2"), allow(unused_variables))] origin: &Origin,
         mut request: Outgoing,
+        progress: &Progress,
     ) -> Result<Response<Incoming>, Unanswered> {
         let target = request.uri().path_and_query().cloned();
         let target = target.unwrap_or_else(|| PathAndQuery::from_static("/"));
         match self {
             Self::Http1(connection) => {
+                if !progress.sending() {
+                    return Err((ended(), None));
+                }
                 *request.uri_mut() = target.into();
-                connection.send(request).await.map(|response| response.map(Incoming::Http1))
+                let sent = connection.send(request).await;
+                if let Err((error, _)) = &sent
+                    && error.delivery() == Delivery::NotSent
+                {
+                    progress.taken_back();
+                }
+                sent.map(|response| response.map(Incoming::Http1))
             }
             #[cfg(feature = "http2")]
             Self::Http2(share) => {
@@ -141,10 +189,10 @@ impl Connection {
                 parts.path_and_query = Some(target);
                 // It cannot fail with all three parts; if it did, h2 would refuse the request.
                 *request.uri_mut() = http::Uri::from_parts(parts).unwrap_or_default();
-                match share.send(request).await {
-                    Ok(response) => Ok(response.map(|body| Incoming::Http2(Box::new(body)))),
-                    Err(error) => Err((error, None)),
-                }
+                share
+                    .send(request, progress)
+                    .await
+                    .map(|response| response.map(|body| Incoming::Http2(Box::new(body))))
             }
         }
     }

@@ -14,7 +14,12 @@ pub(super) fn no_name() -> TransportError {
     TransportError::with("the host has no valid name", None).not_sent().permanent()
 }
 
-/// Both are the same to hyper.
+/// The call has ended as not sent, so nothing may be sent any more.
+pub(super) fn ended() -> TransportError {
+    TransportError::with("the call has ended", None).not_sent()
+}
+
+/// hyper does not tell the two apart.
 const TOO_LARGE: &str = "the response has more headers than `max_headers` allows, or a head of over 400 KiB";
 
 /// An exchange that broke after the request may have left.
@@ -22,17 +27,20 @@ pub(super) fn broken(error: hyper::Error) -> TransportError {
     // What hyper cannot parse, or would not send, stays that way.
     let permanent = error.is_parse() || error.is_user() || is_malformed(&error);
     let unsent = error.is_canceled();
-    // hyper tells a client so in words alone.
+    // hyper has no predicate for this.
     let too_large = error.is_parse() && error.to_string().ends_with("too large");
     let what = if too_large { TOO_LARGE } else { "the exchange broke off" };
-    let source = match io_kind(&error) {
-        // The kind says it all, and rustls puts a URL into the text.
-        Some(kind @ ErrorKind::UnexpectedEof) => std::io::Error::from(kind).into(),
-        _ => error.into(),
-    };
-    let error = TransportError::with(what, Some(source));
+    let error = TransportError::with(what, Some(plain(error)));
     let error = if permanent { error.permanent() } else { error };
     if unsent { error.not_sent() } else { error }
+}
+
+/// The error without the URL that rustls puts into the text of an early end, which its kind tells as well.
+pub(super) fn plain(error: hyper::Error) -> BoxError {
+    match io_kind(&error) {
+        Some(kind @ ErrorKind::UnexpectedEof) => std::io::Error::from(kind).into(),
+        _ => error.into(),
+    }
 }
 
 /// Whether the body's framing was wrong, which hyper reports as an error of input.

@@ -12,10 +12,11 @@ use http::{HeaderValue, Response};
 use http_body_util::Full;
 use hyper::client::conn::http1;
 use hyper::rt::{Read, ReadBufCursor, Write};
+use tokio::time::Instant;
 
 use super::super::TransportError;
 use super::common::{Outgoing, Settings, Task, Unanswered, spawn};
-use super::fault::{broken, failed, no_name};
+use super::fault::{broken, failed, no_name, plain};
 use super::origin::Origin;
 use super::stream::Stream;
 
@@ -24,6 +25,7 @@ pub(super) struct Http1 {
     /// The value of `Host`.
     host: HeaderValue,
     written: Arc<AtomicBool>,
+    born: Instant,
     #[allow(dead_code, reason = "held for its drop")]
     task: Task,
 }
@@ -42,12 +44,16 @@ impl Http1 {
             builder.max_headers(max);
         }
         let (sender, connection) =
-            builder.handshake(stream).await.map_err(|error| failed("the connection failed", error))?;
+            builder.handshake(stream).await.map_err(|error| failed("the connection failed", plain(error)))?;
         let task = Task(spawn(Box::pin(async move {
             // Whoever waits for a response hears of the error.
             let _ = connection.await;
         })));
-        Ok(Self { sender, host, written, task })
+        Ok(Self { sender, host, written, born: Instant::now(), task })
+    }
+
+    pub(super) fn born(&self) -> Instant {
+        self.born
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -71,7 +77,9 @@ impl Http1 {
         match self.sender.try_send_request(request).await {
             Ok(response) => Ok(response),
             Err(mut error) => Err(match error.take_message() {
-                unsent @ Some(_) => (failed("the connection was closed at once", error.into_error()), unsent),
+                unsent @ Some(_) => {
+                    (failed("the connection was closed at once", plain(error.into_error())), unsent)
+                }
                 None => (broken(error.into_error()), None),
             }),
         }

@@ -4,6 +4,8 @@
 //! needs), cannot hand an unsent message back to its caller, and is a good part of a small binary.
 
 mod body;
+mod checkout;
+mod client;
 mod common;
 mod connect;
 mod connection;
@@ -18,7 +20,6 @@ mod provider;
 #[cfg(feature = "proxy")]
 mod proxy;
 mod resolve;
-mod shelf;
 mod stream;
 #[cfg(feature = "rustls-no-provider")]
 mod tls;
@@ -33,6 +34,7 @@ use http_body_util::Full;
 use tower_service::Service;
 
 pub(super) use self::body::PooledBody;
+use self::client::{Client, Dialer};
 use self::common::Settings;
 use self::connect::Connector;
 use self::pool::Pool;
@@ -41,24 +43,27 @@ pub use self::provider::TlsProvider;
 #[cfg(feature = "proxy")]
 pub use self::proxy::Proxy;
 use self::resolve::Resolver;
-use self::shelf::Shelf;
 #[cfg(feature = "rustls-no-provider")]
 pub use self::tls::TlsConfig;
-use super::{BoxFuture, Progress, ResponseBody, State, Transport, TransportError};
+use super::{BoxFuture, Progress, ResponseBody, Transport, TransportError};
 use crate::error::{AuthleteError, Rejected};
 
 /// The default transport: pooled HTTP/1.1 on tokio, with TLS where the URL asks for it, and HTTP/2 where the settings offer it
 /// and the server picks it.
 ///
 /// Follows no redirects, uses no proxy unless it is given one, sets `TCP_NODELAY`, and connects only for a call that finds no free
-/// connection. It tries up to 64 addresses of a host in the manner of RFC 8305: the next one when one fails or has not answered within
+/// connection. There are never more connections to a host than there have been calls at a time. With HTTP/2, calls that come while
+/// a connection is being made wait for it; with HTTP/1.1, a call that connects takes a connection that becomes free meanwhile, and
+/// the new one is for the next call.
+///
+/// It tries up to 64 addresses of a host in the manner of RFC 8305: the next one when one fails or has not answered within
 /// 250 ms, or less if there are so many that half the connect timeout would not reach them all. If all fail, nothing was sent. The
-/// failure counts as passing, unless a firewall or a route of this machine (`prohibit`, `blackhole`) forbids every address.
+/// failure counts as transient, unless a firewall or a route of this machine (`prohibit`, `blackhole`) forbids every address.
 ///
 /// It is also a tower service, so that a stack can be put over it. Cloning it shares the pool.
 #[derive(Clone)]
 pub struct HyperTransport {
-    pool: Arc<Pool>,
+    client: Arc<Client>,
 }
 
 impl HyperTransport {
@@ -75,19 +80,15 @@ impl HyperTransport {
     pub fn new() -> Result<Self, AuthleteError> {
         Self::builder().build()
     }
-
-    pub(super) fn send_telling<'a>(
-        &'a self,
-        request: Request<Bytes>,
-        state: &'a State,
-    ) -> BoxFuture<'a, Result<Response<ResponseBody>, TransportError>> {
-        Box::pin(self.pool.send(request.map(Full::new), state))
-    }
 }
 
 impl Transport for HyperTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
-        Box::pin(send(Arc::clone(&self.pool), request.map(Full::new)))
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        progress: Progress,
+    ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
+        Box::pin(async move { self.client.send(request.map(Full::new), &progress).await })
     }
 }
 
@@ -101,17 +102,10 @@ impl Service<Request<Full<Bytes>>> for HyperTransport {
     }
 
     fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
-        Box::pin(send(Arc::clone(&self.pool), request))
+        let client = Arc::clone(&self.client);
+        let progress = Progress::of(&request);
+        Box::pin(async move { client.send(request, &progress).await })
     }
-}
-
-/// Sends on behalf of whoever has put a [`Progress`] into the request.
-async fn send(
-    pool: Arc<Pool>,
-    request: Request<Full<Bytes>>,
-) -> Result<Response<ResponseBody>, TransportError> {
-    let progress = Progress::of(&request);
-    pool.send(request, &progress.0).await
 }
 
 impl std::fmt::Debug for HyperTransport {
@@ -126,6 +120,7 @@ impl std::fmt::Debug for HyperTransport {
 pub struct HyperTransportBuilder {
     connect_timeout: Duration,
     idle_timeout: Duration,
+    max_age: Duration,
     settings: Settings,
     /// The first setting that is out of its range.
     rejected: Option<Rejected>,
@@ -140,6 +135,7 @@ impl Default for HyperTransportBuilder {
         Self {
             connect_timeout: Duration::from_secs(5),
             idle_timeout: Duration::from_secs(15),
+            max_age: Duration::from_secs(300),
             settings: Settings {
                 max_headers: None,
                 #[cfg(feature = "http2")]
@@ -165,6 +161,16 @@ impl HyperTransportBuilder {
     /// less than that where it is shorter: a request sent just as the server closes its connection may have arrived or not.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle_timeout = timeout;
+        self
+    }
+
+    /// How old a connection may become: 5 min, and never zero. An older one serves no further call, so that a connection that is
+    /// always busy does not keep a host's old address for good. What is under way on it goes on.
+    pub fn max_connection_age(mut self, age: Duration) -> Self {
+        if age.is_zero() {
+            self.rejected.get_or_insert(Rejected::new("max_connection_age", "is zero"));
+        }
+        self.max_age = age;
         self
     }
 
@@ -214,21 +220,23 @@ impl HyperTransportBuilder {
         if let Some(rejected) = self.rejected {
             return Err(rejected.into());
         }
-        let connector = Connector {
-            resolver: Resolver::default(),
-            within: self.connect_timeout,
-            #[cfg(feature = "rustls-no-provider")]
-            tls: self.tls.connector()?,
-            #[cfg(feature = "proxy")]
-            proxy: self.proxy,
+        let dialer = Dialer {
+            timeout: self.connect_timeout,
+            settings: self.settings,
+            #[cfg(feature = "http2")]
+            offers_http2: self.tls.offers_http2(),
+            #[cfg(not(feature = "http2"))]
+            offers_http2: false,
+            connector: Connector {
+                resolver: Resolver::default(),
+                within: self.connect_timeout,
+                #[cfg(feature = "rustls-no-provider")]
+                tls: self.tls.connector()?,
+                #[cfg(feature = "proxy")]
+                proxy: self.proxy,
+            },
         };
-        Ok(HyperTransport {
-            pool: Arc::new(Pool {
-                connector,
-                connect_timeout: self.connect_timeout,
-                settings: self.settings,
-                shelf: Arc::new(Shelf::new(self.idle_timeout)),
-            }),
-        })
+        let pool = Arc::new(Pool::new(self.idle_timeout, self.max_age));
+        Ok(HyperTransport { client: Arc::new(Client { dialer: Arc::new(dialer), pool }) })
     }
 }

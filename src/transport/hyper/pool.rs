@@ -1,116 +1,293 @@
 //! Connections between calls.
-//!
-//! The life of a connection: dialled inside the call that needs it, lent to that call, back on the shelf when the
-//! response's body has been read to its end, lent again or closed. A connection that is dropped anywhere else, be it by
-//! an error, a time limit or a dropped future, is aborted with its task: nothing half-used returns, and nothing is sent
-//! after the caller has left.
 
-use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use http::Response;
-use http::header::HeaderName;
-use tokio::runtime::Handle;
-use tokio::task::yield_now;
-use tokio::time::Instant;
+use tokio::runtime::{self, Handle};
+use tokio::sync::watch;
+use tokio::task::AbortHandle;
+use tokio::time::{Instant, sleep_until};
 
-use super::super::{ResponseBody, State, TransportError};
-use super::body::{Lease, PooledBody};
-use super::common::{Outgoing, Settings};
-use super::connect::Connector;
+use super::checkout::{Checkout, End, Queue};
+use super::common::spawn;
 use super::connection::Connection;
 use super::origin::Origin;
-use super::shelf::{Place, Shelf};
-use crate::delivery::Delivery;
-use crate::http_date;
-use crate::timer::{Race, Timer, after, new_sleep};
+use crate::timer::after;
 
-pub(super) struct Pool {
-    pub(super) connector: Connector,
-    pub(super) connect_timeout: Duration,
-    pub(super) settings: Settings,
-    pub(super) shelf: Arc<Shelf>,
+/// Who may use a connection: calls to this origin, on the runtime that drives it. To any other runtime it is of no use,
+/// because its own may rest or end at any time.
+#[derive(Clone, PartialEq)]
+pub(super) struct Key {
+    pub(super) runtime: runtime::Id,
+    pub(super) origin: Origin,
 }
+
+impl Key {
+    fn authority(&self) -> &str {
+        self.origin.authority.as_str()
+    }
+}
+
+/// Unused connections, and shared ones even while they are used; and the calls that wait for one.
+///
+/// An entry exists as long as its [`Reaper`] runs, which is a task of the key's runtime. So nothing is kept of a
+/// runtime that has ended, and nothing of an origin that is no longer called.
+pub(super) struct Pool {
+    idle_timeout: Duration,
+    max_age: Duration,
+    inner: Mutex<Inner>,
+    /// Its receivers notice when the pool is dropped.
+    closed: watch::Sender<()>,
+}
+
+#[derive(Default)]
+struct Inner {
+    /// One for each key, in the order of their hosts: most programs have one, but some call thousands.
+    entries: Vec<Entry>,
+    /// One for each key that calls wait for.
+    queues: Vec<Queue>,
+}
+
+struct Entry {
+    key: Key,
+    idle: Vec<Idle>,
+    reaper: Option<AbortHandle>,
+}
+
+struct Idle {
+    connection: Connection,
+    since: Instant,
+    /// When it has been unused for too long.
+    until: Instant,
+    /// When it is too old to be used again.
+    expires: Instant,
+}
+
+impl Inner {
+    /// The index of the key's entry, or the one that it is to have.
+    fn find(&self, key: &Key) -> Result<usize, usize> {
+        let first = self.entries.partition_point(|entry| entry.key.authority() < key.authority());
+        let mut same =
+            self.entries.iter().skip(first).take_while(|entry| entry.key.authority() == key.authority());
+        same.position(|entry| entry.key == *key).map(|offset| first + offset).ok_or(first)
+    }
+
+    fn get_mut(&mut self, key: &Key) -> Option<&mut Entry> {
+        let index = self.find(key).ok()?;
+        self.entries.get_mut(index)
+    }
+
+    fn insert(&mut self, entry: Entry) {
+        let (Ok(index) | Err(index)) = self.find(&entry.key);
+        self.entries.insert(index, entry);
+    }
+
+    fn remove(&mut self, key: &Key) -> Option<Entry> {
+        let index = self.find(key).ok()?;
+        Some(self.entries.remove(index))
+    }
+
+    /// Changes the key's queue, which goes once it is empty.
+    fn with_queue<T>(&mut self, key: &Key, change: impl FnOnce(&mut Queue) -> T) -> Option<T> {
+        let index = self.queues.iter().position(|queue| queue.key == *key)?;
+        let queue = self.queues.get_mut(index)?;
+        let result = change(queue);
+        if queue.is_empty() {
+            self.queues.swap_remove(index);
+        }
+        Some(result)
+    }
+
+    /// Gives a connection to the calls that wait for one, or back if it is still of use.
+    fn offer(&mut self, key: &Key, connection: Connection) -> Option<Connection> {
+        if !self.queues.iter().any(|queue| queue.key == *key) {
+            return Some(connection);
+        }
+        let mut rest = Some(connection);
+        self.with_queue(key, |queue| match rest.take() {
+            Some(connection) if connection.is_exclusive() => rest = queue.give(connection),
+            shared => {
+                shared.iter().for_each(|connection| queue.share(connection));
+                rest = shared;
+            }
+        });
+        rest
+    }
+
+    /// The connection that was used last, or a share in one that has room for another exchange.
+    fn take(&mut self, key: &Key) -> Option<(Connection, bool)> {
+        let idle = &mut self.get_mut(key)?.idle;
+        let now = Instant::now();
+        for index in (0..idle.len()).rev() {
+            let candidate = idle.get(index)?;
+            let rested = now.duration_since(candidate.since) >= RESTED;
+            let unused = candidate.until <= now && !candidate.connection.is_lent();
+            if candidate.connection.is_closed() || candidate.expires <= now || unused {
+                idle.remove(index);
+            } else if candidate.connection.is_exclusive() {
+                return Some((idle.remove(index).connection, rested));
+            } else if let Some(share) = candidate.connection.lend() {
+                return Some((share, rested));
+            }
+        }
+        None
+    }
+
+    /// A share in a connection that may soon have room.
+    #[cfg(feature = "http2")]
+    fn unsettled(&mut self, key: &Key) -> Option<super::http2::Http2> {
+        self.get_mut(key)?.idle.iter().find_map(|idle| idle.connection.unsettled())
+    }
+
+    /// How many calls a connection can serve at a time, as the origin has last said.
+    fn streams(&mut self, key: &Key) -> Option<usize> {
+        self.get_mut(key)?.idle.iter().rev().find_map(|idle| idle.connection.streams())
+    }
+}
+
+/// How long a connection is idle before its server may have acted without the runtime having noticed.
+const RESTED: Duration = Duration::from_millis(1);
 
 impl Pool {
-    pub(super) async fn send(
-        &self,
-        mut request: Outgoing,
-        state: &State,
-    ) -> Result<Response<ResponseBody>, TransportError> {
-        state.connecting();
-        let runtime = Handle::try_current().map_err(|_| TransportError::no_runtime())?.id();
-        let place = Place { runtime, origin: Origin::of(request.uri())? };
-        loop {
-            let (mut connection, reused) = match self.shelf.take(&place) {
-                Some((connection, rested)) => {
-                    if rested {
-                        // Let the runtime look at its sockets first.
-                        yield_now().await;
-                    }
-                    (connection, true)
-                }
-                // Boxed, because it is rare and large: a call on a warm pool does without its memory.
-                None => (Box::pin(self.connect(&place.origin)).await?, false),
-            };
-            if !reused && let Some(share) = connection.another() {
-                self.shelf.put(&place, share, None);
-            }
-            if !connection.is_usable().await {
-                if reused {
-                    continue;
-                }
-                return Err(TransportError::with("the new connection was closed at once", None).not_sent());
-            }
-            if !state.sending() {
-                return Err(TransportError::with("the call has ended", None).not_sent());
-            }
-            match connection.send(&place.origin, request).await {
-                Ok(response) => {
-                    let server_keeps = server_keeps(&response);
-                    let lease = Lease { shelf: Arc::clone(&self.shelf), place, connection, server_keeps };
-                    return Ok(response.map(|body| ResponseBody::pooled(PooledBody::new(body, lease))));
-                }
-                Err((error, unsent)) => {
-                    if error.delivery() == Delivery::NotSent {
-                        state.taken_back();
-                    }
-                    match unsent {
-                        // Closed while it was idle, so nobody has seen the message.
-                        Some(unsent) if reused => request = unsent,
-                        _ => return Err(error),
-                    }
-                }
-            }
+    /// One that keeps connections for so long unused, and for so long in all.
+    pub(super) fn new(idle_timeout: Duration, max_age: Duration) -> Self {
+        Self { idle_timeout, max_age, inner: Mutex::default(), closed: watch::Sender::default() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // Nothing under this lock panics, and if it did, a list of connections would still be one.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes once the pool is dropped.
+    pub(super) fn closed(&self) -> watch::Receiver<()> {
+        self.closed.subscribe()
+    }
+
+    /// A connection that can be used at once, and whether it has rested: whether it was idle for so long that the server may have
+    /// closed it without this runtime's having had the time to hear of it.
+    pub(super) fn take(&self, key: &Key) -> Option<(Connection, bool)> {
+        self.lock().take(key)
+    }
+
+    /// The same, or else a place in the queue. With `may_share` a dial under way may serve several calls.
+    pub(super) fn checkout(self: &Arc<Self>, key: &Key, may_share: bool) -> Checkout {
+        let mut inner = self.lock();
+        if let Some((connection, _)) = inner.take(key) {
+            return Checkout::Connection(connection);
+        }
+        #[cfg(feature = "http2")]
+        if let Some(share) = inner.unsettled(key) {
+            return Checkout::Unsettled(share);
+        }
+        let streams = if may_share { inner.streams(key).unwrap_or(usize::MAX) } else { 1 };
+        if !inner.queues.iter().any(|queue| queue.key == *key) {
+            inner.queues.push(Queue::new(key.clone()));
+        }
+        match inner.with_queue(key, |queue| queue.add(self, streams)) {
+            Some(checkout) => checkout,
+            // There is one now.
+            None => Queue::new(key.clone()).add(self, 1),
         }
     }
 
-    /// Connects within the connect timeout.
-    async fn connect(&self, origin: &Origin) -> Result<Connection, TransportError> {
-        let deadline = after(Instant::now(), self.connect_timeout);
-        let Some(sleep) = new_sleep(deadline) else {
-            return Err(TransportError::no_runtime());
-        };
-        let connect =
-            async { Connection::over(self.connector.open(origin).await?, origin, &self.settings).await };
-        match Timer(pin!(sleep)).race(deadline, pin!(connect)).await {
-            Race::Won(result) => result,
-            Race::TimedOut => Err(TransportError::with("connecting took too long", None).connect_timeout()),
-            // A runtime without I/O offers no way to ask: tokio panics.
-            Race::Panicked => Err(TransportError::no_runtime()),
+    /// A call waits no more.
+    pub(super) fn leave(&self, key: &Key, id: u64) {
+        self.lock().with_queue(key, |queue| queue.remove(id));
+    }
+
+    /// A dial has ended.
+    pub(super) fn dialled(&self, key: &Key, end: End) {
+        self.lock().with_queue(key, |queue| queue.dialled(end));
+    }
+
+    /// Gives a connection to a call that waits for one, or keeps it, for no longer than the server does. Only on the runtime that
+    /// drives it is there anybody to close it in time.
+    pub(super) fn put(self: &Arc<Self>, key: &Key, connection: Connection, server_keeps: Option<Duration>) {
+        let keep = server_keeps.map_or(self.idle_timeout, |server| server.min(self.idle_timeout));
+        let since = Instant::now();
+        let expires = after(connection.born(), self.max_age);
+        if connection.is_closed() || keep.is_zero() || expires <= since {
+            return;
+        }
+        let until = after(since, keep);
+        let mut inner = self.lock();
+        if let Some(connection) = inner.offer(key, connection.into_idle()) {
+            self.keep(inner, key, Idle { connection, since, until, expires });
+        }
+    }
+
+    fn keep(self: &Arc<Self>, mut inner: MutexGuard<'_, Inner>, key: &Key, kept: Idle) {
+        let due = kept.until.min(kept.expires);
+        if let Some(Entry { idle, .. }) = inner.get_mut(key) {
+            match idle.iter_mut().rfind(|listed| listed.connection.is_same(&kept.connection)) {
+                Some(listed) => (listed.since, listed.until) = (kept.since, kept.until),
+                None => idle.push(kept),
+            }
+            return;
+        }
+        if Handle::try_current().is_ok_and(|runtime| runtime.id() == key.runtime) {
+            inner.insert(Entry { key: key.clone(), idle: vec![kept], reaper: None });
+            // Unlocked, because a runtime that is ending drops the task at once.
+            drop(inner);
+            let reaper = Reaper { pool: Arc::downgrade(self), key: key.clone() };
+            let reaper = spawn(Box::pin(reaper.run(due)));
+            if let Some(entry) = self.lock().get_mut(key) {
+                entry.reaper = Some(reaper.abort_handle());
+            }
         }
     }
 }
 
-/// How long the server keeps the connection, less a second for the way (RFC 2068 section 19.7.1.1). A request that meets its
-/// end is one whose delivery is in doubt.
-fn server_keeps<T>(response: &Response<T>) -> Option<Duration> {
-    const KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
-    let parameters = response.headers().get(&KEEP_ALIVE)?.to_str().ok()?;
-    let seconds = parameters.split(',').find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("timeout").then_some(value.trim().trim_matches('"'))
-    })?;
-    Some(Duration::from_secs(http_date::seconds(seconds)?.saturating_sub(1).into()))
+impl Drop for Pool {
+    fn drop(&mut self) {
+        for reaper in self.lock().entries.iter().filter_map(|entry| entry.reaper.as_ref()) {
+            reaper.abort();
+        }
+    }
+}
+
+/// Closes the connections of a key that have been idle for too long, or are too old, as long as there are any.
+struct Reaper {
+    pool: Weak<Pool>,
+    key: Key,
+}
+
+impl Reaper {
+    async fn run(mut self, first: Instant) {
+        let mut due = Some(first);
+        while let Some(next) = due {
+            sleep_until(next).await;
+            due = self.reap();
+        }
+    }
+
+    /// Closes what is due, and tells when something is due next.
+    fn reap(&mut self) -> Option<Instant> {
+        let pool = self.pool.upgrade()?;
+        let mut inner = pool.lock();
+        let idle = &mut inner.get_mut(&self.key)?.idle;
+        let now = Instant::now();
+        for lent in idle.iter_mut().filter(|idle| idle.connection.is_lent()) {
+            lent.until = after(now, pool.idle_timeout);
+        }
+        idle.retain(|idle| idle.until > now && idle.expires > now && !idle.connection.is_closed());
+        let next = idle.iter().map(|idle| idle.until.min(idle.expires)).min();
+        if next.is_none() {
+            inner.remove(&self.key);
+            // From here on the key may be another reaper's.
+            self.pool = Weak::new();
+        }
+        next
+    }
+}
+
+impl Drop for Reaper {
+    /// The runtime has ended, and everything that it drove.
+    fn drop(&mut self) {
+        if let Some(pool) = self.pool.upgrade() {
+            let gone = pool.lock().remove(&self.key);
+            drop(gone);
+        }
+    }
 }

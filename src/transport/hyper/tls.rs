@@ -146,6 +146,11 @@ impl TlsConfig {
         Ok(self)
     }
 
+    #[cfg(feature = "http2")]
+    pub(super) fn offers_http2(&self) -> bool {
+        self.http2
+    }
+
     pub(super) fn connector(mut self) -> Result<TlsConnector, Rejected> {
         let provider = provider::choose(self.provider)?;
         let identity = self.identity.as_ref().map(|identity| identity(&provider)).transpose()?;

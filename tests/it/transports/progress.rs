@@ -3,16 +3,17 @@
 use std::future::pending;
 use std::sync::{Arc, Mutex};
 
-use authlete::transport::{
-    HyperTransport, Progress, ResponseBody, TowerTransport, TransportError, transport_fn,
+use authlete::transport::{HyperTransport, Progress, ResponseBody, TowerTransport, TransportError};
+use authlete::{
+    AuthleteCoreBuilder, AuthleteError, BoxFuture, Delivery, RequestOptions, TimeoutPhase, Transport,
+    WaitOptions,
 };
-use authlete::{AuthleteCoreBuilder, AuthleteError, Delivery, RequestOptions, TimeoutPhase, WaitOptions};
 use http::Response;
 use http_body_util::Full;
 use tower::limit::ConcurrencyLimit;
 use tower::util::MapRequest;
 
-use crate::fake::{attempts, batch_status, create, ms, secs};
+use crate::fake::{Reply, attempts, batch_status, create, ms, secs};
 use crate::support::{RawServer, assert_discreet, core};
 
 /// What a transport says before it hangs.
@@ -71,9 +72,22 @@ const SAYS: [(Says, Delivery); 9] = [
     (Progress::taken_back, Delivery::MaybeSent),
 ];
 
+/// A transport that does nothing but tell.
+struct Telling<F>(F);
+
+impl<F, R> Transport for Telling<F>
+where
+    F: Fn(Progress) -> R + Send + Sync + 'static,
+    R: Future<Output = Reply> + Send + 'static,
+{
+    fn send(&self, _: http::Request<bytes::Bytes>, progress: Progress) -> BoxFuture<'_, Reply> {
+        Box::pin((self.0)(progress))
+    }
+}
+
 fn hanging(says: Says) -> AuthleteCoreBuilder {
-    let transport = transport_fn(move |request| async move {
-        says(&Progress::of(&request));
+    let transport = Telling(move |progress: Progress| async move {
+        says(&progress);
         pending().await
     });
     core("http://127.0.0.1:1").transport(transport).retries(attempts(3)).jitter(|| 0.0)
@@ -106,8 +120,8 @@ async fn limits_of_time_ask_how_far_the_transport_had_come() {
 #[tokio::test(start_paused = true)]
 async fn a_panic_while_connecting_sent_nothing() {
     for (says, delivery) in SAYS {
-        let transport = transport_fn(move |request| async move {
-            says(&Progress::of(&request));
+        let transport = Telling(move |progress: Progress| async move {
+            says(&progress);
             panic!("as it is meant to")
         });
         let core = core("http://127.0.0.1:1").transport(transport).retries(attempts(3)).build().unwrap();
@@ -122,8 +136,7 @@ async fn a_panic_while_connecting_sent_nothing() {
 async fn what_has_ended_as_not_sent_may_not_be_sent() {
     let kept = Arc::new(Mutex::new(Vec::new()));
     let keep = Arc::clone(&kept);
-    let transport = transport_fn(move |request| {
-        let progress = Progress::of(&request);
+    let transport = Telling(move |progress: Progress| {
         progress.connecting();
         keep.lock().unwrap().push(progress);
         pending()

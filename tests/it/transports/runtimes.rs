@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use authlete::funcs::token_operations_auth_token_create_batch_api;
 use authlete::models::operations::AuthTokenCreateBatchApiRequest;
-use authlete::transport::HyperTransport;
+use authlete::transport::{HyperTransport, Progress};
 use authlete::{AuthleteCore, Delivery, RequestOptions, Transport};
 use authlete_simulator::Simulator;
 use tokio::io::AsyncWriteExt;
@@ -219,7 +219,7 @@ fn row_87_the_built_in_transport_needs_a_runtime_and_says_so() {
     let transport = HyperTransport::new().unwrap();
     for runtime in poor() {
         let request = http::Request::get("http://127.0.0.1:1/").body(bytes::Bytes::new()).unwrap();
-        let error = on(runtime.as_ref(), transport.send(request)).unwrap_err();
+        let error = on(runtime.as_ref(), transport.send(request, Progress::default())).unwrap_err();
         assert_eq!((error.delivery(), error.is_transient()), (Delivery::NotSent, false));
         assert!(error.to_string().contains("runtime"), "{error}");
     }

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 
 use authlete::funcs::misc_echo;
 use authlete::models::operations::MiscEchoApiRequest;
-use authlete::transport::HyperTransport;
+use authlete::transport::{HyperTransport, Progress};
 use authlete::{AuthleteCore, AuthleteError, Delivery, Transport};
 use authlete_probes::Outcome;
 use tokio::runtime::Builder;
@@ -39,7 +39,7 @@ fn main() -> Outcome {
     assert!(matches!(error, AuthleteError::UnexpectedClient { .. }), "{error}");
     assert_eq!(error.delivery(), Delivery::NotSent);
     let request = http::Request::get("http://127.0.0.1:1/").body(bytes::Bytes::new())?;
-    let error = at_once(HyperTransport::new()?.send(request)).unwrap_err();
+    let error = at_once(HyperTransport::new()?.send(request, Progress::default())).unwrap_err();
     assert_eq!(error.delivery(), Delivery::NotSent);
 
     let listener = TcpListener::bind("127.0.0.1:0")?;

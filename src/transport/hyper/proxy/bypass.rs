@@ -24,7 +24,7 @@ enum Hosts {
 
 impl Bypass {
     pub(super) fn add(&mut self, list: &str) {
-        self.0.extend(list.split(',').filter_map(Entry::parse));
+        self.0.extend(list.split([',', ' ', '\t', '\r', '\n']).filter_map(Entry::parse));
     }
 
     pub(super) fn has(&self, host: &str, port: u16) -> bool {
@@ -39,7 +39,6 @@ impl Bypass {
 impl Entry {
     /// `None` if it can match nothing.
     fn parse(entry: &str) -> Option<Self> {
-        let entry = entry.trim();
         if let Some(hosts) = Hosts::parse(entry) {
             return Some(Self { hosts, port: None });
         }

@@ -12,7 +12,7 @@ use crate::models::Secret;
 use crate::pasted::Pasted;
 use crate::server::{is_host_and_port, is_this_machine, unbracketed};
 
-/// An HTTP proxy that opens tunnels with `CONNECT` (RFC 9110 section 9.3.6).
+/// An HTTP proxy that opens tunnels with `CONNECT` (RFC 9110 section 9.3.6). There is no TLS to the proxy itself, and no SOCKS.
 ///
 /// TLS runs through the tunnel, between this program and Authlete: the proxy sees the host's name and the amount of data, no
 /// token. It is the proxy that resolves the host's name. Plain `http`, where it is allowed, goes through a tunnel too; but
@@ -33,9 +33,9 @@ use crate::server::{is_host_and_port, is_this_machine, unbracketed};
 /// # Errors of calls
 ///
 /// All of them are [`Connection`](AuthleteError::Connection) and [`NotSent`](crate::Delivery::NotSent), or the connect timeout,
-/// which bounds the way through the proxy too. The source chain tells which it is: the proxy cannot be reached, it refuses
-/// with a status such as 407, or it does not answer as a proxy does. 408, 429 and 5xx may pass by themselves; the other
-/// statuses are not tried again.
+/// which bounds the way through the proxy too. [`proxy_status`](AuthleteError::proxy_status) is the status with which the proxy
+/// refuses, such as 407, and `None` if it cannot be reached or does not answer as a proxy does. 408, 429 and 5xx may pass by
+/// themselves; the other statuses are not tried again.
 #[derive(Clone)]
 #[must_use]
 pub struct Proxy {
@@ -122,7 +122,7 @@ impl Proxy {
         Ok(self)
     }
 
-    /// Goes around the proxy for these hosts, which are separated by commas, in addition to earlier ones.
+    /// Goes around the proxy for these hosts, which are separated by commas or white space, in addition to earlier ones.
     ///
     /// | entry | hosts |
     /// |---|---|

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use http::StatusCode;
 use tokio::net::TcpStream;
 use zeroize::Zeroizing;
 
@@ -46,7 +47,8 @@ pub(crate) async fn open(
             Some(100..200) => {}
             Some(200..300) => return Ok(()),
             Some(status) => {
-                let error = failed("the proxy refused the connection", Refusal(status));
+                let error = failed("the proxy refused the connection", Refusal(status))
+                    .refused_by_proxy(StatusCode::from_u16(status).ok());
                 let passing = matches!(status, 408 | 429 | 500..600);
                 return Err(if passing { error } else { error.permanent() });
             }
