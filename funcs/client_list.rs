@@ -49,6 +49,7 @@ pub async fn client_list(
         .query("developer", &request.developer)
         .query("start", &request.start)
         .query("end", &request.end)
+        .query("cursor", &request.cursor)
         .send()
         .await
         .json()

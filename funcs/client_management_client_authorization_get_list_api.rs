@@ -60,6 +60,7 @@ pub async fn client_management_client_authorization_get_list_api(
         .query("developer", &request.developer)
         .query("start", &request.start)
         .query("end", &request.end)
+        .query("cursor", &request.cursor)
         .send()
         .await
         .json()

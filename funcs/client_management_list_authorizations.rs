@@ -58,6 +58,7 @@ pub async fn client_management_list_authorizations(
         .query("developer", &request.developer)
         .query("start", &request.start)
         .query("end", &request.end)
+        .query("cursor", &request.cursor)
         .send()
         .await
         .json()

@@ -11,22 +11,25 @@ use crate::models::operations::{
     ClientGetListApiRequest, ServiceGetListApiRequest,
 };
 use crate::models::{AccessToken, Client, ClientLimited, Service};
-use crate::pages::ranged::{Answer, Ranged};
+use crate::pages::ranged::{Answer, Range, Ranged};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
 macro_rules! paged {
     ($($function:ident($request:ident $(. $body:ident)?) -> $list:ident: [$entry:ident] by $id:ident,)+) => {$(
         impl Ranged for $request {
-            type Entry = $entry;
+            type Item = $entry;
 
-            fn range(&mut self) -> (&mut Option<i64>, &mut Option<i64>) {
-                (&mut self$(.$body)?.start, &mut self$(.$body)?.end)
+            fn range(&mut self) -> Range<'_> {
+                let request = &mut *self;
+                $(let request = &mut request.$body;)?
+                Range { start: &mut request.start, end: &mut request.end, cursor: &mut request.cursor }
             }
 
             async fn fetch(&self, core: &AuthleteCore, options: &RequestOptions) -> ApiResult<Answer<$entry>> {
                 Ok($function(core, self, Some(options)).await?.map(|answer| Answer {
                     start: answer.start,
                     total: answer.total_count,
+                    next_cursor: answer.next_cursor,
                     entries: answer.$list.unwrap_or_default(),
                 }))
             }

@@ -50,6 +50,7 @@ pub async fn service_list(
     Call::new(core, &OPERATION, options)
         .query("start", &request.start)
         .query("end", &request.end)
+        .query("cursor", &request.cursor)
         .send()
         .await
         .json()

@@ -1,8 +1,8 @@
 use http::Method;
 
 use crate::call::Call;
-use crate::models::TokenRevokeResponse;
 use crate::models::operations::AuthTokenRevokeApiRequest;
+use crate::models::{Secret, TokenRevokeRequest, TokenRevokeResponse};
 use crate::operation::{Operation, Replay};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
@@ -13,7 +13,10 @@ const OPERATION: Operation = Operation {
     replay: Replay::Safe,
 };
 
-/// Revokes tokens: one by its value or its hash, or all of a client or a user.
+/// Revokes tokens: one by its value or its hash, or up to 20 of a client or a user.
+///
+/// By client or by user it revokes at most 20 tokens; then `count` is 20, and the others stay valid.
+/// [`token_management_revoke_all`](crate::funcs::token_management_revoke_all) goes on until none is left.
 ///
 /// It is for the application's own decisions, such as a user who withdraws consent or whose account is locked. To
 /// revoke a token at the request of a client (RFC 7009), use [`revocation_process`](crate::funcs::revocation_process).
@@ -23,7 +26,8 @@ const OPERATION: Operation = Operation {
 /// issued to the client or user in between.
 ///
 /// # Errors
-/// What does not exist is a 404, with or without a JSON object: `Result` or `Default`.
+/// A body without any criterion, or with an empty one, is `SdkValidation`: the server could take it to mean every token. What
+/// does not exist is a 404, with or without a JSON object: `Result` or `Default`.
 ///
 /// ```no_run
 /// use authlete::funcs::token_management_revoke;
@@ -46,10 +50,26 @@ pub async fn token_management_revoke(
     request: &AuthTokenRevokeApiRequest,
     options: Option<&RequestOptions>,
 ) -> ApiResult<TokenRevokeResponse> {
-    Call::new(core, &OPERATION, options)
-        .service(request.service_id.as_deref())
-        .json_object(&request.token_revoke_request)
-        .send()
-        .await
-        .json()
+    let TokenRevokeRequest { access_token_identifier, refresh_token_identifier, client_identifier, subject } =
+        &request.token_revoke_request;
+    let criteria = [
+        ("accessTokenIdentifier", access_token_identifier.as_ref().map(Secret::expose)),
+        ("refreshTokenIdentifier", refresh_token_identifier.as_ref().map(Secret::expose)),
+        ("clientIdentifier", client_identifier.as_deref()),
+        ("subject", subject.as_deref()),
+    ];
+    let mut call = Call::new(core, &OPERATION, options);
+    for (name, criterion) in criteria {
+        call.not_empty(name, criterion.unwrap_or("unset"));
+    }
+    call.require(
+        criteria.iter().any(|(_, criterion)| criterion.is_some()),
+        "tokenRevokeRequest",
+        "names no token, client or user",
+    )
+    .service(request.service_id.as_deref())
+    .json_object(&request.token_revoke_request)
+    .send()
+    .await
+    .json()
 }

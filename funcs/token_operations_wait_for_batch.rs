@@ -2,8 +2,8 @@ use super::token_operations_auth_token_create_batch_status_api::{
     OPERATION, token_operations_auth_token_create_batch_status_api,
 };
 use crate::models::operations::AuthTokenCreateBatchStatusApiRequest;
-use crate::models::{TokenBatchStatus, TokenCreateBatchStatusResponse};
-use crate::wait::wait_until;
+use crate::models::{TokenBatchStatus, TokenBatchStatusResult, TokenCreateBatchStatusResponse};
+use crate::wait::{WaitState, wait_until};
 use crate::{ApiResult, AuthleteCore, RequestOptions, WaitOptions};
 
 /// Waits until a batch of tokens is finished, and returns its status.
@@ -47,9 +47,16 @@ pub async fn token_operations_wait_for_batch(
     let ask = |options: RequestOptions| async move {
         token_operations_auth_token_create_batch_status_api(core, request, Some(&options)).await
     };
-    let is_finished = |answer: &TokenCreateBatchStatusResponse| {
-        answer.status.as_ref().is_some_and(|status| status.result.is_some())
+    let asked = &request.token_batch_request_id;
+    let progress = |answer: &TokenCreateBatchStatusResponse| match &answer.status {
+        Some(status) if status.request_id.as_ref().is_none_or(|answered| answered == asked) => {
+            match &status.result {
+                Some(TokenBatchStatusResult::Succeeded | TokenBatchStatusResult::Failed) => WaitState::Over,
+                result => WaitState::Pending(result.as_ref().map(|result| result.as_str().to_owned())),
+            }
+        }
+        _ => WaitState::Pending(None),
     };
-    let answer = wait_until(core, &OPERATION, options, ask, is_finished).await?;
+    let answer = wait_until(core, &OPERATION, options, ask, progress).await?;
     Ok(answer.map(|answer| answer.status.unwrap_or_default()))
 }

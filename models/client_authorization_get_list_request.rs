@@ -10,5 +10,8 @@ model! {
         start: i64,
         /// The index after the last entry (exclusive).
         end: i64,
+        /// Where the page begins: `nextCursor` of the page before, if the server pages by cursor. Unverified: not in the API
+        /// description.
+        cursor: String,
     }
 }

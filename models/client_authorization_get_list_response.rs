@@ -15,5 +15,7 @@ model! {
         total_count: i64,
         /// The clients of this page.
         clients: [ClientLimited],
+        /// Where the next page begins, if the server pages by cursor. Not in the API description.
+        next_cursor: String,
     }
 }

@@ -13,5 +13,7 @@ model! {
         clients: [Client],
         /// The developer that the list was narrowed to. Not in the API description.
         developer: String,
+        /// Where the next page begins, if the server pages by cursor. Not in the API description.
+        next_cursor: String,
     }
 }

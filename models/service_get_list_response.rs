@@ -11,5 +11,7 @@ model! {
         total_count: i64,
         /// The services.
         services: [Service],
+        /// Where the next page begins, if the server pages by cursor. Not in the API description.
+        next_cursor: String,
     }
 }

@@ -15,5 +15,7 @@ model! {
         subject: String,
         /// The tokens of the range.
         access_tokens: [AccessToken],
+        /// Where the next page begins, if the server pages by cursor. Not in the API description.
+        next_cursor: String,
     }
 }

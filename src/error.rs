@@ -72,7 +72,7 @@ pub enum AuthleteError {
         context: ErrorContext,
     },
     /// A time limit passed.
-    #[snafu(display("{context}: {phase}"))]
+    #[snafu(display("{context}: {phase}{}", LastState(context)))]
     #[non_exhaustive]
     RequestTimeout {
         /// Which one.
@@ -222,6 +222,13 @@ impl AuthleteError {
         Some(&*self.context().json_path).filter(|path| !path.is_empty())
     }
 
+    /// In what state the server last said to be what was waited for in vain, in its own words, such as `IN_PROGRESS`. `None` if it
+    /// said nothing, or nothing was waited for.
+    #[must_use]
+    pub fn last_state(&self) -> Option<&str> {
+        self.context().last_state.as_deref()
+    }
+
     pub(crate) fn transport(source: TransportError) -> Self {
         let context = ErrorContext::new(source.delivery()).transient(source.is_transient());
         if let Some(what) = source.is_no_runtime() {
@@ -308,6 +315,8 @@ pub(crate) struct Context {
     pub(crate) body: Bytes,
     /// Where in the body's JSON the failure is.
     pub(crate) json_path: Box<str>,
+    /// The last word about what was waited for.
+    pub(crate) last_state: Option<Box<str>>,
 }
 
 impl Context {
@@ -328,6 +337,7 @@ impl ErrorContext {
             retry_after: None,
             body: Bytes::new(),
             json_path: Box::default(),
+            last_state: None,
         }))
     }
 
@@ -354,6 +364,11 @@ impl ErrorContext {
 
     pub(crate) fn json_path(mut self, path: String) -> Self {
         self.0.json_path = path.into();
+        self
+    }
+
+    pub(crate) fn last_state(mut self, state: Option<String>) -> Self {
+        self.0.last_state = state.map(String::into_boxed_str);
         self
     }
 
@@ -404,6 +419,26 @@ impl fmt::Display for Within<'_> {
         match &*self.0.0.json_path {
             "" => Ok(()),
             path => write!(formatter, ", in {path}"),
+        }
+    }
+}
+
+/// What was last said of what was waited for, if it has the form of a word of the API.
+struct LastState<'a>(&'a ErrorContext);
+
+impl fmt::Display for LastState<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// As long as the longest words of the API.
+        const LONGEST: usize = 40;
+        let is_word = |state: &&str| {
+            state.len() <= LONGEST && state.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+        };
+        match self.0.0.last_state.as_deref() {
+            None => Ok(()),
+            Some(state) => match Some(state).filter(is_word) {
+                Some(state) => write!(formatter, "; the last state was \"{state}\""),
+                None => formatter.write_str("; the last state is no word of the API"),
+            },
         }
     }
 }

@@ -125,6 +125,7 @@
 //! | `native-roots` | | `TlsConfig::native_roots`: the system's certificate store in place of the webpki roots |
 //! | `http2` | | `TlsConfig::http2`: HTTP/2 where the server picks it |
 //! | `proxy` | | `transport::Proxy`: the way through an HTTP proxy |
+//! | `stream` | | `Pages::into_pages` and `Pages::into_entries`: walks over lists as streams |
 //! | `tracing` | | spans and events of `tracing` for calls and attempts, see [Observability](#observability) |
 //!
 //! Without any, a core needs a transport of yours. A feature only makes something available; a setting chooses it, so
@@ -159,6 +160,7 @@ mod problem;
 pub mod respond;
 mod response;
 mod retry;
+mod revoke;
 mod server;
 mod timer;
 pub mod transport;
@@ -184,10 +186,13 @@ pub use crate::json::{JsonError, JsonProblem};
 pub use crate::models::Secret;
 pub use crate::observer::{Attempt, Observer};
 pub use crate::options::RequestOptions;
+#[cfg(feature = "stream")]
+pub use crate::pages::{EntryStream, PageStream};
 pub use crate::pages::{ListRequest, Page, Pages, PagesError};
 pub use crate::problem::{ResponseProblem, TimeoutPhase};
 pub use crate::response::{ApiResult, Envelope};
 pub use crate::retry::{Backoff, RetryConfig};
+pub use crate::revoke::{RevokeError, RevokeOptions};
 pub use crate::server::Server;
 pub use crate::transport::{BoxError, BoxFuture, Transport};
 pub use crate::wait::WaitOptions;

@@ -32,7 +32,7 @@ pub struct WaitOptions {
     pub(crate) timeout: Duration,
     pub(crate) pauses: Backoff,
     pub(crate) not_found_grace: Duration,
-    pub(crate) max_failures: u32,
+    pub(crate) max_outage: Duration,
     pub(crate) request: RequestOptions,
 }
 
@@ -42,7 +42,7 @@ impl Default for WaitOptions {
             timeout: Duration::from_secs(3_600),
             pauses: Backoff { max_interval: Duration::from_secs(10), ..Backoff::default() },
             not_found_grace: Duration::from_secs(10),
-            max_failures: 5,
+            max_outage: Duration::from_secs(600),
             request: RequestOptions::default(),
         }
     }
@@ -83,10 +83,11 @@ impl WaitOptions {
         self
     }
 
-    /// How many questions in a row may fail in a passing way or take too long, each with its own retries, before the wait fails: 5.
+    /// How long questions may fail one after the other before the wait fails: 10 minutes. Only transient failures and time limits
+    /// are borne so long, each question with its own retries; any other failure ends the wait at once.
     #[must_use]
-    pub fn max_failures(mut self, failures: u32) -> Self {
-        self.max_failures = failures;
+    pub fn max_outage(mut self, outage: Duration) -> Self {
+        self.max_outage = outage;
         self
     }
 
@@ -98,13 +99,21 @@ impl WaitOptions {
     }
 }
 
-/// Asks until an answer is the last one, an error is not to be endured, or time is up.
+/// What an answer says of what is waited for.
+pub(crate) enum WaitState {
+    /// It has ended.
+    Over,
+    /// It has not, and this is what the server calls its state.
+    Pending(Option<String>),
+}
+
+/// Asks until an answer says that it is over, questions fail for good or for too long, or time is up.
 pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
     core: &AuthleteCore,
     operation: &'static Operation,
     options: &WaitOptions,
     ask: impl Fn(RequestOptions) -> Q,
-    is_last: impl Fn(&T) -> bool,
+    progress: impl Fn(&T) -> WaitState,
 ) -> ApiResult<T> {
     let started = Instant::now();
     let deadline = after(started, options.timeout);
@@ -113,36 +122,41 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
     };
     let mut timer = Timer(pin!(sleep));
     let of_a_question = options.request.timeout.unwrap_or(core.settings().timeouts.call);
-    let mut failures = 0;
+    let mut failing_since = None;
     let mut failure = None;
+    let mut state = None;
     for questions in 1.. {
         let left = deadline.duration_since(Instant::now());
         let asked_to_wait;
         failure = match ask(options.request.clone().timeout(of_a_question.min(left))).await {
-            Ok(answer) if is_last(&answer.value) => return Ok(answer),
             Ok(answer) => {
+                match progress(&answer.value) {
+                    WaitState::Over => return Ok(answer),
+                    WaitState::Pending(told) => state = told,
+                }
                 asked_to_wait = retry_after(&answer.http.headers, SystemTime::now());
                 None
             }
             Err(AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, context })
                 if Instant::now() >= deadline =>
             {
-                return Err(AuthleteError::waited_too_long(context));
+                return Err(AuthleteError::waited_too_long(context.last_state(state)));
             }
             Err(error) => {
                 asked_to_wait = error.retry_after();
                 // A question that took too long may be asked again: it has no effect.
                 let may_pass = error.is_retryable() || error.is_timeout();
+                let since = *failing_since.get_or_insert_with(Instant::now);
                 if is_not_found(&error) && started.elapsed() < options.not_found_grace {
                     None
-                } else if may_pass && failures < options.max_failures {
+                } else if may_pass && since.elapsed() < options.max_outage {
                     Some(error)
                 } else {
                     return Err(error);
                 }
             }
         };
-        failures = if failure.is_some() { failures + 1 } else { 0 };
+        failing_since = failing_since.filter(|_| failure.is_some());
         let ceiling = options.pauses.ceiling(questions);
         let pause = share(ceiling, 0.5 + core.settings().random.draw() / 2.0);
         let next = after(Instant::now(), pause.max(asked_to_wait.unwrap_or_default()));
@@ -151,7 +165,7 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
         }
         timer.sleep(next).await;
     }
-    let answered = || ErrorContext::new(Delivery::Answered).of(operation, 0);
+    let answered = || ErrorContext::new(Delivery::Answered).of(operation, 0).last_state(state);
     Err(failure.unwrap_or_else(|| AuthleteError::waited_too_long(answered())))
 }
 

@@ -45,6 +45,9 @@ request! {
         start: i64,
         /// The index after the last entry (exclusive).
         end: i64,
+        /// Where the page begins: `nextCursor` of the page before, if the server pages by cursor. Unverified: not in the API
+        /// description.
+        cursor: String,
     }
 }
 
@@ -70,6 +73,9 @@ request! {
         start: i64,
         /// The index after the last entry (exclusive).
         end: i64,
+        /// Where the page begins: `nextCursor` of the page before, if the server pages by cursor. Unverified: not in the API
+        /// description.
+        cursor: String,
     }
 }
 

@@ -21,6 +21,9 @@ request! {
         start: i64,
         /// The index after the last entry to list (exclusive). By default 5.
         end: i64,
+        /// Where the page begins: `nextCursor` of the page before, if the server pages by cursor. Unverified: not in the API
+        /// description.
+        cursor: String,
     }
 }
 

@@ -92,6 +92,11 @@ impl<'a> Call<'a> {
         self.with(|_| if value.is_empty() { Err(Rejected::new(name, "is empty")) } else { Ok(()) })
     }
 
+    /// Refuses a request of which something does not hold.
+    pub(crate) fn require(&mut self, holds: bool, name: &'static str, why: &'static str) -> &mut Self {
+        self.with(|_| if holds { Ok(()) } else { Err(Rejected::new(name, why)) })
+    }
+
     /// Adds a query parameter if it is set: a string, a boolean or a number.
     pub(crate) fn query(&mut self, name: &'static str, value: &impl Field) -> &mut Self {
         match value.look() {

@@ -30,6 +30,7 @@ mod pages;
 mod properties;
 mod respond;
 mod retries;
+mod revoking;
 #[cfg(feature = "tracing")]
 mod tracing;
 mod transports;

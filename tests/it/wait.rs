@@ -21,6 +21,8 @@ enum Say {
     Pending,
     NoStatus,
     Done(&'static str),
+    /// The success of the batch with this ID.
+    Of(&'static str),
     Status(u16),
     RetryAfter(u16, u32),
     Broken,
@@ -45,6 +47,7 @@ impl Script {
                     Say::Pending => r#"{"status":{"result":null,"tokenCount":0}}"#.to_owned(),
                     Say::NoStatus => r#"{"resultCode":"A447001","status":null}"#.to_owned(),
                     Say::Done(result) => format!(r#"{{"status":{{"result":"{result}","tokenCount":3}}}}"#),
+                    Say::Of(id) => format!(r#"{{"status":{{"requestId":"{id}","result":"SUCCEEDED"}}}}"#),
                     Say::Status(404) | Say::RetryAfter(404, _) => r#"{"resultCode":"A481302"}"#.to_owned(),
                     Say::RetryAfter(200, _) => r#"{"status":null}"#.to_owned(),
                     Say::Status(_) | Say::RetryAfter(..) => {
@@ -103,15 +106,56 @@ async fn pauses_grow_up_to_the_longest() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failed_or_unheard_of_result_is_data() {
-    for result in ["FAILED", "PARTLY"] {
-        let script = Script::new(match result {
-            "FAILED" => &[Say::Done("FAILED")],
-            _ => &[Say::Done("PARTLY")],
-        });
+async fn a_failed_batch_is_data() {
+    let script = Script::new(&[Say::Done("FAILED")]);
+    let status = script.wait(&WaitOptions::new()).await.unwrap().into_value();
+    assert_eq!(status.result, Some(TokenBatchStatusResult::Failed));
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_word_than_succeeded_or_failed_ends_no_wait() {
+    for word in ["IN_PROGRESS", "succeeded", "Failed", "PARTLY", " SUCCEEDED"] {
+        let lines = Box::leak(Box::new([Say::Done(word), Say::Done(word), Say::Done("SUCCEEDED")]));
+        let script = Script::new(lines);
         let status = script.wait(&WaitOptions::new()).await.unwrap().into_value();
-        assert_eq!(status.result.unwrap().as_str(), result);
+        assert_eq!(status.result, Some(TokenBatchStatusResult::Succeeded), "{word}");
+        assert_eq!(script.asked_ms().len(), 3, "{word}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_word_is_in_the_error_at_the_limit() {
+    let limit = WaitOptions::new().timeout(Duration::from_secs(5));
+    for (word, shown) in [
+        ("IN_PROGRESS", "the wait took too long; the last state was \"IN_PROGRESS\""),
+        ("", "the wait took too long; the last state was \"\""),
+        ("eyJhbGciOiJub25lIn0.x", "the wait took too long; the last state is no word of the API"),
+    ] {
+        let script = Script::new(Box::leak(Box::new([Say::Done(word)])));
+        let error = failed(script.wait(&limit).await);
+        assert!(
+            matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Wait, .. }),
+            "{error:?}"
+        );
+        assert_eq!(error.last_state(), Some(word));
+        assert!(error.to_string().ends_with(shown), "{error}");
+        assert!(word.is_empty() || !format!("{error:?}").contains(word), "{error:?}");
+    }
+    let error = failed(Script::new(&[Say::Pending]).wait(&limit).await);
+    assert_eq!(error.last_state(), None);
+    assert!(error.to_string().ends_with("the wait took too long"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_status_of_another_batch_ends_no_wait() {
+    let script = Script::new(&[Say::Of("another"), Say::Of("Batch"), Say::Of(""), Say::Of("batch")]);
+    let status = script.wait(&WaitOptions::new()).await.unwrap().into_value();
+    assert_eq!(status.request_id.as_deref(), Some("batch"));
+    assert_eq!(script.asked_ms().len(), 4);
+    let script = Script::new(&[Say::Of("another")]);
+    let error = failed(script.wait(&WaitOptions::new().timeout(Duration::from_secs(60))).await);
+    assert!(matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Wait, .. }), "{error:?}");
+    assert_eq!(error.last_state(), None, "what is said of another batch says nothing of this one");
 }
 
 #[tokio::test(start_paused = true)]
@@ -134,21 +178,36 @@ async fn an_early_404_is_pending_for_the_grace_only() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn passing_failures_are_endured_and_counted_in_a_row() {
+async fn transient_failures_are_borne_for_a_time_and_not_for_a_number() {
+    // An outage of a minute: one question fails every 10 s at most.
+    let mut lines = vec![Say::Pending];
+    lines.extend((0..12).map(|number| if number % 2 == 0 { Say::Status(503) } else { Say::Broken }));
+    lines.extend([Say::Pending, Say::Status(500), Say::Done("SUCCEEDED")]);
+    let script = Script::new(lines.leak());
+    script.wait(&WaitOptions::new()).await.unwrap();
+    assert!(script.asked_ms().last().unwrap() > &60_000);
+
+    let script = Script::new(&[Say::Status(503)]);
+    let error = failed(script.wait(&WaitOptions::new().max_outage(Duration::from_secs(30))).await);
+    assert_eq!(error.http().unwrap().status, 503);
+    let asked = script.asked_ms();
+    assert!((30_000..=40_000).contains(asked.last().unwrap()), "{asked:?}");
+
+    // A question that is answered ends an outage.
     let script = Script::new(&[
         Say::Status(503),
+        Say::Pending,
         Say::Broken,
         Say::Pending,
         Say::Status(500),
-        Say::Broken,
-        Say::Done("SUCCEEDED"),
+        Say::Done("FAILED"),
     ]);
-    script.wait(&WaitOptions::new().max_failures(2)).await.unwrap();
+    script.wait(&WaitOptions::new().max_outage(Duration::from_millis(1))).await.unwrap();
 
+    // None at all is borne.
     let script = Script::new(&[Say::Status(503)]);
-    let error = failed(script.wait(&WaitOptions::new().max_failures(2)).await);
-    assert_eq!(error.http().unwrap().status, 503);
-    assert_eq!(script.asked_ms().len(), 3);
+    failed(script.wait(&WaitOptions::new().max_outage(Duration::ZERO)).await);
+    assert_eq!(script.asked_ms(), [0]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -180,7 +239,8 @@ async fn a_question_without_an_answer_is_asked_again() {
     }
     let script = Script::new(&[Say::Silence]);
     let question = RequestOptions::new().timeout(Duration::from_secs(20));
-    let error = failed(script.wait(&WaitOptions::new().max_failures(2).request(question)).await);
+    let error =
+        failed(script.wait(&WaitOptions::new().max_outage(Duration::from_secs(30)).request(question)).await);
     assert!(matches!(error, AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, .. }), "{error:?}");
     assert_eq!(script.asked_ms().len(), 3);
 }

@@ -7,6 +7,9 @@ use super::json::Json;
 const DROPPED: &str = "unknownDropped";
 const KEPT: &str = "unknownKept";
 
+/// Properties without which the API description would take an object, and the SDK does not.
+const NEEDED: [(&str, &str); 1] = [("token_revoke_request", "subject")];
+
 /// Texts that are easily spoiled.
 const HARD: [&str; 10] = [
     "",
@@ -124,6 +127,7 @@ impl<'a> Generator<'a> {
         let mut members = Vec::new();
         for property in &schema.properties {
             let is_there = property.required
+                || NEEDED.contains(&(name, &property.name))
                 || match self.fill {
                     Fill::Every => true,
                     Fill::Required => false,

@@ -46,7 +46,8 @@ pub(super) enum Listing {
     Unsteady,
 }
 
-const PAGE: u32 = 100;
+/// As many as Authlete documents to be the most.
+const PAGE: u32 = 20;
 /// How often a list is read from further back before it counts as one that keeps changing.
 const STEPS_BACK: i64 = 20;
 
@@ -209,7 +210,7 @@ fn walk(server: &Server, holder: &Holder, start: i64) -> Walk {
     let mut request = AuthTokenGetListApiRequest::new().start(start);
     request.client_identifier.clone_from(&holder.client);
     request.subject.clone_from(&holder.subject);
-    Pages::new(&server.core, request).page_size(PAGE).max_pages(1_000_000)
+    Pages::new(&server.core, request).page_size(PAGE).max_entries(u64::MAX)
 }
 
 async fn look(server: &Server, pages: &mut Walk) -> Result<Look, Failure> {
