@@ -92,10 +92,10 @@ pub(crate) fn plain(server: &Server, client: &str, case: Case, rounds: usize) ->
     Ok((outcome, (server.seen()? - before).connections))
 }
 
-/// The mean length of a batch's body.
-pub(crate) fn body_length(server: &Server, case: Case) -> Result<f64> {
+/// The mean length of a batch's body, as this client sends it.
+pub(crate) fn body_length(server: &Server, client: &str, case: Case) -> Result<f64> {
     let before = server.seen()?;
-    plain(server, "raw", case, 1)?;
+    plain(server, client, case, 1)?;
     let seen = server.seen()? - before;
     Ok(seen.bytes as f64 / seen.requests as f64)
 }

@@ -20,7 +20,7 @@ const CASES: [(Case, &str, usize); 5] = [
 pub(crate) fn calls(server: &Server) -> Result<()> {
     for (case, name, rounds) in CASES {
         let tokens = if let Case::Batch(tokens) = case { tokens as f64 } else { 0.0 };
-        let length = if tokens > 0.0 { body_length(server, case)? } else { 0.0 };
+        let length = if tokens > 0.0 { body_length(server, "raw", case)? } else { 0.0 };
         let mut columns = vec!["client", "instructions", "x raw", "x pooled", "allocations", "peak growth"];
         if tokens > 0.0 {
             columns.extend(["x body", "instructions per token"]);

@@ -1,16 +1,30 @@
-//! The clients. All take the same request objects and decode into the same types, so what differs is the client alone.
+//! Ways to call the API.
 
+/// The types of everyone but `authlete`, for an implementation of [`Client`].
+macro_rules! by_hand {
+    () => {
+        type Batch = Vec<super::wire::Token>;
+        type Status = super::wire::StatusResponse;
+        type Created = super::wire::BatchResponse;
+
+        fn tokens(count: usize) -> Self::Batch {
+            (0..count).map(super::answers::theirs).collect()
+        }
+    };
+}
+
+mod answers;
 mod by_authlete;
 mod by_pooled;
 mod by_raw;
 mod by_reqwest;
 mod by_ureq;
+#[path = "../size/src/wire.rs"]
+mod wire;
 
 use std::future::Future;
 
-use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
-use authlete::models::{TokenCreateBatchResponse, TokenCreateBatchStatusResponse};
-
+pub(crate) use self::answers::Answer;
 pub(crate) use self::by_authlete::ByAuthlete;
 pub(crate) use self::by_pooled::ByPooled;
 pub(crate) use self::by_raw::ByRaw;
@@ -22,8 +36,15 @@ use crate::server::SERVICE;
 /// Their names, the subject first.
 pub(crate) const NAMES: [&str; 5] = ["authlete", "raw", "pooled", "reqwest", "ureq"];
 
-/// One way to call the two operations.
+/// One way to call the two operations, with types of its own.
 pub(crate) trait Client: Sized + Send + 'static {
+    /// Tokens, ready to be sent.
+    type Batch: Send + Sync;
+    /// What the status call answers.
+    type Status: Answer;
+    /// What the batch call answers.
+    type Created: Answer;
+
     /// A client of the server at `url`.
     fn new(url: &str) -> impl Future<Output = Result<Self>> + Send;
 
@@ -31,27 +52,24 @@ pub(crate) trait Client: Sized + Send + 'static {
     fn another(&self) -> impl Future<Output = Result<Self>> + Send;
 
     /// Asks how a batch is doing.
-    fn status(
-        &mut self,
-        request: &AuthTokenCreateBatchStatusApiRequest,
-    ) -> impl Future<Output = Result<TokenCreateBatchStatusResponse>> + Send;
+    fn status(&mut self, batch: &str) -> impl Future<Output = Result<Self::Status>> + Send;
+
+    /// So many tokens.
+    fn tokens(count: usize) -> Self::Batch;
 
     /// Creates a batch.
-    fn batch(
-        &mut self,
-        request: &AuthTokenCreateBatchApiRequest,
-    ) -> impl Future<Output = Result<TokenCreateBatchResponse>> + Send;
+    fn batch(&mut self, tokens: &Self::Batch) -> impl Future<Output = Result<Self::Created>> + Send;
 }
 
 const ACCEPT: &str = "application/json";
 const AGENT: &str = "authlete-bench/0.0.0";
 
-/// `base` with the path of the status operation.
-fn status_url(base: &str, request: &AuthTokenCreateBatchStatusApiRequest) -> String {
-    format!("{base}/api/{SERVICE}/auth/token/create/batch/status/{}", request.token_batch_request_id)
+/// The URL of the status operation.
+fn status_url(base: &str, batch: &str) -> String {
+    wire::url(base, SERVICE, Some(batch))
 }
 
-/// `base` with the path of the batch operation.
+/// The URL of the batch operation.
 fn batch_url(base: &str) -> String {
-    format!("{base}/api/{SERVICE}/auth/token/create/batch")
+    wire::url(base, SERVICE, None)
 }

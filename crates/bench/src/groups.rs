@@ -71,6 +71,17 @@ fn measure(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Fails if one of the programs does not compile.
+pub(crate) fn check(folder: &Path, target: &Path) -> Result<()> {
+    let groups = groups()?;
+    let everything = groups.iter().flat_map(|(_, calls)| calls);
+    let everything = everything.map(|(function, request)| (function.as_str(), request.as_str()));
+    Program::new(&folder.join("all"))?.check(&calling(everything), target)?;
+    let one = Program::new(&folder.join("one"))?;
+    leave_one(&one.authlete())?;
+    one.check(&calling([STATUS]), target)
+}
+
 /// What each group adds.
 fn added(program: &Program, target: &Path, groups: &[(String, Vec<Call>)]) -> Result<()> {
     const PROFILES: [&str; 2] = ["small", "stripped"];

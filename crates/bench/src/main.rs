@@ -20,9 +20,11 @@
 //! | `cold` | a program that makes one call |
 //! | `outage` | time limits and retries when the server fails |
 //! | `guard` | a few of these, against the ceilings in `ceilings.txt` |
+//! | `check` | nothing: it runs every command just far enough to fail when it is broken |
 
 mod callgrind;
 mod calls;
+mod check;
 mod clients;
 mod cold;
 mod common;
@@ -71,14 +73,17 @@ fn run(arguments: &[&str]) -> Result<()> {
             Ok(())
         }
         ["decode", how, order, rounds] => decoding::run(how, order, rounds.parse()?),
-        ["all"] => all(&["calls", "concurrency", "size", "groups", "compile", "derives", "cold", "outage"]),
+        ["all"] => all(&ALL),
+        ["check"] => check::check(&Server::start()?),
         [command] => all(&[command]),
         _ => Err(USAGE.into()),
     }
 }
 
-const USAGE: &str =
-    "the command is one of all, calls, concurrency, size, groups, compile, derives, cold, outage, guard";
+/// What `all` runs.
+const ALL: [&str; 8] = ["calls", "concurrency", "size", "groups", "compile", "derives", "cold", "outage"];
+
+const USAGE: &str = "the command is one of all, calls, concurrency, size, groups, compile, derives, cold, outage, guard, check";
 
 /// Runs these measurements beside one server.
 fn all(commands: &[&str]) -> Result<()> {
@@ -96,7 +101,7 @@ fn all(commands: &[&str]) -> Result<()> {
             "compile" => compile::compile()?,
             "derives" => derives::derives()?,
             "cold" => cold::cold(&server)?,
-            "outage" => outage::outage(&server)?,
+            "outage" => outage::outage(&server, 10, 1_000)?,
             "guard" => guard::guard(&server)?,
             _ => return Err(USAGE.into()),
         }

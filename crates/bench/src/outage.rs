@@ -24,17 +24,16 @@ fn retries() -> RetryConfig {
     Backoff { initial_interval: interval, max_interval: interval, ..Backoff::default() }.into()
 }
 
-/// Overshoot of the call's time limit, and attempts in a full outage.
-pub(crate) fn outage(server: &Server) -> Result<()> {
+/// Overshoot of the call's time limit, and attempts in a full outage, each of so many calls.
+pub(crate) fn outage(server: &Server, limited: u32, failed: u64) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(overshoot(server))?;
-    runtime.block_on(attempts(server))
+    runtime.block_on(overshoot(server, limited))?;
+    runtime.block_on(attempts(server, failed))
 }
 
-async fn overshoot(server: &Server) -> Result<()> {
-    const CALLS: u32 = 10;
+async fn overshoot(server: &Server, calls: u32) -> Result<()> {
     let mut table = Table::new(
-        &format!("Time limit of {} ms for the whole call, {CALLS} calls", LIMIT.as_millis()),
+        &format!("Time limit of {} ms for the whole call, calls: {calls}", LIMIT.as_millis()),
         &["the server", "worst end, ms after the limit"],
     );
     // A great many attempts, so that it is the limit which ends the call.
@@ -52,7 +51,7 @@ async fn overshoot(server: &Server) -> Result<()> {
         endless(&mut backoff);
         let core = core(server, kind).timeout(LIMIT).retries(backoff).build()?;
         let mut worst = f64::MIN;
-        for _ in 0..CALLS {
+        for _ in 0..calls {
             let request = AuthTokenCreateBatchStatusApiRequest::new(BATCH);
             let started = Instant::now();
             if token_operations_auth_token_create_batch_status_api(&core, &request, None).await.is_ok() {
@@ -66,10 +65,9 @@ async fn overshoot(server: &Server) -> Result<()> {
     Ok(())
 }
 
-async fn attempts(server: &Server) -> Result<()> {
-    const CALLS: u64 = 1_000;
+async fn attempts(server: &Server, calls: u64) -> Result<()> {
     let mut table = Table::new(
-        &format!("Requests of {} calls to a server that answers 503", number(CALLS as f64)),
+        &format!("Requests of {} calls to a server that answers 503", number(calls as f64)),
         &["operation and retries", "requests, as the server counts"],
     );
     for (name, retries, batch) in [
@@ -79,7 +77,7 @@ async fn attempts(server: &Server) -> Result<()> {
     ] {
         let core = core(server, "outage").retries(retries).build()?;
         let before = server.seen()?;
-        for _ in 0..CALLS {
+        for _ in 0..calls {
             let failed = if batch {
                 let request = AuthTokenCreateBatchApiRequest::from(vec![]);
                 token_operations_auth_token_create_batch_api(&core, &request, None).await.is_err()

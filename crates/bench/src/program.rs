@@ -40,18 +40,36 @@ impl Program {
 
     /// Builds the program of this source, and returns its size.
     pub(crate) fn size(&self, source: &str, profile: &str, target: &Path) -> Result<u64> {
+        self.cargo(source, &["build", "--profile", profile], target)?;
+        Ok(target.join(profile).join("program").metadata()?.len())
+    }
+
+    /// Fails if the program of this source does not compile.
+    pub(crate) fn check(&self, source: &str, target: &Path) -> Result<()> {
+        self.cargo(source, &["check"], target)
+    }
+
+    fn cargo(&self, source: &str, arguments: &[&str], target: &Path) -> Result<()> {
         let folder = self.folder.join("program");
         fs::write(folder.join("src/main.rs"), source)?;
-        let output = Command::new("cargo")
-            .args(["build", "--quiet", "--profile", profile, "--target-dir"])
-            .arg(target)
-            .current_dir(&folder)
-            .env_remove("RUSTFLAGS")
-            .output()?;
-        if !output.status.success() {
-            return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
-        }
-        Ok(target.join(profile).join("program").metadata()?.len())
+        cargo(&folder, arguments, target)
+    }
+}
+
+/// Runs cargo in a folder, with its output where it fails.
+pub(crate) fn cargo(folder: &Path, arguments: &[&str], target: &Path) -> Result<()> {
+    let output = Command::new("cargo")
+        .args(arguments)
+        .args(["--quiet", "--target-dir"])
+        .arg(target)
+        .current_dir(folder)
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_INCREMENTAL", "0")
+        .output()?;
+    if output.status.success() {
+        Ok(())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned().into())
     }
 }
 
@@ -80,7 +98,8 @@ inherits = "release"
 strip = true
 "#;
 
-fn copy_all(from: &Path, to: &Path) -> Result<()> {
+/// Copies a folder into one that may exist.
+pub(crate) fn copy_all(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let path = entry?.path();

@@ -1,13 +1,14 @@
 //! Sizes of small programs.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use object::elf::SHF_ALLOC;
 use object::{Object as _, ObjectSection as _, SectionFlags};
 
 use crate::common::{Result, home};
+use crate::program::cargo;
 use crate::report::{Table, number, ratio};
 use crate::server::{BATCH, BEARER, SERVICE, Server};
 
@@ -60,7 +61,7 @@ const TLS: [Program; 7] = [
 ];
 
 /// Where cargo builds the programs: beside this one, so that a second run has little to do.
-fn target() -> Result<PathBuf> {
+pub(crate) fn target() -> Result<PathBuf> {
     let here = std::env::current_exe()?;
     Ok(here.ancestors().nth(2).ok_or("this program is in no target folder")?.to_owned())
 }
@@ -68,17 +69,23 @@ fn target() -> Result<PathBuf> {
 /// Builds a program and returns its path.
 pub(crate) fn build(features: &str, profile: &str) -> Result<PathBuf> {
     let target = target()?;
-    let output = Command::new("cargo")
-        .args(["build", "--quiet", "--locked", "-p", "authlete-bench-size", "--features", features])
-        .args(["--profile", profile, "--target-dir"])
-        .arg(&target)
-        .current_dir(home())
-        .env_remove("RUSTFLAGS")
-        .output()?;
-    if !output.status.success() {
-        return Err(format!("{features}: {}", String::from_utf8_lossy(&output.stderr)).into());
-    }
+    one(features, &["build", "--profile", profile], &target)?;
     Ok(target.join(profile).join("authlete-bench-size"))
+}
+
+/// Runs cargo for the program that these features select.
+fn one(features: &str, arguments: &[&str], target: &Path) -> Result<()> {
+    let program = ["--locked", "-p", "authlete-bench-size", "--features", features];
+    cargo(&home(), &[arguments, &program].concat(), target)
+        .map_err(|error| format!("{features}: {error}").into())
+}
+
+/// Fails if one of the programs does not compile.
+pub(crate) fn check() -> Result<()> {
+    let target = target()?;
+    let respond = RESPOND.iter().flat_map(|(_, without, with)| [*without, *with]);
+    let features = PLAIN.iter().chain(&TLS).map(|program| program.features).chain(respond);
+    features.into_iter().try_for_each(|features| one(features, &["check", "--profile", "small"], &target))
 }
 
 /// The arguments of a program that calls the server.

@@ -56,7 +56,7 @@ pub(crate) async fn calls(target: &Target) -> Option<i64> {
     let mut client = Client { bearer, client };
     #[cfg(feature = "both")]
     {
-        let body = serde_json::to_vec(&wire::tokens()).ok()?;
+        let body = serde_json::to_vec(&crate::tokens()).ok()?;
         let url = wire::url(&target.url, &target.service, None);
         let created: wire::BatchResponse = client.call(Method::POST, url, body.into()).await?;
         if created.request_id.as_deref() != Some(target.batch.as_str()) {

@@ -60,7 +60,7 @@ pub(crate) async fn calls(target: &Target) -> Option<i64> {
     let mut client = Client { host: HeaderValue::try_from(address).ok()?, bearer, connection };
     #[cfg(feature = "both")]
     {
-        let body = serde_json::to_vec(&wire::tokens()).ok()?;
+        let body = serde_json::to_vec(&crate::tokens()).ok()?;
         let path = wire::url(prefix, &target.service, None);
         let created: wire::BatchResponse = client.call(Method::POST, path, body.into()).await?;
         if created.request_id.as_deref() != Some(target.batch.as_str()) {

@@ -24,7 +24,7 @@ pub(crate) async fn calls(target: &Target) -> Option<i64> {
     #[cfg(feature = "both")]
     {
         let url = wire::url(&target.url, &target.service, None);
-        let request = client.post(url).bearer_auth(&target.bearer).json(&wire::tokens());
+        let request = client.post(url).bearer_auth(&target.bearer).json(&crate::tokens());
         let created: wire::BatchResponse = call(request).await?;
         if created.request_id.as_deref() != Some(target.batch.as_str()) {
             return None;

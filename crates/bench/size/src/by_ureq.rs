@@ -10,7 +10,7 @@ pub(crate) fn calls(target: &Target) -> Option<i64> {
         // `send_json` would add a charset.
         let created: wire::BatchResponse = request
             .header("content-type", "application/json")
-            .send_json(wire::tokens())
+            .send_json(crate::tokens())
             .ok()?
             .body_mut()
             .read_json()

@@ -46,6 +46,17 @@ fn main() -> ExitCode {
     }
 }
 
+/// One token, as the programs create it.
+#[cfg(all(feature = "both", any(feature = "raw", feature = "reqwest", feature = "ureq")))]
+fn tokens() -> [wire::Token; 1] {
+    [wire::Token {
+        grant_type: Some(wire::GrantType::ClientCredentials),
+        client_id: Some(42),
+        access_token: std::env::args().nth(5),
+        ..wire::Token::default()
+    }]
+}
+
 /// The number of tokens in the batch, if all went well.
 #[cfg(not(feature = "ureq"))]
 fn run(target: &Target) -> Option<i64> {

@@ -1,11 +1,10 @@
-//! The two operations' types, written by hand with as little as serves.
+//! The types of the two operations for everyone but `authlete`: derived by serde, written as one would by hand. The programs of
+//! this crate and the clients of the bench share them.
+#![allow(dead_code)]
 
-use serde::Deserialize;
-#[cfg(feature = "both")]
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StatusResponse {
     pub(crate) result_code: Option<String>,
@@ -14,12 +13,11 @@ pub(crate) struct StatusResponse {
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Status {
-    pub(crate) batch_kind: Option<String>,
+    pub(crate) batch_kind: Option<BatchKind>,
     pub(crate) request_id: Option<String>,
-    pub(crate) result: Option<String>,
+    pub(crate) result: Option<BatchResult>,
     pub(crate) error_code: Option<String>,
     pub(crate) error_description: Option<String>,
     pub(crate) token_count: Option<i64>,
@@ -27,9 +25,25 @@ pub(crate) struct Status {
     pub(crate) modified_at: Option<i64>,
 }
 
-#[cfg(feature = "both")]
+#[derive(Deserialize, PartialEq)]
+#[serde(rename_all = "UPPERCASE")]
+pub(crate) enum BatchKind {
+    Create,
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize, PartialEq)]
+#[serde(rename_all = "UPPERCASE")]
+pub(crate) enum BatchResult {
+    #[serde(alias = "SUCCEED")]
+    Succeeded,
+    Failed,
+    #[serde(other)]
+    Other,
+}
+
 #[derive(Deserialize)]
-#[allow(dead_code)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct BatchResponse {
     pub(crate) result_code: Option<String>,
@@ -37,102 +51,86 @@ pub(crate) struct BatchResponse {
     pub(crate) request_id: Option<String>,
 }
 
-#[cfg(feature = "both")]
-#[derive(Serialize, Default)]
-#[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools)]
-pub(crate) struct Token {
-    pub(crate) grant_type: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) client_id: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) subject: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) scopes: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) access_token_duration: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) refresh_token_duration: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) properties: Option<Vec<Property>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) client_id_alias_used: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) access_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) refresh_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) access_token_persistent: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) certificate_thumbprint: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) dpop_key_thumbprint: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) authorization_details: Option<AuthzDetails>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) resources: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) for_external_attachment: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) jwt_at_claims: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) acr: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) auth_time: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) client_entity_id_used: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) client_identifier: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) session_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) metadata_document_used: Option<bool>,
+/// Writes a struct that is sent: what is not set is left out.
+macro_rules! sent {
+    ($name:ident { $($(#[$meta:meta])* $field:ident: $type:ty,)+ }) => {
+        #[derive(Serialize, Default)]
+        #[serde(rename_all = "camelCase")]
+        pub(crate) struct $name {
+            $($(#[$meta])* #[serde(skip_serializing_if = "Option::is_none")] pub(crate) $field: Option<$type>,)+
+        }
+    };
 }
 
-#[cfg(feature = "both")]
+sent! { Token {
+    grant_type: GrantType,
+    client_id: i64,
+    subject: String,
+    scopes: Vec<String>,
+    access_token_duration: i64,
+    refresh_token_duration: i64,
+    properties: Vec<Property>,
+    client_id_alias_used: bool,
+    access_token: String,
+    refresh_token: String,
+    access_token_persistent: bool,
+    certificate_thumbprint: String,
+    dpop_key_thumbprint: String,
+    authorization_details: AuthzDetails,
+    resources: Vec<String>,
+    for_external_attachment: bool,
+    jwt_at_claims: String,
+    acr: String,
+    auth_time: i64,
+    client_entity_id_used: bool,
+    client_identifier: String,
+    session_id: String,
+    metadata_document_used: bool,
+} }
+
 #[derive(Serialize)]
-pub(crate) struct Property {
-    pub(crate) key: Option<String>,
-    pub(crate) value: Option<String>,
-    pub(crate) hidden: Option<bool>,
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(crate) enum GrantType {
+    AuthorizationCode,
+    Implicit,
+    Password,
+    ClientCredentials,
+    RefreshToken,
+    Ciba,
+    DeviceCode,
+    TokenExchange,
+    JwtBearer,
+    PreAuthorizedCode,
 }
 
-#[cfg(feature = "both")]
-#[derive(Serialize)]
-pub(crate) struct AuthzDetails {
-    pub(crate) elements: Option<Vec<Element>>,
-}
+sent! { Property {
+    key: String,
+    value: String,
+    hidden: bool,
+} }
 
-#[cfg(feature = "both")]
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Element {
-    pub(crate) r#type: Option<String>,
-    pub(crate) locations: Option<Vec<String>>,
-    pub(crate) actions: Option<Vec<String>>,
-    pub(crate) data_types: Option<Vec<String>>,
-    pub(crate) identifier: Option<String>,
-    pub(crate) privileges: Option<Vec<String>>,
-    pub(crate) other_fields: Option<String>,
-}
+sent! { AuthzDetails {
+    elements: Vec<Element>,
+} }
 
-/// One token, as the programs create it.
-#[cfg(feature = "both")]
-pub(crate) fn tokens() -> [Token; 1] {
-    [Token {
-        grant_type: "CLIENT_CREDENTIALS".into(),
-        client_id: Some(42),
-        access_token: std::env::args().nth(5),
-        ..Token::default()
-    }]
-}
+sent! { Element {
+    r#type: String,
+    locations: Vec<String>,
+    actions: Vec<String>,
+    data_types: Vec<String>,
+    identifier: String,
+    privileges: Vec<String>,
+    other_fields: String,
+} }
 
 /// The URL of the batch operation, or of the status operation for a batch.
 pub(crate) fn url(base: &str, service: &str, batch: Option<&str>) -> String {
-    let mut url = [base, "/api/", service, "/auth/token/create/batch"].concat();
-    if let Some(batch) = batch {
-        url += "/status/";
-        url += batch;
+    let operation = [base, "/api/", service, "/auth/token/create/batch"];
+    match batch {
+        None => operation.concat(),
+        Some(batch) => {
+            let [base, api, service, path] = operation;
+            [base, api, service, path, "/status/", batch].concat()
+        }
     }
-    url
 }

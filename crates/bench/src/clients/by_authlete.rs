@@ -6,6 +6,7 @@ use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCrea
 use authlete::models::{TokenCreateBatchResponse, TokenCreateBatchStatusResponse};
 
 use super::Client;
+use super::answers::ours;
 use crate::common::Result;
 use crate::server::{BEARER, SERVICE};
 
@@ -13,6 +14,10 @@ use crate::server::{BEARER, SERVICE};
 pub(crate) struct ByAuthlete(AuthleteCore);
 
 impl Client for ByAuthlete {
+    type Batch = AuthTokenCreateBatchApiRequest;
+    type Status = TokenCreateBatchStatusResponse;
+    type Created = TokenCreateBatchResponse;
+
     async fn new(url: &str) -> Result<Self> {
         Ok(Self(AuthleteCore::builder().bearer(BEARER).base_url(url).service_id(SERVICE).build()?))
     }
@@ -21,11 +26,13 @@ impl Client for ByAuthlete {
         Ok(Self(self.0.clone()))
     }
 
-    async fn status(
-        &mut self,
-        request: &AuthTokenCreateBatchStatusApiRequest,
-    ) -> Result<TokenCreateBatchStatusResponse> {
-        Ok(token_operations_auth_token_create_batch_status_api(&self.0, request, None).await?.value)
+    async fn status(&mut self, batch: &str) -> Result<TokenCreateBatchStatusResponse> {
+        let request = AuthTokenCreateBatchStatusApiRequest::new(batch);
+        Ok(token_operations_auth_token_create_batch_status_api(&self.0, &request, None).await?.value)
+    }
+
+    fn tokens(count: usize) -> AuthTokenCreateBatchApiRequest {
+        AuthTokenCreateBatchApiRequest::new((0..count).map(ours))
     }
 
     async fn batch(&mut self, request: &AuthTokenCreateBatchApiRequest) -> Result<TokenCreateBatchResponse> {

@@ -1,5 +1,3 @@
-use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
-use authlete::models::{TokenCreateBatchResponse, TokenCreateBatchStatusResponse};
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderValue, Method, Request};
@@ -39,13 +37,15 @@ impl ByPooled {
 }
 
 impl Client for ByPooled {
+    by_hand! {}
+
     async fn new(url: &str) -> Result<Self> {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
         let client = hyper_util::client::legacy::Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .build(connector);
-        let bearer = HeaderValue::try_from(format!("Bearer {BEARER}"))?;
+        let bearer = HeaderValue::try_from(["Bearer ", BEARER].concat())?;
         Ok(Self { url: url.to_owned(), bearer, client })
     }
 
@@ -53,15 +53,12 @@ impl Client for ByPooled {
         Ok(Self { url: self.url.clone(), bearer: self.bearer.clone(), client: self.client.clone() })
     }
 
-    async fn status(
-        &mut self,
-        request: &AuthTokenCreateBatchStatusApiRequest,
-    ) -> Result<TokenCreateBatchStatusResponse> {
-        self.call(Method::GET, status_url(&self.url, request), Bytes::new()).await
+    async fn status(&mut self, batch: &str) -> Result<Self::Status> {
+        self.call(Method::GET, status_url(&self.url, batch), Bytes::new()).await
     }
 
-    async fn batch(&mut self, request: &AuthTokenCreateBatchApiRequest) -> Result<TokenCreateBatchResponse> {
-        let body = serde_json::to_vec(&request.request_body)?;
+    async fn batch(&mut self, tokens: &Self::Batch) -> Result<Self::Created> {
+        let body = serde_json::to_vec(tokens)?;
         self.call(Method::POST, batch_url(&self.url), body.into()).await
     }
 }

@@ -1,5 +1,3 @@
-use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
-use authlete::models::{TokenCreateBatchResponse, TokenCreateBatchStatusResponse};
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderValue, Method, Request};
@@ -44,6 +42,8 @@ impl ByRaw {
 }
 
 impl Client for ByRaw {
+    by_hand! {}
+
     async fn new(url: &str) -> Result<Self> {
         let rest = url.strip_prefix("http://").ok_or("not http")?;
         let (address, prefix) = rest
@@ -53,7 +53,7 @@ impl Client for ByRaw {
         stream.set_nodelay(true)?;
         let (connection, driver) = handshake(TokioIo::new(stream)).await?;
         tokio::spawn(driver);
-        let bearer = HeaderValue::try_from(format!("Bearer {BEARER}"))?;
+        let bearer = HeaderValue::try_from(["Bearer ", BEARER].concat())?;
         Ok(Self { url: url.to_owned(), prefix, host: HeaderValue::try_from(address)?, bearer, connection })
     }
 
@@ -61,15 +61,12 @@ impl Client for ByRaw {
         Self::new(&self.url).await
     }
 
-    async fn status(
-        &mut self,
-        request: &AuthTokenCreateBatchStatusApiRequest,
-    ) -> Result<TokenCreateBatchStatusResponse> {
-        self.call(Method::GET, status_url(&self.prefix, request), Bytes::new()).await
+    async fn status(&mut self, batch: &str) -> Result<Self::Status> {
+        self.call(Method::GET, status_url(&self.prefix, batch), Bytes::new()).await
     }
 
-    async fn batch(&mut self, request: &AuthTokenCreateBatchApiRequest) -> Result<TokenCreateBatchResponse> {
-        let body = serde_json::to_vec(&request.request_body)?;
+    async fn batch(&mut self, tokens: &Self::Batch) -> Result<Self::Created> {
+        let body = serde_json::to_vec(tokens)?;
         self.call(Method::POST, batch_url(&self.prefix), body.into()).await
     }
 }

@@ -1,5 +1,3 @@
-use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
-use authlete::models::{TokenCreateBatchResponse, TokenCreateBatchStatusResponse};
 use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue};
 use reqwest::RequestBuilder;
 use serde::de::DeserializeOwned;
@@ -23,10 +21,12 @@ async fn call<T: DeserializeOwned>(request: RequestBuilder) -> Result<T> {
 }
 
 impl Client for ByReqwest {
+    by_hand! {}
+
     async fn new(url: &str) -> Result<Self> {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static(super::ACCEPT));
-        headers.insert(AUTHORIZATION, HeaderValue::try_from(format!("Bearer {BEARER}"))?);
+        headers.insert(AUTHORIZATION, HeaderValue::try_from(["Bearer ", BEARER].concat())?);
         let client = reqwest::Client::builder().user_agent(AGENT).default_headers(headers).build()?;
         Ok(Self { url: url.to_owned(), client })
     }
@@ -35,14 +35,11 @@ impl Client for ByReqwest {
         Ok(Self { url: self.url.clone(), client: self.client.clone() })
     }
 
-    async fn status(
-        &mut self,
-        request: &AuthTokenCreateBatchStatusApiRequest,
-    ) -> Result<TokenCreateBatchStatusResponse> {
-        call(self.client.get(status_url(&self.url, request))).await
+    async fn status(&mut self, batch: &str) -> Result<Self::Status> {
+        call(self.client.get(status_url(&self.url, batch))).await
     }
 
-    async fn batch(&mut self, request: &AuthTokenCreateBatchApiRequest) -> Result<TokenCreateBatchResponse> {
-        call(self.client.post(batch_url(&self.url)).json(&request.request_body)).await
+    async fn batch(&mut self, tokens: &Self::Batch) -> Result<Self::Created> {
+        call(self.client.post(batch_url(&self.url)).json(tokens)).await
     }
 }

@@ -1,13 +1,7 @@
-//! Authlete's `Service` as serde's derive has it, and a text with its fields.
+//! Authlete's `Service` as serde's derive has it, and a text with its fields. Nothing here is this crate's.
 
 use std::collections::BTreeMap;
 
-use authlete::Secret;
-use authlete::models::{
-    AttachmentType, ClaimType, ClientAuthMethod, ClientRegistrationType, DeliveryMode, DisplayMode, FapiMode,
-    GrantType, JwsAlg, Prompt, ResponseType, ServiceProfile, Sns, UserCodeCharset,
-    VerifiedClaimsValidationSchema,
-};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -33,28 +27,137 @@ macro_rules! derived {
 }
 
 macro_rules! enums {
-    ($($name:ident,)+) => {
-        $(impl Sample for $name {
-            fn sample() -> Self {
-                Self::KNOWN[Self::KNOWN.len() / 2].clone()
+    ($($name:ident { $($variant:ident = $wire:literal,)+ })+) => {
+        $(
+            #[derive(Clone, Copy, Serialize, Deserialize)]
+            enum $name {
+                $(#[serde(rename = $wire)] $variant,)+
+                #[serde(other)]
+                Other,
             }
-        })+
+
+            impl Sample for $name {
+                fn sample() -> Self {
+                    let known = [$(Self::$variant),+];
+                    known[known.len() / 2]
+                }
+            }
+        )+
     };
 }
 
 enums! {
-    AttachmentType, ClaimType, ClientAuthMethod, ClientRegistrationType, DeliveryMode, DisplayMode, FapiMode, GrantType, JwsAlg, Prompt, ResponseType, ServiceProfile, Sns, UserCodeCharset, VerifiedClaimsValidationSchema,
+    AttachmentType {
+        Embedded = "EMBEDDED",
+        External = "EXTERNAL",
+    }
+    ClaimType {
+        Normal = "NORMAL",
+        Aggregated = "AGGREGATED",
+        Distributed = "DISTRIBUTED",
+    }
+    ClientAuthMethod {
+        None = "NONE",
+        ClientSecretBasic = "CLIENT_SECRET_BASIC",
+        ClientSecretPost = "CLIENT_SECRET_POST",
+        ClientSecretJwt = "CLIENT_SECRET_JWT",
+        PrivateKeyJwt = "PRIVATE_KEY_JWT",
+        TlsClientAuth = "TLS_CLIENT_AUTH",
+        SelfSignedTlsClientAuth = "SELF_SIGNED_TLS_CLIENT_AUTH",
+        AttestJwtClientAuth = "ATTEST_JWT_CLIENT_AUTH",
+        SpiffeJwt = "SPIFFE_JWT",
+    }
+    ClientRegistrationType {
+        Automatic = "AUTOMATIC",
+        Explicit = "EXPLICIT",
+    }
+    DeliveryMode {
+        Ping = "PING",
+        Poll = "POLL",
+        Push = "PUSH",
+    }
+    DisplayMode {
+        Page = "PAGE",
+        Popup = "POPUP",
+        Touch = "TOUCH",
+        Wap = "WAP",
+    }
+    FapiMode {
+        Fapi1Advanced = "FAPI1_ADVANCED",
+        Fapi1Baseline = "FAPI1_BASELINE",
+        Fapi2MessageSigningAuthReq = "FAPI2_MESSAGE_SIGNING_AUTH_REQ",
+        Fapi2MessageSigningAuthRes = "FAPI2_MESSAGE_SIGNING_AUTH_RES",
+        Fapi2MessageSigningIntrospectionRes = "FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES",
+        Fapi2Security = "FAPI2_SECURITY",
+        Fapi2MessageSigningResourceReq = "FAPI2_MESSAGE_SIGNING_RESOURCE_REQ",
+        Fapi2MessageSigningResourceRes = "FAPI2_MESSAGE_SIGNING_RESOURCE_RES",
+    }
+    GrantType {
+        AuthorizationCode = "AUTHORIZATION_CODE",
+        Implicit = "IMPLICIT",
+        Password = "PASSWORD",
+        ClientCredentials = "CLIENT_CREDENTIALS",
+        RefreshToken = "REFRESH_TOKEN",
+        Ciba = "CIBA",
+        DeviceCode = "DEVICE_CODE",
+        TokenExchange = "TOKEN_EXCHANGE",
+        JwtBearer = "JWT_BEARER",
+        PreAuthorizedCode = "PRE_AUTHORIZED_CODE",
+    }
+    JwsAlg {
+        None = "NONE",
+        Hs256 = "HS256",
+        Hs384 = "HS384",
+        Hs512 = "HS512",
+        Rs256 = "RS256",
+        Rs384 = "RS384",
+        Rs512 = "RS512",
+        Es256 = "ES256",
+        Es384 = "ES384",
+        Es512 = "ES512",
+        Ps256 = "PS256",
+        Ps384 = "PS384",
+        Ps512 = "PS512",
+        Es256k = "ES256K",
+        EdDsa = "EdDSA",
+    }
+    Prompt {
+        None = "NONE",
+        Login = "LOGIN",
+        Consent = "CONSENT",
+        SelectAccount = "SELECT_ACCOUNT",
+        Create = "CREATE",
+    }
+    ResponseType {
+        None = "NONE",
+        Code = "CODE",
+        Token = "TOKEN",
+        IdToken = "ID_TOKEN",
+        CodeToken = "CODE_TOKEN",
+        CodeIdToken = "CODE_ID_TOKEN",
+        IdTokenToken = "ID_TOKEN_TOKEN",
+        CodeIdTokenToken = "CODE_ID_TOKEN_TOKEN",
+    }
+    ServiceProfile {
+        Fapi = "FAPI",
+        OpenBanking = "OPEN_BANKING",
+    }
+    Sns {
+        Facebook = "FACEBOOK",
+    }
+    UserCodeCharset {
+        Base20 = "BASE20",
+        Numeric = "NUMERIC",
+    }
+    VerifiedClaimsValidationSchema {
+        Standard = "standard",
+        StandardIdDocument = "standard+id_document",
+    }
 }
 
 impl Sample for String {
     fn sample() -> Self {
         "https://as.example.com/some/path".into()
-    }
-}
-
-impl Sample for Secret {
-    fn sample() -> Self {
-        "a secret of forty characters or nearly so".into()
     }
 }
 
@@ -105,14 +208,14 @@ derived! { Service {
     issuer: String,
     description: String,
     api_key: i64,
-    api_secret: Secret,
+    api_secret: String,
     token_batch_notification_endpoint: String,
     client_assertion_aud_restricted_to_issuer: bool,
     service_owner_number: i64,
     clients_per_developer: i64,
     developer_authentication_callback_endpoint: String,
     developer_authentication_callback_api_key: String,
-    developer_authentication_callback_api_secret: Secret,
+    developer_authentication_callback_api_secret: String,
     supported_snses: Vec<Sns>,
     client_id_alias_enabled: bool,
     metadata: Vec<Pair>,
@@ -120,7 +223,7 @@ derived! { Service {
     modified_at: i64,
     authentication_callback_endpoint: String,
     authentication_callback_api_key: String,
-    authentication_callback_api_secret: Secret,
+    authentication_callback_api_secret: String,
     supported_acrs: Vec<String>,
     supported_grant_types: Vec<GrantType>,
     supported_response_types: Vec<ResponseType>,
@@ -173,7 +276,7 @@ derived! { Service {
     claim_shortcut_restrictive: bool,
     jwks_uri: String,
     direct_jwks_endpoint_enabled: bool,
-    jwks: Secret,
+    jwks: String,
     id_token_signature_key_id: String,
     user_info_signature_key_id: String,
     authorization_signature_key_id: String,
@@ -223,7 +326,7 @@ derived! { Service {
     access_token_for_external_attachment_embedded: bool,
     authority_hints: Vec<String>,
     federation_enabled: bool,
-    federation_jwks: Secret,
+    federation_jwks: String,
     federation_signature_key_id: String,
     federation_configuration_duration: i64,
     federation_registration_endpoint: String,
@@ -264,7 +367,7 @@ derived! { Service {
     user_pin_length: i64,
     supported_prompt_values: Vec<Prompt>,
     id_token_reissuable: bool,
-    credential_jwks: Secret,
+    credential_jwks: String,
     fapi_modes: Vec<FapiMode>,
     credential_duration: i64,
     id_token_aud_type: String,
