@@ -13,7 +13,7 @@ const OPERATION: Operation = Operation {
     replay: Replay::Safe,
 };
 
-/// Deletes all access tokens that a user has granted a client.
+/// Deletes all access tokens that a user has granted a client, with the user in the query.
 ///
 /// Three functions do this, in three spellings of one operation:
 /// [`client_management_delete_authorizations`](crate::funcs::client_management_delete_authorizations) with the user

@@ -13,7 +13,7 @@ const OPERATION: Operation = Operation {
     replay: Replay::Safe,
 };
 
-/// Lists the clients that a user has authorized, a page at a time.
+/// Lists the clients that a user has authorized, a page at a time, with the user in the body.
 ///
 /// Three functions do this, in three spellings of one operation:
 /// [`client_management_list_authorizations`](crate::funcs::client_management_list_authorizations) with the user in

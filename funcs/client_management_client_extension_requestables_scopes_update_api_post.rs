@@ -13,7 +13,7 @@ const OPERATION: Operation = Operation {
     replay: Replay::Safe,
 };
 
-/// Restricts a client to certain scopes.
+/// Restricts a client to certain scopes, by `POST`.
 ///
 /// Two functions do this, in two spellings of one operation:
 /// [`client_management_update_requestable_scopes`](crate::funcs::client_management_update_requestable_scopes) by

@@ -13,7 +13,7 @@ const OPERATION: Operation = Operation {
     replay: Replay::Safe,
 };
 
-/// Deletes the record of the scopes that a user has granted a client.
+/// Deletes the record of the scopes that a user has granted a client, with the user in the query.
 ///
 /// Two functions do this, in two spellings of one operation:
 /// [`client_management_delete_granted_scopes`](crate::funcs::client_management_delete_granted_scopes) with the user

@@ -13,7 +13,7 @@ const OPERATION: Operation = Operation {
     replay: Replay::Safe,
 };
 
-/// Looks up the scopes that a user has granted a client.
+/// Looks up the scopes that a user has granted a client, with the user in the path.
 ///
 /// Three functions do this, in three spellings of one operation:
 /// [`client_management_get_granted_scopes`](crate::funcs::client_management_get_granted_scopes) with the user in

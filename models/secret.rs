@@ -54,6 +54,31 @@ impl From<&str> for Secret {
     }
 }
 
+/// The text is copied. Drop the original when you no longer need it.
+#[cfg(feature = "secrecy")]
+#[cfg_attr(docsrs, doc(cfg(feature = "secrecy")))]
+impl From<&secrecy::SecretString> for Secret {
+    fn from(value: &secrecy::SecretString) -> Self {
+        Self::from(secrecy::ExposeSecret::expose_secret(value))
+    }
+}
+
+#[cfg(feature = "secrecy")]
+#[cfg_attr(docsrs, doc(cfg(feature = "secrecy")))]
+impl From<secrecy::SecretString> for Secret {
+    fn from(value: secrecy::SecretString) -> Self {
+        Self::from(&value)
+    }
+}
+
+#[cfg(feature = "secrecy")]
+#[cfg_attr(docsrs, doc(cfg(feature = "secrecy")))]
+impl From<Secret> for secrecy::SecretString {
+    fn from(value: Secret) -> Self {
+        Self::from(value.expose())
+    }
+}
+
 impl Text for Secret {
     fn set(&mut self, text: Cow<'_, str>) {
         *self = text.into_owned().into();

@@ -16,6 +16,7 @@ use crate::options::{add, header};
 use crate::pasted::Pasted;
 use crate::retry::{Budget, Random, RetryConfig};
 use crate::server::{BaseUrl, Server};
+use crate::settings::{SizeLimits, Timeouts};
 #[cfg(feature = "hyper-client")]
 use crate::transport::HyperTransportBuilder;
 #[cfg(feature = "rustls-no-provider")]
@@ -41,25 +42,12 @@ pub(crate) struct Settings {
     pub(crate) random: Random,
     pub(crate) budget: Budget,
     pub(crate) timeouts: Timeouts,
-    pub(crate) limits: Limits,
+    pub(crate) limits: SizeLimits,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
     pub(crate) observer: Option<Box<dyn Observer>>,
     #[cfg(feature = "tracing")]
     pub(crate) trace_server_address: bool,
-}
-
-#[derive(Clone, Copy)]
-pub(crate) struct Timeouts {
-    pub(crate) attempt: Duration,
-    pub(crate) stall: Duration,
-    pub(crate) call: Duration,
-}
-
-#[derive(Clone, Copy)]
-pub(crate) struct Limits {
-    pub(crate) response: usize,
-    pub(crate) error_body: usize,
 }
 
 impl AuthleteCore {
@@ -121,7 +109,7 @@ pub struct AuthleteCoreBuilder {
     retries: RetryConfig,
     random: Random,
     timeouts: Timeouts,
-    limits: Limits,
+    limits: SizeLimits,
     // Headers are read when they are given, so that a program which gives none does without the code that reads them.
     user_agent: Option<HeaderValue>,
     headers: HeaderMap,
@@ -148,12 +136,8 @@ impl Default for AuthleteCoreBuilder {
             built_in: None,
             retries: RetryConfig::None,
             random: Random::default(),
-            timeouts: Timeouts {
-                attempt: Duration::from_secs(30),
-                stall: Duration::from_secs(10),
-                call: Duration::from_secs(60),
-            },
-            limits: Limits { response: 16 << 20, error_body: 64 << 10 },
+            timeouts: Timeouts::default(),
+            limits: SizeLimits::default(),
             user_agent: None,
             headers: HeaderMap::new(),
             observer: None,
@@ -299,15 +283,37 @@ impl AuthleteCoreBuilder {
         self
     }
 
+    /// Sets all of these time limits at once, as they are read from a file for instance. Those of the built-in transport
+    /// are set where they are not `None`.
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        #[cfg(feature = "hyper-client")]
+        {
+            if let Some(connect) = timeouts.connect {
+                self = self.connect_timeout(connect);
+            }
+            if let Some(idle) = timeouts.idle {
+                self = self.idle_timeout(idle);
+            }
+        }
+        self
+    }
+
+    /// Sets both limits of size at once, as they are read from a file for instance.
+    pub fn size_limits(mut self, limits: SizeLimits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// The longest body of a success; a longer one is an error.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
-        self.limits.response = bytes;
+        self.limits.max_response_bytes = bytes;
         self
     }
 
     /// How much is kept of the body of an error status.
     pub fn max_error_bytes(mut self, bytes: usize) -> Self {
-        self.limits.error_body = bytes;
+        self.limits.max_error_bytes = bytes;
         self
     }
 

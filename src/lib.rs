@@ -126,6 +126,7 @@
 //! | `http2` | | `TlsConfig::http2`: HTTP/2 where the server picks it |
 //! | `proxy` | | `transport::Proxy`: the way through an HTTP proxy |
 //! | `stream` | | `Pages::into_pages` and `Pages::into_entries`: walks over lists as streams |
+//! | `secrecy` | | [`Secret`] from and to the `SecretString` of the crate `secrecy` |
 //! | `tracing` | | spans and events of `tracing` for calls and attempts, see [Observability](#observability) |
 //!
 //! Without any, a core needs a transport of yours. A feature only makes something available; a setting chooses it, so
@@ -146,6 +147,7 @@ mod credentials;
 mod delivery;
 mod environment;
 mod error;
+pub mod groups;
 pub mod guide;
 mod head;
 mod http_date;
@@ -162,6 +164,7 @@ mod response;
 mod retry;
 mod revoke;
 mod server;
+mod settings;
 mod timer;
 pub mod transport;
 mod wait;
@@ -171,12 +174,7 @@ pub mod funcs;
 #[path = "../models/mod.rs"]
 pub mod models;
 
-pub use crate::authlete::{
-    Attestation, Authlete, Authorization, AuthorizationManagement, BackchannelLogout, Ciba, ClientManagement,
-    Clients, DeviceFlow, DynamicClientRegistration, Federation, GrantManagement, HardwareSecurityKeys,
-    Introspection, JoseObject, JwkSetEndpoint, Lifecycle, Misc, NativeSso, PushedAuthorization, Revocation,
-    Services, Token, TokenManagement, TokenOperations, Userinfo, VerifiableCredentials,
-};
+pub use crate::authlete::Authlete;
 pub use crate::core::{AuthleteCore, AuthleteCoreBuilder};
 pub use crate::credentials::BearerProvider;
 pub use crate::delivery::Delivery;
@@ -194,6 +192,7 @@ pub use crate::response::{ApiResult, Envelope};
 pub use crate::retry::{Backoff, RetryConfig};
 pub use crate::revoke::{RevokeError, RevokeOptions};
 pub use crate::server::Server;
+pub use crate::settings::{SizeLimits, Timeouts};
 pub use crate::transport::{BoxError, BoxFuture, Transport};
 pub use crate::wait::WaitOptions;
 

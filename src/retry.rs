@@ -18,6 +18,8 @@ use crate::http_date;
 /// the attempt, 408, 429, 500, 502, 503, 504) *and* repeating cannot have a second effect: nothing was sent, or the
 /// operation is one that may be repeated. [`RequestOptions::replay_non_idempotent`] alone opens that gate.
 ///
+/// In a file it is `"none"`, `"backoff"` for the defaults of [`Backoff`], or a map of the settings of a [`Backoff`].
+///
 /// [`RequestOptions::replay_non_idempotent`]: crate::RequestOptions::replay_non_idempotent
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -57,6 +59,17 @@ impl From<Backoff> for RetryConfig {
 /// use authlete::Backoff;
 ///
 /// let patient = Backoff { max_attempts: 5, max_interval: Duration::from_secs(10), ..Backoff::default() };
+/// ```
+///
+/// It can be read from a file: the keys are the names of the fields, and a length of time is a text with its unit, such as
+/// `"500ms"`, `"10s"`, `"5m"` or `"1h"`. A key that is left out has its default.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use authlete::Backoff;
+/// let patient: Backoff = serde_json::from_str(r#"{ "max_attempts": 5, "max_interval": "10s" }"#)?;
+/// assert_eq!(patient.max_interval, Duration::from_secs(10));
+/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Backoff {

@@ -299,7 +299,7 @@ impl<'a> Run<'a> {
         let http = HttpMeta { status: head.status, headers: head.headers, attempts: 0 };
         let limits = &self.settings.limits;
         let success = http.status.is_success();
-        let limit = if success { limits.response } else { limits.error_body };
+        let limit = if success { limits.max_response_bytes } else { limits.max_error_bytes };
         let mut reader = Reader { body, limit, deadline, phase, stall: timeouts.stall };
         match (reader.read(timer, !success).await, success) {
             (Ok(body), true) => Ok(Answer {
@@ -358,7 +358,7 @@ impl<'a> Run<'a> {
             None => TRANSIENT.contains(&status),
         };
         let is_late = || Instant::now() >= self.deadline;
-        let result = result_error(&body, &limits(self.settings.limits.error_body, &is_late));
+        let result = result_error(&body, &limits(self.settings.limits.max_error_bytes, &is_late));
         let is_authlete = result.as_ref().is_some_and(|error| error.printable_code().is_some());
         let context = ErrorContext::new(Delivery::of_status(http.status, is_authlete))
             .transient(transient)

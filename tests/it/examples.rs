@@ -313,6 +313,7 @@ fn the_other_examples_check_what_they_show() {
         "custom_transport",
         "error_handling",
         "protected_resource",
+        "settings",
         "standalone_function",
         "tower_stack",
     ] {

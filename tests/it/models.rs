@@ -206,3 +206,19 @@ proptest! {
         prop_assert!(serde_json::from_str::<TokenCreateRequest>(&serde_json::to_string(&request).unwrap()).unwrap() == request);
     }
 }
+
+#[cfg(feature = "secrecy")]
+#[test]
+fn a_secret_string_becomes_a_secret_and_comes_back() {
+    use authlete::{AuthleteCore, Secret};
+    use secrecy::{ExposeSecret as _, SecretString};
+
+    let given = SecretString::from("2YotnFZFEjr1zCsicMWpAA");
+    let secret = Secret::from(&given);
+    assert_eq!(secret.expose(), "2YotnFZFEjr1zCsicMWpAA");
+    assert_eq!(SecretString::from(secret).expose_secret(), given.expose_secret());
+    let request = TokenCreateRequest::new(GrantType::ClientCredentials).access_token(given.clone());
+    assert_eq!(serde_json::to_value(&request).unwrap()["accessToken"], "2YotnFZFEjr1zCsicMWpAA");
+    let transport = authlete::transport::transport_fn(|_| std::future::pending());
+    assert!(AuthleteCore::builder().bearer(given).transport(transport).build().is_ok());
+}

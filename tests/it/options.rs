@@ -3,5 +3,6 @@
 mod builder;
 mod call;
 mod environment;
+mod files;
 mod shape;
 mod tls;

@@ -4,11 +4,11 @@ use std::fs;
 
 use crate::callgrind::{body_length, plain};
 use crate::clients::NAMES;
-use crate::common::{Result, home};
+use crate::common::{ALL, Result, home};
 use crate::program::cargo;
 use crate::server::Server;
 use crate::work::Case;
-use crate::{ALL, compile, groups, outage, size, twin};
+use crate::{compile, groups, outage, size, twin};
 
 /// Pages that name commands.
 const PAGES: [&str; 4] = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "crates/bench/README.md"];

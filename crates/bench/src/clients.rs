@@ -3,12 +3,12 @@
 /// The types of everyone but `authlete`, for an implementation of [`Client`].
 macro_rules! by_hand {
     () => {
-        type Batch = Vec<super::wire::Token>;
-        type Status = super::wire::StatusResponse;
-        type Created = super::wire::BatchResponse;
+        type Batch = Vec<$crate::clients::wire::Token>;
+        type Status = $crate::clients::wire::StatusResponse;
+        type Created = $crate::clients::wire::BatchResponse;
 
         fn tokens(count: usize) -> Self::Batch {
-            (0..count).map(super::answers::theirs).collect()
+            (0..count).map($crate::clients::answers::theirs).collect()
         }
     };
 }
@@ -19,7 +19,6 @@ mod by_pooled;
 mod by_raw;
 mod by_reqwest;
 mod by_ureq;
-#[path = "../size/src/wire.rs"]
 mod wire;
 
 use std::future::Future;

@@ -8,3 +8,7 @@ pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error + S
 pub(crate) fn home() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
+
+/// The commands that `all` runs.
+pub(crate) const ALL: [&str; 8] =
+    ["calls", "concurrency", "size", "groups", "compile", "derives", "cold", "outage"];

@@ -14,9 +14,9 @@ const SLACK: [(&str, u64); 2] = [("stripped", 4 << 10), ("small", 256)];
 /// A function's name, and that of its request object.
 type Call = (String, String);
 
-/// The groups of the face with their functions, as `src/authlete.rs` lists them.
+/// The groups of the face with their functions, as `src/groups.rs` lists them.
 fn groups() -> Result<Vec<(String, Vec<Call>)>> {
-    let source = fs::read_to_string(home().join("../../src/authlete.rs"))?;
+    let source = fs::read_to_string(home().join("../../src/groups.rs"))?;
     let (_, table) = source.split_once("\ngroups! {\n").ok_or("a face of another shape")?;
     let mut groups = Vec::new();
     for group in table.split("    }\n").filter(|group| group.contains(" {\n")) {
@@ -119,7 +119,7 @@ fn leave_one(authlete: &Path) -> Result<()> {
     // What names the others in the crate itself.
     let root = authlete.join("src/lib.rs");
     let mut source = fs::read_to_string(&root)?;
-    for module in ["authlete", "guide", "pages"] {
+    for module in ["authlete", "groups", "guide", "pages"] {
         for item in [
             format!("\nmod {module};"),
             format!("\npub mod {module};"),

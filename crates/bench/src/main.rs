@@ -46,7 +46,7 @@ mod work;
 
 use std::process::ExitCode;
 
-use crate::common::Result;
+use crate::common::{ALL, Result};
 use crate::server::Server;
 
 fn main() -> ExitCode {
@@ -79,9 +79,6 @@ fn run(arguments: &[&str]) -> Result<()> {
         _ => Err(USAGE.into()),
     }
 }
-
-/// What `all` runs.
-const ALL: [&str; 8] = ["calls", "concurrency", "size", "groups", "compile", "derives", "cold", "outage"];
 
 const USAGE: &str = "the command is one of all, calls, concurrency, size, groups, compile, derives, cold, outage, guard, check";
 

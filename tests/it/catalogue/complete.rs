@@ -1,6 +1,6 @@
 //! Whether the rows are all there is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::digest::{Digest, camel_case};
@@ -40,8 +40,39 @@ fn every_function_has_a_row() {
 }
 
 #[test]
+fn the_page_of_functions_links_every_one() {
+    let source = source("funcs/mod.rs");
+    let (by_task, _) = source.split_once("# By specification").unwrap();
+    let is_missing = |name: &String| !by_task.contains(&format!("[`{name}`]"));
+    let missing: Vec<_> = exports("funcs/mod.rs").into_iter().filter(is_missing).collect();
+    assert!(missing.is_empty(), "the page of funcs/mod.rs does not link {missing:?}");
+}
+
+#[test]
+fn no_two_functions_have_the_same_summary() {
+    let mut summaries = BTreeMap::new();
+    for name in exports("funcs/mod.rs") {
+        let summary = summary(&name);
+        assert!(!summary.is_empty(), "{name} has no summary");
+        if let Some(other) = summaries.insert(summary, name.clone()) {
+            panic!("{name} and {other} have the same summary");
+        }
+    }
+}
+
+/// The first paragraph of a function's documentation.
+fn summary(function: &str) -> String {
+    let source = source(&format!("funcs/{function}.rs"));
+    let (before, _) = source.split_once(&format!("\npub async fn {function}(")).unwrap();
+    let is_documentation = |line: &&str| line.starts_with("///") || line.starts_with("#[");
+    let lines: Vec<_> = before.lines().rev().take_while(is_documentation).collect();
+    let texts = lines.iter().rev().map_while(|line| line.strip_prefix("/// "));
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
 fn every_method_has_a_row() {
-    let source = source("src/authlete.rs");
+    let source = source("src/groups.rs");
     let table = source.split_once("\ngroups! {").unwrap().1;
     let methods: BTreeSet<_> = table
         .split("    }\n")

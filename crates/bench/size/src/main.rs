@@ -19,6 +19,7 @@ mod by_ureq;
 #[cfg(any(feature = "ten-with-body", feature = "ten-without", feature = "service"))]
 mod more;
 #[cfg(any(feature = "raw", feature = "reqwest", feature = "ureq"))]
+#[path = "../../src/clients/wire.rs"]
 mod wire;
 
 use std::process::ExitCode;
