@@ -14,6 +14,16 @@ pub(crate) const UNKNOWN_SERVICE: Code = "A458203";
 pub(crate) const TOKEN_VALID: Code = "A056001";
 pub(crate) const DPOP_MISSING: Code = "A065308";
 
+// Authlete's own: PKCE and client authentication.
+pub(crate) const PKCE_REQUIRED: Code = "A124301";
+pub(crate) const PKCE_S256_REQUIRED: Code = "A124308";
+pub(crate) const PKCE_VERIFIER_MISSING: Code = "A050312";
+pub(crate) const PKCE_VERIFIER_WRONG: Code = "A050315";
+pub(crate) const PKCE_VERIFIER_UNASKED: Code = "A050317";
+pub(crate) const CLIENT_SECRET_MISSING: Code = "A157302";
+pub(crate) const CLIENT_SECRET_WRONG: Code = "A157303";
+pub(crate) const CLIENT_SECRET_ELSEWHERE: Code = "A157357";
+
 // Ours: the request as a whole.
 pub(crate) const BAD_QUERY: Code = "SIM001";
 pub(crate) const BAD_CONTENT_TYPE: Code = "SIM002";
@@ -51,6 +61,12 @@ pub(crate) const INTROSPECT_SUBJECT: Code = "SIM405";
 pub(crate) const CERTIFICATE_MISSING: Code = "SIM406";
 pub(crate) const CERTIFICATE_MISMATCH: Code = "SIM407";
 pub(crate) const DPOP_MISMATCH: Code = "SIM408";
+
+// Ours: PKCE and client authentication.
+pub(crate) const PKCE_METHOD: Code = "SIM501";
+pub(crate) const PKCE_CHALLENGE: Code = "SIM502";
+pub(crate) const CLIENT_TWICE: Code = "SIM511";
+pub(crate) const CLIENT_METHOD_NOT_PLAYED: Code = "SIM512";
 
 // Ours: bodies of injected faults.
 pub(crate) const INJECTED: Code = "SIM900";

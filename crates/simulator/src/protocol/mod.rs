@@ -2,8 +2,22 @@
 
 pub(crate) mod batch;
 pub(crate) mod client;
+#[allow(dead_code)]
+pub(crate) mod client_authentication;
 pub(crate) mod codes;
+#[allow(dead_code)]
+pub(crate) mod dpop;
+#[allow(dead_code)]
+pub(crate) mod id_token;
 pub(crate) mod introspection;
 pub(crate) mod item;
+#[allow(dead_code)]
+pub(crate) mod jose;
+#[allow(dead_code)]
+pub(crate) mod jwt_access_token;
+#[allow(dead_code)]
+pub(crate) mod pkce;
+#[allow(dead_code)]
+pub(crate) mod problem;
 mod proof;
 pub(crate) mod token;

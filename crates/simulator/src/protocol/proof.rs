@@ -3,6 +3,9 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use serde_json::Value;
+
+use super::jose::Jwk;
 use crate::state::{base64url, from_base64url, sha256};
 
 /// The SHA-256 thumbprint of the first certificate in a PEM text (RFC 8705, section 3.1).
@@ -15,20 +18,6 @@ pub(crate) fn certificate_thumbprint(pem: &str) -> Option<String> {
 
 /// The SHA-256 thumbprint (RFC 7638) of the key in a DPoP proof's header. The signature is not verified.
 pub(crate) fn dpop_thumbprint(proof: &str) -> Option<String> {
-    let header = from_base64url(proof.split('.').next()?)?;
-    let header: serde_json::Value = serde_json::from_slice(&header).ok()?;
-    let key = header.get("jwk")?;
-    let members: &[&str] = match key.get("kty")?.as_str()? {
-        "EC" => &["crv", "kty", "x", "y"],
-        "OKP" => &["crv", "kty", "x"],
-        "RSA" => &["e", "kty", "n"],
-        _ => return None,
-    };
-    // The members are in the lexicographic order that RFC 7638 asks for.
-    let mut canonical = Vec::with_capacity(members.len());
-    for name in members {
-        let value = serde_json::Value::from(key.get(name)?.as_str()?);
-        canonical.push(format!("\"{name}\":{value}"));
-    }
-    Some(base64url(sha256(format!("{{{}}}", canonical.join(",")))))
+    let header: Value = serde_json::from_slice(&from_base64url(proof.split('.').next()?)?).ok()?;
+    Jwk::parse(header.get("jwk")?)?.thumbprint()
 }
