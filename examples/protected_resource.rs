@@ -2,47 +2,29 @@
 
 use std::error::Error;
 
-use authlete::funcs::{introspection_process, token_management_create};
-use authlete::models::{GrantType, IntrospectionRequest, TokenCreateRequest};
-use authlete::respond::{self, How, IntrospectionNext};
-use authlete::{AuthleteCore, AuthleteError};
+use authlete::AuthleteCore;
+use authlete::endpoint::{EndpointOptions, resource};
+use authlete::funcs::token_management_create;
+use authlete::models::{GrantType, TokenCreateRequest};
 use authlete_simulator::Simulator;
 use bytes::Bytes;
 use http::{Request, Response};
 
 /// What the resource answers. Whatever goes wrong at Authlete is a 500 without a word of it.
-async fn timeline(core: &AuthleteCore, how: &How, request: &Request<Bytes>) -> Response<Bytes> {
-    serve(core, how, request).await.unwrap_or_else(|error| {
-        eprintln!("{error}");
-        respond::failure(&error)
-    })
-}
-
-async fn serve(
+async fn timeline(
     core: &AuthleteCore,
-    how: &How,
+    options: &EndpointOptions,
     request: &Request<Bytes>,
-) -> Result<Response<Bytes>, AuthleteError> {
-    // Never from the query, and without a call for requests that bring no token.
-    let presented = match respond::access_token(request.headers()) {
-        Ok(presented) => presented,
-        Err(refusal) => return Ok(respond::refusal(refusal, how)),
-    };
-    let mut question = IntrospectionRequest::new(presented.token).scopes(["timeline.read"]);
-    if let Some(proof) = presented.proof {
-        let htu = respond::htu("https://rs.example.com", request.uri());
-        question = question.dpop(proof).htm(request.method().as_str()).htu(htu);
-    }
-    let answer = introspection_process(core, &question.into(), None).await?.value;
-    Ok(match respond::introspection(answer, how) {
-        IntrospectionNext::Respond(response) => response,
-        IntrospectionNext::Resource(token) => {
-            let user = token.subject.as_deref().unwrap_or("a client");
+) -> Response<Bytes> {
+    match resource::handle(core, request, options).await {
+        resource::Next::Respond(response) => response,
+        resource::Next::Resource(token) => {
+            let user = token.subject().unwrap_or("a client");
             let mut response = Response::new(Bytes::from(format!("the timeline of {user}")));
             token.nonces.add_to(response.headers_mut());
             response
         }
-    })
+    }
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -53,7 +35,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .base_url(simulator.url())
         .service_id(simulator.service_id())
         .build()?;
-    let how = How::new().realm("timeline")?;
+    let options = EndpointOptions::builder("https://rs.example.com").realm("timeline").build()?;
+    let options = options.with_scopes(["timeline.read"]);
 
     for (value, scope) in [("FAKE-reader", "timeline.read"), ("FAKE-writer", "timeline.write")] {
         let token = TokenCreateRequest::new(GrantType::AuthorizationCode)
@@ -75,7 +58,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     ] {
         let request =
             Request::get("/timeline?access_token=FAKE-reader").header("authorization", authorization);
-        let response = timeline(&core, &how, &request.body(Bytes::new())?).await;
+        let response = timeline(&core, &options, &request.body(Bytes::new())?).await;
         let challenge = response.headers().get("www-authenticate").map(|value| value.to_str()).transpose()?;
         println!("{what}\n  {} {}", response.status(), challenge.unwrap_or_default());
         assert_eq!(response.status().as_u16(), status);

@@ -23,7 +23,7 @@ const OPERATION: Operation = Operation {
 /// | `OK` | Answer 200 with `response_content` as JSON, and `Cache-Control: no-store`. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::attestation_challenge`](crate::respond::attestation_challenge()) does so.
+/// [`endpoint::attestation_challenge::respond`](crate::endpoint::attestation_challenge::respond()) does so.
 ///
 /// # Replay
 /// Safe: a challenge that nobody uses expires.

@@ -26,7 +26,7 @@ const OPERATION: Operation = Operation {
 /// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. The ticket is used or has expired: the user took too long. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::authorization_fail`](crate::respond::authorization_fail()) does so.
+/// [`endpoint::authorization::respond_fail`](crate::endpoint::authorization::respond_fail()) does so.
 ///
 /// # Replay
 /// Unsafe: it spends the ticket, so a second request would get `BAD_REQUEST` instead of the response for the

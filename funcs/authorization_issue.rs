@@ -27,7 +27,7 @@ const OPERATION: Operation = Operation {
 /// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. The ticket is used or has expired: the user took too long. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::authorization_issue`](crate::respond::authorization_issue()) does so.
+/// [`endpoint::authorization::respond_issue`](crate::endpoint::authorization::respond_issue()) does so.
 ///
 /// # Replay
 /// Unsafe: it spends the ticket and issues a code or tokens. If the response is lost, so are they.

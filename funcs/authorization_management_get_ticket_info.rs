@@ -27,7 +27,7 @@ const OPERATION: Operation = Operation {
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500. |
 /// | `AUTHLETE_ERROR` | Authlete has a problem. Answer 500. |
 ///
-/// [`respond::authorization_ticket_info`](crate::respond::authorization_ticket_info()) does so.
+/// [`endpoint::authorization::respond_ticket_info`](crate::endpoint::authorization::respond_ticket_info()) does so.
 ///
 /// # Replay
 /// Safe: it only reads.

@@ -28,7 +28,7 @@ const OPERATION: Operation = Operation {
 /// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. Do not redirect. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::authorization`](crate::respond::authorization()) does so.
+/// [`endpoint::authorization::respond`](crate::endpoint::authorization::respond()) does so.
 ///
 /// # Replay
 /// Safe if `parameters` has neither `request` nor `request_uri`: at worst a ticket is left over, which expires.

@@ -25,7 +25,7 @@ const OPERATION: Operation = Operation {
 /// | `SERVER_ERROR` | Authlete has a problem. Try again later. |
 /// | `CALLER_ERROR` | The call was wrong, without a client for example. Log `result_code`. |
 ///
-/// [`respond::backchannel_logout_token`](crate::respond::backchannel_logout_token()) does so.
+/// [`endpoint::logout::respond`](crate::endpoint::logout::respond()) does so.
 ///
 /// # Replay
 /// Safe: it stores nothing. Only the token you receive reaches a client.

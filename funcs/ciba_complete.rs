@@ -26,7 +26,7 @@ const OPERATION: Operation = Operation {
 /// | `NO_ACTION` | Nothing: the decision is recorded, and the client polls for it. |
 /// | `SERVER_ERROR` | The call was wrong, or Authlete has a problem. Nothing was recorded for the client: log `result_code`. |
 ///
-/// [`respond::backchannel_authentication_complete`](crate::respond::backchannel_authentication_complete()) does so.
+/// [`endpoint::backchannel_authentication::respond_complete`](crate::endpoint::backchannel_authentication::respond_complete()) does so.
 ///
 /// # Replay
 /// Unsafe: a second request may issue tokens or notify the client twice.

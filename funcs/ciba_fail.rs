@@ -25,7 +25,7 @@ const OPERATION: Operation = Operation {
 /// | `FORBIDDEN` | The reason was `ACCESS_DENIED`. Answer 403 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | The reason was `SERVER_ERROR`, the call was wrong, or Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::backchannel_authentication_fail`](crate::respond::backchannel_authentication_fail()) does so.
+/// [`endpoint::backchannel_authentication::respond_fail`](crate::endpoint::backchannel_authentication::respond_fail()) does so.
 ///
 /// # Replay
 /// Unsafe: the ticket is deleted, so a second request fails.

@@ -26,7 +26,7 @@ const OPERATION: Operation = Operation {
 /// | `INVALID_TICKET` | The ticket is unknown or has expired. Answer 500 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::backchannel_authentication_issue`](crate::respond::backchannel_authentication_issue()) does so.
+/// [`endpoint::backchannel_authentication::respond_issue`](crate::endpoint::backchannel_authentication::respond_issue()) does so.
 ///
 /// # Replay
 /// Unsafe: the ticket issues an `auth_req_id` once.

@@ -29,7 +29,7 @@ const OPERATION: Operation = Operation {
 /// | `UNAUTHORIZED` | The client is not authenticated. Answer 401 with `response_content` as JSON and a challenge in `WWW-Authenticate`. |
 /// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::backchannel_authentication`](crate::respond::backchannel_authentication()) does so.
+/// [`endpoint::backchannel_authentication::respond`](crate::endpoint::backchannel_authentication::respond()) does so.
 ///
 /// # Replay
 /// Safe if `parameters` has neither `request` nor `client_assertion` and no client attestation is given: the ticket

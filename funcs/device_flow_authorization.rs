@@ -28,7 +28,7 @@ const OPERATION: Operation = Operation {
 /// | `UNAUTHORIZED` | The client is not authenticated. Answer 401 with `response_content` as JSON and a challenge in `WWW-Authenticate`. |
 /// | `INTERNAL_SERVER_ERROR` | The call was wrong, or Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::device_authorization`](crate::respond::device_authorization()) does so.
+/// [`endpoint::device_authorization::respond`](crate::endpoint::device_authorization::respond()) does so.
 ///
 /// # Replay
 /// Unsafe: a second request creates a second pair of codes.

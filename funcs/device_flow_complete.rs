@@ -27,7 +27,7 @@ const OPERATION: Operation = Operation {
 /// | `INVALID_REQUEST` | The call was wrong. Log `result_code` and show an error page. |
 /// | `SERVER_ERROR` | Authlete has a problem: the user must start again on the device. |
 ///
-/// [`respond::device_complete`](crate::respond::device_complete()) does so.
+/// [`endpoint::device_verification::respond_complete`](crate::endpoint::device_verification::respond_complete()) does so.
 ///
 /// # Replay
 /// Unsafe: a decision is recorded once. After a success, a second request fails.

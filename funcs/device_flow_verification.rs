@@ -27,7 +27,7 @@ const OPERATION: Operation = Operation {
 /// | `NOT_EXIST` | Say that there is no such code, and let the user try again. |
 /// | `INTERNAL_SERVER_ERROR`, `SERVER_ERROR` | Authlete has a problem. Show an error page. |
 ///
-/// [`respond::device_verification`](crate::respond::device_verification()) does so.
+/// [`endpoint::device_verification::respond`](crate::endpoint::device_verification::respond()) does so.
 ///
 /// # Replay
 /// Safe: it only reads.

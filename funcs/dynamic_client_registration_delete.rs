@@ -32,7 +32,7 @@ const OPERATION: Operation = Operation {
 /// | `UNAUTHORIZED` | Answer 401 with `response_content` and `WWW-Authenticate: Bearer error="invalid_token"`. Only if the service has [`unauthorized_on_client_config_supported`](crate::models::Service::unauthorized_on_client_config_supported), else `BAD_REQUEST`. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content`. |
 ///
-/// [`respond::client_registration`](crate::respond::client_registration()) does so.
+/// [`endpoint::client_registration::respond`](crate::endpoint::client_registration::respond()) does so.
 ///
 /// # Replay
 /// Unsafe: the registration access token ends with the client, so a repetition answers as if it were wrong.

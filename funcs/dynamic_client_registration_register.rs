@@ -31,7 +31,7 @@ const OPERATION: Operation = Operation {
 /// | `BAD_REQUEST` | Answer 400 with `response_content`. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content`. |
 ///
-/// [`respond::client_registration`](crate::respond::client_registration()) does so.
+/// [`endpoint::client_registration::respond`](crate::endpoint::client_registration::respond()) does so.
 ///
 /// # Replay
 /// Unsafe: every request registers a client.

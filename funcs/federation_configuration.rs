@@ -22,7 +22,7 @@ const OPERATION: Operation = Operation {
 /// | `NOT_FOUND` | The service is in no federation. Answer 404 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::federation_configuration`](crate::respond::federation_configuration()) does so.
+/// [`endpoint::federation_configuration::respond`](crate::endpoint::federation_configuration::respond()) does so.
 ///
 /// # Replay
 /// Safe: it only reads.

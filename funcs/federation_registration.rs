@@ -29,7 +29,7 @@ const OPERATION: Operation = Operation {
 /// This media type is the one that Authlete documents. The final OpenID Federation 1.0 names
 /// `application/explicit-registration-response+jwt` for it.
 ///
-/// [`respond::federation_registration`](crate::respond::federation_registration()) does so.
+/// [`endpoint::federation_registration::respond`](crate::endpoint::federation_registration::respond()) does so.
 ///
 /// # Replay
 /// Unsafe: it registers or updates a client.

@@ -30,7 +30,7 @@ const OPERATION: Operation = Operation {
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500. |
 /// | `AUTHLETE_ERROR` | Authlete has a problem. Answer 500. |
 ///
-/// [`respond::gm`](crate::respond::gm()) does so.
+/// [`endpoint::grant_management::respond`](crate::endpoint::grant_management::respond()) does so.
 ///
 /// # Replay
 /// Safe if `gm_action` is `QUERY`, which only reads. Otherwise unsafe: revoking a second time reports `NOT_FOUND`.

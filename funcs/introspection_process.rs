@@ -30,7 +30,7 @@ const OPERATION: Operation = Operation {
 /// | `FORBIDDEN` | Answer 403 with `response_content` in `WWW-Authenticate`. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` in `WWW-Authenticate`. |
 ///
-/// [`respond::introspection`](crate::respond::introspection()) does so.
+/// [`endpoint::resource::respond`](crate::endpoint::resource::respond()) does so.
 ///
 /// # Replay
 /// Safe: it reads. At worst a DPoP proof that is seen twice is refused.

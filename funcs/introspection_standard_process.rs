@@ -27,7 +27,7 @@ const OPERATION: Operation = Operation {
 /// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::standard_introspection`](crate::respond::standard_introspection()) does so.
+/// [`endpoint::introspection::respond`](crate::endpoint::introspection::respond()) does so.
 ///
 /// # Replay
 /// Safe: it only reads.

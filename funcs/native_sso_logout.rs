@@ -23,7 +23,7 @@ const OPERATION: Operation = Operation {
 /// | `SERVER_ERROR` | Authlete has a problem. Tokens may be left: try again. |
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code`. |
 ///
-/// [`respond::native_sso_logout`](crate::respond::native_sso_logout()) does so.
+/// [`endpoint::native_sso::respond_logout`](crate::endpoint::native_sso::respond_logout()) does so.
 ///
 /// # Replay
 /// Safe: what is deleted stays deleted. A repeated attempt may count 0 tokens.

@@ -25,7 +25,7 @@ const OPERATION: Operation = Operation {
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON. |
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::native_sso`](crate::respond::native_sso()) does so.
+/// [`endpoint::native_sso::respond`](crate::endpoint::native_sso::respond()) does so.
 ///
 /// # Replay
 /// Unsafe: a second request makes a second ID token.

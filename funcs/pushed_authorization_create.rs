@@ -30,7 +30,7 @@ const OPERATION: Operation = Operation {
 /// | `PAYLOAD_TOO_LARGE` | Answer 413 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::pushed_authorization`](crate::respond::pushed_authorization()) does so.
+/// [`endpoint::pushed_authorization::respond`](crate::endpoint::pushed_authorization::respond()) does so.
 ///
 /// # Replay
 /// Unsafe: it creates a `request_uri`, and the client assertion or DPoP proof in the request may be good for one

@@ -27,7 +27,7 @@ const OPERATION: Operation = Operation {
 /// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::revocation`](crate::respond::revocation()) does so.
+/// [`endpoint::revocation::respond`](crate::endpoint::revocation::respond()) does so.
 ///
 /// # Replay
 /// Safe if the request has neither a `client_assertion` in `parameters` nor an attestation: revoking twice does no

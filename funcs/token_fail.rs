@@ -23,7 +23,7 @@ const OPERATION: Operation = Operation {
 /// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::token_fail`](crate::respond::token_fail()) does so.
+/// [`endpoint::token::respond_fail`](crate::endpoint::token::respond_fail()) does so.
 ///
 /// # Replay
 /// Unsafe: it spends the ticket, so a second request would not get the response for the client again.

@@ -23,7 +23,7 @@ const OPERATION: Operation = Operation {
 /// | `OK` | Answer 200 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::token_issue`](crate::respond::token_issue()) does so.
+/// [`endpoint::token::respond_issue`](crate::endpoint::token::respond_issue()) does so.
 ///
 /// # Replay
 /// Unsafe: it spends the ticket and issues tokens. If the response is lost, so are they.

@@ -26,7 +26,7 @@ const OPERATION: Operation = Operation {
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON, or 200 with that of [`token_process`](crate::funcs::token_process). |
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500. |
 ///
-/// [`respond::idtoken_reissue`](crate::respond::idtoken_reissue()) does so.
+/// [`endpoint::token::respond_reissue`](crate::endpoint::token::respond_reissue()) does so.
 ///
 /// # Replay
 /// Unsafe: a second request makes a second ID token.

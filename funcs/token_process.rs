@@ -32,7 +32,7 @@ const OPERATION: Operation = Operation {
 /// | `BAD_REQUEST` | Answer 400 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::token`](crate::respond::token()) does so.
+/// [`endpoint::token::respond`](crate::endpoint::token::respond()) does so.
 ///
 /// If you do not support a grant type, answer 400 with `{"error":"unsupported_grant_type"}`.
 ///

@@ -28,7 +28,7 @@ const OPERATION: Operation = Operation {
 /// | `FORBIDDEN` | Answer 403 with `response_content` in `WWW-Authenticate`. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` in `WWW-Authenticate`. |
 ///
-/// [`respond::userinfo_issue`](crate::respond::userinfo_issue()) does so.
+/// [`endpoint::userinfo::respond_issue`](crate::endpoint::userinfo::respond_issue()) does so.
 ///
 /// # Replay
 /// Safe: it makes a response and stores nothing.

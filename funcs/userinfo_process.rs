@@ -27,7 +27,7 @@ const OPERATION: Operation = Operation {
 /// | `FORBIDDEN` | Answer 403 with `response_content` in `WWW-Authenticate`. The token lacks the scope `openid`. |
 /// | `INTERNAL_SERVER_ERROR` | Answer 500 with `response_content` in `WWW-Authenticate`. |
 ///
-/// [`respond::userinfo`](crate::respond::userinfo()) does so.
+/// [`endpoint::userinfo::respond`](crate::endpoint::userinfo::respond()) does so.
 ///
 /// # Replay
 /// Safe: it reads. At worst a DPoP proof that is seen twice is refused.

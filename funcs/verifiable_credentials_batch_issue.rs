@@ -30,7 +30,7 @@ const OPERATION: Operation = Operation {
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON. |
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::vci_batch_issue`](crate::respond::vci_batch_issue()) does so.
+/// [`endpoint::credential_batch::respond_issue`](crate::endpoint::credential_batch::respond_issue()) does so.
 ///
 /// # Replay
 /// Unsafe: a second request issues further credentials or transaction IDs.

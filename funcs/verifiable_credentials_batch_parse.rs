@@ -28,7 +28,7 @@ const OPERATION: Operation = Operation {
 /// | `FORBIDDEN` | Answer 403 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::vci_batch_parse`](crate::respond::vci_batch_parse()) does so.
+/// [`endpoint::credential_batch::respond`](crate::endpoint::credential_batch::respond()) does so.
 ///
 /// # Replay
 /// Safe: it only reads.

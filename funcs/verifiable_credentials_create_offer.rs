@@ -27,7 +27,7 @@ const OPERATION: Operation = Operation {
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code`. |
 /// | `AUTHLETE_ERROR` | Authlete has a problem. |
 ///
-/// [`respond::vci_offer_create`](crate::respond::vci_offer_create()) does so.
+/// [`endpoint::credential_offer::respond_create`](crate::endpoint::credential_offer::respond_create()) does so.
 ///
 /// # Replay
 /// Unsafe: a second request creates a second offer with its own codes.

@@ -29,7 +29,7 @@ const OPERATION: Operation = Operation {
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON. |
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::vci_deferred_issue`](crate::respond::vci_deferred_issue()) does so.
+/// [`endpoint::credential_deferred::respond_issue`](crate::endpoint::credential_deferred::respond_issue()) does so.
 ///
 /// # Replay
 /// Unsafe: a second request issues the credential again.

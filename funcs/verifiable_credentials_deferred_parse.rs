@@ -28,7 +28,7 @@ const OPERATION: Operation = Operation {
 /// | `FORBIDDEN` | Answer 403 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::vci_deferred_parse`](crate::respond::vci_deferred_parse()) does so.
+/// [`endpoint::credential_deferred::respond`](crate::endpoint::credential_deferred::respond()) does so.
 ///
 /// # Replay
 /// Safe: it only reads.

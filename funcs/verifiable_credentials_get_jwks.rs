@@ -24,7 +24,7 @@ const OPERATION: Operation = Operation {
 /// | `NOT_FOUND` | The service does not issue credentials. Answer 404 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | The service has no key set for credentials, or Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::vci_jwks`](crate::respond::vci_jwks()) does so.
+/// [`endpoint::credential_jwks::respond`](crate::endpoint::credential_jwks::respond()) does so.
 ///
 /// # Replay
 /// Safe: it only reads.

@@ -24,7 +24,7 @@ const OPERATION: Operation = Operation {
 /// | `NOT_FOUND` | The service does not issue credentials. Answer 404 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::vci_jwtissuer`](crate::respond::vci_jwtissuer()) does so.
+/// [`endpoint::credential_jwt_issuer::respond`](crate::endpoint::credential_jwt_issuer::respond()) does so.
 ///
 /// # Replay
 /// Safe: it only reads.

@@ -23,7 +23,7 @@ const OPERATION: Operation = Operation {
 /// | `NOT_FOUND` | The service does not issue credentials. Answer 404 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::vci_metadata`](crate::respond::vci_metadata()) does so.
+/// [`endpoint::credential_metadata::respond`](crate::endpoint::credential_metadata::respond()) does so.
 ///
 /// # Replay
 /// Safe: it only reads.

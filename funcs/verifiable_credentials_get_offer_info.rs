@@ -26,7 +26,7 @@ const OPERATION: Operation = Operation {
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500. |
 /// | `AUTHLETE_ERROR` | Authlete has a problem. Answer 500. |
 ///
-/// [`respond::vci_offer_info`](crate::respond::vci_offer_info()) does so.
+/// [`endpoint::credential_offer::respond`](crate::endpoint::credential_offer::respond()) does so.
 ///
 /// # Replay
 /// Safe: it only reads.

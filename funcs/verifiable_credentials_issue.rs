@@ -31,7 +31,7 @@ const OPERATION: Operation = Operation {
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON. |
 /// | `CALLER_ERROR` | The call was wrong. Log `result_code` and answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::vci_single_issue`](crate::respond::vci_single_issue()) does so.
+/// [`endpoint::credential::respond_issue`](crate::endpoint::credential::respond_issue()) does so.
 ///
 /// # Replay
 /// Unsafe: a second request issues a second credential or transaction ID.

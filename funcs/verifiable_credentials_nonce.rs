@@ -24,7 +24,7 @@ const OPERATION: Operation = Operation {
 /// | `NOT_FOUND` | The service does not issue credentials. Answer 404 with `response_content` as JSON. |
 /// | `INTERNAL_SERVER_ERROR` | Authlete has a problem. Answer 500 with `response_content` as JSON. |
 ///
-/// [`respond::vci_nonce`](crate::respond::vci_nonce()) does so.
+/// [`endpoint::credential_nonce::respond`](crate::endpoint::credential_nonce::respond()) does so.
 ///
 /// # Replay
 /// Safe: a nonce that nobody uses expires.

@@ -53,8 +53,8 @@
 //!
 //! # Answering clients
 //!
-//! [`respond`] turns the answers for an authorization server's endpoints into HTTP responses, or into the decision that is
-//! left to the application.
+//! [`endpoint`] has a module for each endpoint of an authorization server: from the HTTP request to the call, and from the answer
+//! to the HTTP response, or to the decision that is left to the application.
 //!
 //! # Errors, and what is known of their effect
 //!
@@ -145,6 +145,7 @@ mod chain;
 mod core;
 mod credentials;
 mod delivery;
+pub mod endpoint;
 mod environment;
 mod error;
 pub mod groups;
@@ -159,7 +160,6 @@ mod pages;
 mod pasted;
 mod path;
 mod problem;
-pub mod respond;
 mod response;
 mod retry;
 mod revoke;

@@ -4,6 +4,7 @@
 //! allocated for what is not kept, and no error has a value in it.
 
 mod fault;
+mod members;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod proof;
 mod raw;
@@ -13,6 +14,7 @@ mod write;
 
 pub(crate) use self::fault::{Fault, Flaw};
 pub use self::fault::{JsonError, JsonProblem};
+pub(crate) use self::members::members;
 pub(crate) use self::read::{read, skim};
 pub(crate) use self::scan::Limits;
 pub(crate) use self::write::{end, object, write};

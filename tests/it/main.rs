@@ -12,6 +12,7 @@ mod administration;
 mod campaign;
 mod catalogue;
 mod defects;
+mod endpoint;
 mod endpoints;
 mod examples;
 mod face;
@@ -28,7 +29,6 @@ mod operations;
 mod options;
 mod pages;
 mod properties;
-mod respond;
 mod retries;
 mod revoking;
 #[cfg(feature = "tracing")]

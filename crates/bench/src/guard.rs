@@ -9,7 +9,7 @@ use crate::callgrind::{per_call, plain};
 use crate::common::Result;
 use crate::report::Table;
 use crate::server::Server;
-use crate::size::{Program, RESPOND, of_respond, sections};
+use crate::size::{Program, ENDPOINTS, of_endpoint, sections};
 use crate::work::Case;
 use crate::{decoding, secrets};
 
@@ -49,8 +49,8 @@ pub(crate) fn guard(server: &Server) -> Result<()> {
     measured.push(("bytes of a function without".into(), (bytes("ten-without,both")? - both) / 10.0));
     measured.push(("bytes of a decoded Service".into(), bytes("service")? - one));
 
-    let [(name, without, with), ..] = RESPOND;
-    measured.push((format!("size of {name}"), of_respond(server, without, with)?));
+    let [(name, without, with), ..] = ENDPOINTS;
+    measured.push((format!("size of {name}"), of_endpoint(server, without, with)?));
 
     let mut table = Table::new("Guard", &["figure", "measured", "ceiling"]);
     let mut exceeded = vec![];

@@ -123,16 +123,16 @@ pub(crate) fn sections(server: &Server, program: &Program) -> Result<f64> {
     Ok(loaded.map(|section| section.size()).sum::<u64>() as f64)
 }
 
-/// What a function of `respond` adds to the call whose answer it takes, in bytes.
-pub(crate) fn of_respond(server: &Server, without: &'static str, with: &'static str) -> Result<f64> {
+/// What `respond` of an endpoint adds to the call whose answer it takes, in bytes.
+pub(crate) fn of_endpoint(server: &Server, without: &'static str, with: &'static str) -> Result<f64> {
     Ok(sections(server, &Program::of(with))? - sections(server, &Program::of(without))?)
 }
 
 /// The largest first.
-pub(crate) const RESPOND: [(&str, &str, &str); 3] = [
-    ("respond::authorization", "transport,authorization", "transport,authorization,respond"),
-    ("respond::token", "transport,token", "transport,token,respond"),
-    ("respond::introspection", "transport,introspection", "transport,introspection,respond"),
+pub(crate) const ENDPOINTS: [(&str, &str, &str); 3] = [
+    ("endpoint::authorization", "transport,authorization", "transport,authorization,endpoint"),
+    ("endpoint::token", "transport,token", "transport,token,endpoint"),
+    ("endpoint::resource", "transport,introspection", "transport,introspection,endpoint"),
 ];
 
 /// All programs in both profiles.
@@ -157,8 +157,8 @@ pub(crate) fn sizes(server: &Server) -> Result<()> {
         table.print();
     }
     let mut table = Table::new("Size: from an answer to a response", &["function", "small profile, bytes"]);
-    for (name, without, with) in RESPOND {
-        table.row(name, &[number(of_respond(server, without, with)?)]);
+    for (name, without, with) in ENDPOINTS {
+        table.row(name, &[number(of_endpoint(server, without, with)?)]);
     }
     table.print();
     Ok(())

@@ -13,7 +13,7 @@ mod by_raw;
 #[cfg(feature = "reqwest")]
 mod by_reqwest;
 #[cfg(any(feature = "authorization", feature = "token", feature = "introspection"))]
-mod by_respond;
+mod by_endpoint;
 #[cfg(feature = "ureq")]
 mod by_ureq;
 #[cfg(any(feature = "ten-with-body", feature = "ten-without", feature = "service"))]
@@ -81,7 +81,7 @@ use by_raw::calls;
 #[cfg(feature = "reqwest")]
 use by_reqwest::calls;
 #[cfg(any(feature = "authorization", feature = "token", feature = "introspection"))]
-use by_respond::calls;
+use by_endpoint::calls;
 
 #[cfg(feature = "empty")]
 #[allow(clippy::unused_async)]

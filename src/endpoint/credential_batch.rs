@@ -1,0 +1,68 @@
+//! The batch credential endpoint (earlier drafts of OpenID for Verifiable Credential Issuance).
+
+use bytes::Bytes;
+use http::{Request, Response, StatusCode};
+
+use super::incoming::{Incoming, POST};
+use super::issuance::{JSON, JWT};
+use super::nonces::Nonces;
+use super::options::EndpointOptions;
+use super::refusal::Refusal;
+use super::refuse::failure;
+use super::reply::Reply;
+use super::resource;
+use crate::models::{
+    CredentialRequestInfo, VciBatchIssueRequest, VciBatchIssueResponse, VciBatchIssueResponseAction,
+    VciBatchParseRequest, VciBatchParseResponse, VciBatchParseResponseAction,
+};
+
+next! {
+    /// What comes after [`respond`].
+    pub enum Next {
+        /// Make what is requested, then call [`handle_issue`].
+        Info(state: CredentialRequest),
+    }
+}
+
+/// A request that Authlete has read. Take the options of [`handle_issue`] from [`EndpointOptions::with`] and the nonces.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CredentialRequest {
+    /// What to make the credentials of, one for each.
+    pub info: Vec<CredentialRequestInfo>,
+    /// For the response.
+    pub nonces: Nonces,
+}
+
+/// From the HTTP request to the request model: the access token of the `Authorization` header, and the body as it came, JSON
+/// or a JWT. **Authlete does not look at a DPoP proof here**: have [`resource`] check the token before.
+///
+/// # Errors
+/// A [`Refusal`].
+pub fn request<B: AsRef<[u8]>>(
+    request: &Request<B>,
+    options: &EndpointOptions,
+) -> Result<VciBatchParseRequest, Refusal> {
+    credential_request!(request, options, VciBatchParseRequest)
+}
+
+handle_credential! { verifiable_credentials_batch_parse }
+
+finish! { handle_issue: verifiable_credentials_batch_issue(VciBatchIssueRequest), respond_issue -> Response<Bytes> }
+
+/// From the answer of [`verifiable_credentials_batch_parse`](crate::funcs::verifiable_credentials_batch_parse()) to what comes next: the request, or 400, 403
+/// or 500 with JSON, or 401 with a challenge.
+///
+/// Take the options from [`EndpointOptions::with`] and the nonces of [`resource::Resource`].
+pub fn respond(mut answer: VciBatchParseResponse, options: &EndpointOptions) -> Next {
+    parsed!("vci_batch_parse_api", answer, options, VciBatchParseResponseAction)
+}
+
+/// From the answer of [`verifiable_credentials_batch_issue`](crate::funcs::verifiable_credentials_batch_issue()) to the response: 200 with a credential or 202
+/// with a `transaction_id`, as JSON or as a JWT; 400, 403 or 500 with JSON, or 401 with a challenge.
+///
+/// Take the options from [`EndpointOptions::with`] and the nonces of [`CredentialRequest`].
+#[must_use]
+pub fn respond_issue(mut answer: VciBatchIssueResponse, options: &EndpointOptions) -> Response<Bytes> {
+    issued!("vci_batch_issue_api", answer, options, VciBatchIssueResponseAction, Unauthorized)
+}
