@@ -2,8 +2,10 @@
 
 mod bodies;
 mod built_in;
+mod dialling;
 mod keeping;
 mod misbehaving;
+mod pem;
 mod progress;
 #[cfg(feature = "proxy")]
 mod proxy;

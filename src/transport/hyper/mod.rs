@@ -14,6 +14,8 @@ mod http1;
 #[cfg(feature = "http2")]
 mod http2;
 mod origin;
+#[cfg(feature = "rustls-no-provider")]
+mod pem;
 mod pool;
 #[cfg(feature = "rustls-no-provider")]
 mod provider;

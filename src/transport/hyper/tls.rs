@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use rustls::client::ResolvesClientCert;
 use rustls::crypto::CryptoProvider;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, TrustAnchor};
+use rustls::pki_types::TrustAnchor;
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{ClientConfig, RootCertStore};
 use tokio_rustls::TlsConnector;
 
+use super::pem;
 use super::provider::{self, TlsProvider};
 use crate::error::{AuthleteError, Rejected};
 
@@ -90,13 +90,15 @@ impl TlsConfig {
     /// Trusts these certificates too, one or more in PEM (RFC 7468).
     ///
     /// # Errors
-    /// [`AuthleteError::SdkValidation`] if there is none in it, or one that cannot be read.
+    /// [`AuthleteError::SdkValidation`] if there is none in it, or if after any `BEGIN CERTIFICATE` no certificate can be read, as
+    /// where a byte order mark stands before the line. Nothing is left out in silence. The text of the error names what was given
+    /// instead: DER, PKCS#12, PKCS#7.
     pub fn add_roots_pem(mut self, pem: &[u8]) -> Result<Self, AuthleteError> {
         let mut roots = RootCertStore { roots: self.roots };
-        for root in certificates("root certificates", pem)? {
+        for root in pem::certificates("root certificates", pem)? {
             roots
                 .add(root)
-                .map_err(|_| Rejected::new("root certificates", "have one that cannot be read"))?;
+                .map_err(|_| Rejected::new("root certificates", "have one that cannot be used by rustls"))?;
         }
         self.roots = roots.roots;
         Ok(self)
@@ -129,14 +131,14 @@ impl TlsConfig {
     /// [`provider`](Self::provider) first, if you choose one.
     ///
     /// # Errors
-    /// [`AuthleteError::SdkValidation`] if there is no certificate or no private key in it, or if they do not go together.
+    /// [`AuthleteError::SdkValidation`] if there is no certificate or not exactly one private key in it, if the key is encrypted, or
+    /// if they do not go together.
     pub fn client_certificate_pem(mut self, chain: &[u8], key: &[u8]) -> Result<Self, AuthleteError> {
-        let chain = certificates("client certificate", chain)?;
-        let key = PrivateKeyDer::from_pem_slice(key)
-            .map_err(|_| Rejected::new("client key", "cannot be read as PEM"))?;
+        let chain = pem::certificates("client certificate", chain)?;
+        let key = pem::private_key(key)?;
         let identity: Identity = Box::new(move |provider| {
             let key = CertifiedKey::from_der(chain.clone(), key.clone_key(), provider)
-                .map_err(|_| Rejected::new("client certificate", "does not go with its key"))?;
+                .map_err(|error| unusable(&error))?;
             Ok(Arc::new(SingleCertAndKey::from(key)))
         });
         if let Ok(provider) = provider::choose(self.provider) {
@@ -197,11 +199,14 @@ impl TlsConfig {
     }
 }
 
-fn certificates(what: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Rejected> {
-    let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-    match certificates {
-        Ok(certificates) if !certificates.is_empty() => Ok(certificates),
-        _ => Err(Rejected::new(what, "cannot be read as PEM")),
+/// Why rustls does not take a certificate and its key.
+fn unusable(error: &rustls::Error) -> Rejected {
+    match error {
+        rustls::Error::InconsistentKeys(_) => Rejected::new("client certificate", "does not go with its key"),
+        rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => {
+            Rejected::new("client certificate", "cannot be used by rustls")
+        }
+        _ => Rejected::new("client key", "is none that the TLS provider can use"),
     }
 }
 

@@ -129,3 +129,29 @@ async fn a_client_certificate_is_shown_where_it_is_asked_for() {
     status(&known).await.unwrap();
     assert_eq!(seen.count(), 1);
 }
+
+/// Row 105: rustls' own text for it has a URL.
+#[tokio::test]
+async fn row_105_a_server_that_ends_right_after_the_handshake() {
+    let authority = Authority::new();
+    let acceptor = authority.server();
+    let server = RawServer::start(move |stream, number| {
+        let acceptor = acceptor.clone();
+        async move {
+            let Ok(mut stream) = acceptor.accept(stream).await else { return };
+            // At once, or as the request comes.
+            if number % 2 == 1 {
+                let _ = tokio::io::AsyncReadExt::read(&mut stream, &mut [0; 1]).await;
+            }
+        }
+    })
+    .await;
+    let url = format!("https://localhost:{}", server.addr().port());
+    for _ in 0..20 {
+        let core =
+            impatient(&url).tls(authority.trust()).retries(authlete::RetryConfig::None).build().unwrap();
+        let error = status(&core).await.unwrap_err();
+        assert!(is_connection(&error), "{error:?}");
+        crate::support::assert_discreet(&error);
+    }
+}
