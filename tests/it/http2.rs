@@ -1,5 +1,6 @@
 //! HTTP/2 over TLS, where the server picks it.
 
+mod floods;
 mod goaway;
 mod liveness;
 mod streams;

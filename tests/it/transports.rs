@@ -11,3 +11,5 @@ mod progress;
 mod proxy;
 mod runtimes;
 mod towers;
+#[cfg(feature = "proxy")]
+mod tunnel;

@@ -64,6 +64,11 @@ impl Wire {
         Some(wire)
     }
 
+    /// The stream beneath, for what is no single frame.
+    pub fn into_inner(self) -> TlsStream<TcpStream> {
+        self.stream
+    }
+
     /// Writes a frame. Whoever has left does not matter here.
     pub async fn write(&mut self, kind: u8, flags: u8, stream: u32, payload: &[u8]) {
         let mut frame = u32::try_from(payload.len()).unwrap().to_be_bytes()[1..].to_vec();
