@@ -11,7 +11,8 @@ use http_body::{Body, Frame, SizeHint};
 use super::super::TransportError;
 use super::connection::{Connection, Incoming};
 use super::fault::broken;
-use super::pool::{Key, Pool};
+use super::origin::Key;
+use super::pool::Pool;
 
 /// A connection that is in use, and where it belongs.
 pub(super) struct Pooled {

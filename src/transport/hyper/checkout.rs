@@ -1,6 +1,5 @@
-//! Calls that wait for a connection, and the dials under way.
+//! What a call does that finds no idle connection.
 
-use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::{Arc, Weak};
 use std::task::{Context, Poll, ready};
@@ -10,9 +9,11 @@ use tokio::sync::oneshot;
 use super::connection::Connection;
 #[cfg(feature = "http2")]
 use super::http2::Http2;
-use super::pool::{Key, Pool};
+use super::origin::Key;
+use super::pool::{Found, Pool};
+use super::queue::{End, Offer};
 
-/// What a call that finds no idle connection does.
+/// What a call gets that wants a connection.
 pub(super) enum Checkout {
     /// One has become free in the meantime.
     Connection(Connection),
@@ -24,112 +25,23 @@ pub(super) enum Checkout {
     Dial(Waiter, Dial),
 }
 
-/// What a waiting call gets.
-pub(super) enum Offer {
-    Connection(Connection),
-    /// The dial that it waited for has failed, or has led to a connection for one call. It dials one of its own.
-    Alone,
+/// Looks for a connection, or else queues. With `may_share` a dial under way may serve several calls.
+pub(super) fn checkout(pool: &Arc<Pool>, key: &Key, may_share: bool) -> Checkout {
+    let place = match pool.take_or_queue(key, may_share) {
+        Found::Connection(connection) => return Checkout::Connection(connection),
+        #[cfg(feature = "http2")]
+        Found::Unsettled(share) => return Checkout::Unsettled(share),
+        Found::Queued(place) => place,
+    };
+    let waiter =
+        Waiter { pool: Arc::downgrade(pool), key: key.clone(), id: place.id, offers: Some(place.offers) };
+    if place.follows {
+        return Checkout::Wait(waiter);
+    }
+    Checkout::Dial(waiter, Dial { pool: Arc::downgrade(pool), key: key.clone(), end: Some(End::Abandoned) })
 }
 
-/// The calls that wait for a connection to one origin, and the dials to it.
-pub(super) struct Queue {
-    pub(super) key: Key,
-    calls: VecDeque<Call>,
-    dials: usize,
-    /// Whether the origin is known to speak HTTP/1.1.
-    exclusive: bool,
-    next: u64,
-}
-
-struct Call {
-    id: u64,
-    /// Whether it waits for the dial of another.
-    follows: bool,
-    offer: oneshot::Sender<Offer>,
-}
-
-impl Queue {
-    pub(super) fn new(key: Key) -> Self {
-        Self { key, calls: VecDeque::new(), dials: 0, exclusive: false, next: 0 }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.calls.is_empty() && self.dials == 0
-    }
-
-    /// Adds a call. `streams` is how many calls one connection can serve at a time. Never are there more dials than calls.
-    pub(super) fn add(&mut self, pool: &Arc<Pool>, streams: usize) -> Checkout {
-        let streams = if self.exclusive { 1 } else { streams };
-        let follows = self.dials.saturating_mul(streams) > self.calls.len();
-        let (offer, offers) = oneshot::channel();
-        let id = self.next;
-        self.next += 1;
-        self.calls.push_back(Call { id, follows, offer });
-        let waiter = Waiter { pool: Arc::downgrade(pool), key: self.key.clone(), id, offers: Some(offers) };
-        if follows {
-            return Checkout::Wait(waiter);
-        }
-        self.dials += 1;
-        let dial = Dial { pool: Arc::downgrade(pool), key: self.key.clone(), end: Some(End::Abandoned) };
-        Checkout::Dial(waiter, dial)
-    }
-
-    pub(super) fn remove(&mut self, id: u64) {
-        self.calls.retain(|call| call.id != id);
-    }
-
-    /// Gives a connection for one call to the call that has waited longest, or back.
-    pub(super) fn give(&mut self, connection: Connection) -> Option<Connection> {
-        let mut offer = Offer::Connection(connection);
-        while let Some(call) = self.calls.pop_front() {
-            match call.offer.send(offer) {
-                Ok(()) => return None,
-                Err(back) => offer = back,
-            }
-        }
-        match offer {
-            Offer::Connection(connection) => Some(connection),
-            Offer::Alone => None,
-        }
-    }
-
-    /// Gives shares in a connection to the calls that have waited longest, as far as it has room.
-    pub(super) fn share(&mut self, connection: &Connection) {
-        while !self.calls.is_empty() {
-            let Some(share) = connection.lend() else { return };
-            if self.give(share).is_some() {
-                return;
-            }
-        }
-    }
-
-    /// A dial has ended.
-    pub(super) fn dialled(&mut self, end: End) {
-        self.dials = self.dials.saturating_sub(1);
-        self.exclusive |= matches!(end, End::Exclusive);
-        for call in std::mem::take(&mut self.calls) {
-            if !call.follows {
-                self.calls.push_back(call);
-            } else if matches!(end, End::Exclusive | End::Failed) {
-                let _ = call.offer.send(Offer::Alone);
-            }
-            // The others look again.
-        }
-    }
-}
-
-/// How a dial ended.
-#[derive(Clone, Copy)]
-pub(super) enum End {
-    /// With a connection for one call at a time.
-    Exclusive,
-    Shared,
-    Failed,
-    /// Its call was dropped.
-    Abandoned,
-}
-
-/// A call's place in the queue.
+/// A call that waits.
 pub(super) struct Waiter {
     pool: Weak<Pool>,
     key: Key,

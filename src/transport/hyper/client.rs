@@ -19,12 +19,13 @@ use tokio::time::{Instant, timeout_at};
 
 use super::super::{BoxFuture, Progress, ResponseBody, TransportError};
 use super::body::{Pooled, PooledBody};
-use super::checkout::{Checkout, Dial, End, Offer, Waiter};
+use super::checkout::{Checkout, Dial, Waiter, checkout};
 use super::common::{Outgoing, Settings, spawn};
 use super::connect::Connector;
 use super::connection::Connection;
-use super::origin::Origin;
-use super::pool::{Key, Pool};
+use super::origin::{Key, Origin};
+use super::pool::Pool;
+use super::queue::{End, Offer};
 use crate::http_date;
 use crate::timer::{Race, Timer, after, new_sleep};
 
@@ -110,7 +111,7 @@ impl Client {
         let may_share = key.origin.secure && self.dialer.offers_http2;
         let mut alone = false;
         loop {
-            match self.pool.checkout(key, may_share && !alone) {
+            match checkout(&self.pool, key, may_share && !alone) {
                 Checkout::Connection(connection) => return Ok((connection, true)),
                 #[cfg(feature = "http2")]
                 Checkout::Unsettled(share) => share.settled().await,

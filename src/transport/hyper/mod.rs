@@ -21,6 +21,7 @@ mod pool;
 mod provider;
 #[cfg(feature = "proxy")]
 mod proxy;
+mod queue;
 mod resolve;
 mod stream;
 #[cfg(feature = "rustls-no-provider")]

@@ -2,6 +2,7 @@
 
 use http::Uri;
 use http::uri::{Authority, Scheme};
+use tokio::runtime;
 
 use super::super::TransportError;
 
@@ -25,5 +26,19 @@ impl Origin {
 impl PartialEq for Origin {
     fn eq(&self, other: &Self) -> bool {
         self.secure == other.secure && self.authority.as_str() == other.authority.as_str()
+    }
+}
+
+/// Who may use a connection: calls to this origin, on the runtime that drives it. To any other runtime it is of no use,
+/// because its own may rest or end at any time.
+#[derive(Clone, PartialEq)]
+pub(super) struct Key {
+    pub(super) runtime: runtime::Id,
+    pub(super) origin: Origin,
+}
+
+impl Key {
+    pub(super) fn authority(&self) -> &str {
+        self.origin.authority.as_str()
     }
 }

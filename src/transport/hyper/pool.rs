@@ -3,30 +3,18 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use tokio::runtime::{self, Handle};
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep_until};
 
-use super::checkout::{Checkout, End, Queue};
 use super::common::spawn;
 use super::connection::Connection;
-use super::origin::Origin;
+#[cfg(feature = "http2")]
+use super::http2::Http2;
+use super::origin::Key;
+use super::queue::{End, Place, Queue};
 use crate::timer::after;
-
-/// Who may use a connection: calls to this origin, on the runtime that drives it. To any other runtime it is of no use,
-/// because its own may rest or end at any time.
-#[derive(Clone, PartialEq)]
-pub(super) struct Key {
-    pub(super) runtime: runtime::Id,
-    pub(super) origin: Origin,
-}
-
-impl Key {
-    fn authority(&self) -> &str {
-        self.origin.authority.as_str()
-    }
-}
 
 /// Unused connections, and shared ones even while they are used; and the calls that wait for one.
 ///
@@ -38,6 +26,15 @@ pub(super) struct Pool {
     inner: Mutex<Inner>,
     /// Its receivers notice when the pool is dropped.
     closed: watch::Sender<()>,
+}
+
+/// What a call finds.
+pub(super) enum Found {
+    Connection(Connection),
+    /// One that may soon have room.
+    #[cfg(feature = "http2")]
+    Unsettled(Http2),
+    Queued(Place),
 }
 
 #[derive(Default)]
@@ -135,7 +132,7 @@ impl Inner {
 
     /// A share in a connection that may soon have room.
     #[cfg(feature = "http2")]
-    fn unsettled(&mut self, key: &Key) -> Option<super::http2::Http2> {
+    fn unsettled(&mut self, key: &Key) -> Option<Http2> {
         self.get_mut(key)?.idle.iter().find_map(|idle| idle.connection.unsettled())
     }
 
@@ -171,24 +168,23 @@ impl Pool {
     }
 
     /// The same, or else a place in the queue. With `may_share` a dial under way may serve several calls.
-    pub(super) fn checkout(self: &Arc<Self>, key: &Key, may_share: bool) -> Checkout {
+    pub(super) fn take_or_queue(&self, key: &Key, may_share: bool) -> Found {
         let mut inner = self.lock();
         if let Some((connection, _)) = inner.take(key) {
-            return Checkout::Connection(connection);
+            return Found::Connection(connection);
         }
         #[cfg(feature = "http2")]
         if let Some(share) = inner.unsettled(key) {
-            return Checkout::Unsettled(share);
+            return Found::Unsettled(share);
         }
         let streams = if may_share { inner.streams(key).unwrap_or(usize::MAX) } else { 1 };
-        if !inner.queues.iter().any(|queue| queue.key == *key) {
-            inner.queues.push(Queue::new(key.clone()));
+        if let Some(place) = inner.with_queue(key, |queue| queue.add(streams)) {
+            return Found::Queued(place);
         }
-        match inner.with_queue(key, |queue| queue.add(self, streams)) {
-            Some(checkout) => checkout,
-            // There is one now.
-            None => Queue::new(key.clone()).add(self, 1),
-        }
+        let mut queue = Queue::new(key.clone());
+        let place = queue.add(streams);
+        inner.queues.push(queue);
+        Found::Queued(place)
     }
 
     /// A call waits no more.

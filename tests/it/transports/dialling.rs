@@ -46,11 +46,9 @@ async fn a_call_that_dials_takes_a_connection_that_becomes_free() {
     let server = with_a_slow_second_handshake(&authority, &go).await;
     let url = format!("https://localhost:{}", server.addr().port());
     let core = core(&url).tls(authority.trust()).connect_timeout(secs(60)).build().unwrap();
-    let (first, second) = (call(&core), async {
-        tokio::time::sleep(ms(50)).await;
-        call(&core)
-    });
-    let second = second.await;
+    let first = call(&core);
+    tokio::time::sleep(ms(50)).await;
+    let second = call(&core);
     first.await.unwrap();
     // Over the first one's connection: its own is not there yet.
     second.await.unwrap();

@@ -80,8 +80,7 @@ fn what_a_file_is_instead_is_named() {
 fn a_key_is_one_and_not_encrypted() {
     let (chain, key) = Authority::new().issue("john", |_| {});
     let with = |key: &str| TlsConfig::new().client_certificate_pem(chain.as_bytes(), key.as_bytes());
-    with(&key).unwrap();
-    with(&format!("{chain}{key}")).unwrap();
+    assert!(with(&key).is_ok() && with(&format!("{chain}{key}")).is_ok());
     let encrypted = key.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
     let old = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0\n\nAAAA\n-----END RSA PRIVATE KEY-----\n";
     for encrypted in [encrypted.as_str(), old] {

@@ -52,7 +52,7 @@ impl Upload {
 }
 
 /// The body of a response.
-pub(in super::super) struct Incoming {
+pub(crate) struct Incoming {
     pub(super) stream: RecvStream,
     pub(super) upload: Upload,
     /// What is left of the announced length.
@@ -61,7 +61,7 @@ pub(in super::super) struct Incoming {
 }
 
 impl Incoming {
-    pub(in super::super) fn poll_frame(
+    pub(crate) fn poll_frame(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
@@ -83,11 +83,11 @@ impl Incoming {
         Poll::Ready(Some(frame.map_err(broken_http2)))
     }
 
-    pub(in super::super) fn is_end_stream(&self) -> bool {
+    pub(crate) fn is_end_stream(&self) -> bool {
         self.stream.is_end_stream()
     }
 
-    pub(in super::super) fn size_hint(&self) -> SizeHint {
+    pub(crate) fn size_hint(&self) -> SizeHint {
         self.length.map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }

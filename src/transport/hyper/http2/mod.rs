@@ -27,7 +27,7 @@ use tokio::time::{Instant, timeout_at};
 
 pub(super) use self::exchange::Incoming;
 use self::exchange::{Upload, complete};
-use self::shared::{Opened, Order, Refused, Shared, UNTOLD};
+use self::shared::{Opened, Opening, Order, Refused, Shared, UNTOLD};
 use self::task::drive;
 use super::super::{Progress, TransportError};
 use super::common::{Outgoing, Settings, Task, Unanswered, spawn};
@@ -202,9 +202,10 @@ impl Http2 {
         progress: Progress,
     ) -> Result<Opened, Refused> {
         let (reply, opened) = oneshot::channel();
-        match self.shared.orders.send(Order::Open { request, is_complete, progress, reply }) {
+        let opening = Opening { request, is_complete, progress, reply };
+        match self.shared.orders.send(Order::Open(Box::new(opening))) {
             Ok(()) => opened.await.unwrap_or(Err(Refused::Late)),
-            Err(SendError(Order::Open { request, .. })) => Err(Refused::Unsent(request)),
+            Err(SendError(Order::Open(opening))) => Err(Refused::Unsent(opening.request)),
             Err(SendError(_)) => Err(Refused::Late),
         }
     }

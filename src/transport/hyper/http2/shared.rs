@@ -48,16 +48,20 @@ pub(super) struct Shared {
 
 /// What the task of a connection is asked to do.
 pub(super) enum Order {
-    Open {
-        request: Request<()>,
-        is_complete: bool,
-        progress: Progress,
-        reply: oneshot::Sender<Result<Opened, Refused>>,
-    },
+    Open(Box<Opening>),
     /// Asks the server whether it is alive.
     Ping,
     /// A stream has closed.
     Look,
+}
+
+/// A stream to be opened.
+pub(super) struct Opening {
+    pub(super) request: Request<()>,
+    /// Whether no body follows.
+    pub(super) is_complete: bool,
+    pub(super) progress: Progress,
+    pub(super) reply: oneshot::Sender<Result<Opened, Refused>>,
 }
 
 /// A stream, and its place among those that the server takes.

@@ -15,7 +15,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, sleep_until};
 use tokio_rustls::client::TlsStream;
 
-use super::shared::{Order, Refused, Shared, Slot};
+use super::shared::{Opening, Order, Refused, Shared, Slot};
 use crate::timer::after;
 
 /// Reads and writes, opens streams as the server takes them, and asks a server that is silent while something is under way
@@ -37,7 +37,7 @@ pub(super) async fn drive(
             match order {
                 Order::Ping => wanted = true,
                 Order::Look => {}
-                order @ Order::Open { .. } => queue.push_back(order),
+                Order::Open(opening) => queue.push_back(opening),
             }
         }
         while let Some(pings) = &mut pings {
@@ -83,12 +83,13 @@ pub(super) async fn drive(
     .await;
     orders.close();
     while let Ok(order) = orders.try_recv() {
-        queue.push_back(order);
-    }
-    for order in queue {
-        if let Order::Open { request, reply, .. } = order {
-            let _ = reply.send(Err(Refused::Unsent(request)));
+        if let Order::Open(opening) = order {
+            queue.push_back(opening);
         }
+    }
+    for opening in queue {
+        let Opening { request, reply, .. } = *opening;
+        let _ = reply.send(Err(Refused::Unsent(request)));
     }
     if let Some(shared) = shared.upgrade() {
         shared.retired.store(true, Ordering::Release);
@@ -98,14 +99,15 @@ pub(super) async fn drive(
 
 /// Opens as many of the streams that are waited for as the server takes, and tells whether there were any.
 fn open_streams(
-    queue: &mut VecDeque<Order>,
+    queue: &mut VecDeque<Box<Opening>>,
     opener: &SendRequest<Bytes>,
     shared: &Arc<Shared>,
     limit: usize,
 ) -> bool {
     let mut opened = false;
     while shared.open.load(Ordering::Acquire) < limit {
-        let Some(Order::Open { request, is_complete, progress, reply }) = queue.pop_front() else { break };
+        let Some(opening) = queue.pop_front() else { break };
+        let Opening { request, is_complete, progress, reply } = *opening;
         // Nobody may wait any more.
         if reply.is_closed() {
             continue;
