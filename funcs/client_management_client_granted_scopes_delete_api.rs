@@ -15,11 +15,14 @@ const OPERATION: Operation = Operation {
 
 /// Deletes the record of the scopes that a user has granted a client, with the user in the query.
 ///
-/// Two functions do this, in two spellings of one operation:
+/// Three functions do this, in three spellings of one operation:
 /// [`client_management_delete_granted_scopes`](crate::funcs::client_management_delete_granted_scopes) with the user
-/// in the path, and
+/// in the path,
 /// [`client_management_client_granted_scopes_delete_api`](crate::funcs::client_management_client_granted_scopes_delete_api)
-/// with the user in the query. Access tokens stay as they are: to end them, call
+/// with the user in the query, and
+/// [`client_management_client_granted_scopes_delete_api_post`](crate::funcs::client_management_client_granted_scopes_delete_api_post)
+/// with the user in the body. URLs end up in logs, so prefer the body where the user's ID is personal. Access tokens stay as they
+/// are: to end them, call
 /// [`client_management_delete_authorizations`](crate::funcs::client_management_delete_authorizations).
 ///
 /// # Replay

@@ -2,7 +2,7 @@ use http::Method;
 
 use crate::call::Call;
 use crate::models::FederationConfigurationResponse;
-use crate::models::operations::FederationConfigurationApiRequest;
+use crate::models::operations::{EntityTypesBody, FederationConfigurationApiRequest};
 use crate::operation::{Operation, Replay};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
@@ -52,10 +52,11 @@ pub async fn federation_configuration(
     request: &FederationConfigurationApiRequest,
     options: Option<&RequestOptions>,
 ) -> ApiResult<FederationConfigurationResponse> {
-    Call::new(core, &OPERATION, options)
-        .service(request.service_id.as_deref())
-        .json_empty()
-        .send()
-        .await
-        .json()
+    let mut call = Call::new(core, &OPERATION, options);
+    call.service(request.service_id.as_deref());
+    match &request.entity_types {
+        Some(types) => call.json_object(&EntityTypesBody::new().entity_types(types.iter().cloned())),
+        None => call.json_empty(),
+    };
+    call.send().await.json()
 }

@@ -49,6 +49,7 @@ pub async fn token_management_list(
         .query("subject", &request.subject)
         .query("start", &request.start)
         .query("end", &request.end)
+        .query("tokenStatus", &request.token_status)
         .query("cursor", &request.cursor)
         .send()
         .await

@@ -1,6 +1,6 @@
 use super::{
-    AuthzDetails, ClientLimitedAuthorization, CredentialOfferInfo, DisplayMode, DynamicScope, Grant,
-    GrantManagementAction, Prompt, Scope, Secret, ServerText, Service,
+    AuthzDetails, ClaimsForTx, ClientLimitedAuthorization, CredentialOfferInfo, DisplayMode, DynamicScope,
+    Grant, GrantManagementAction, Prompt, Scope, Secret, ServerText, Service,
 };
 
 model! {
@@ -84,7 +84,7 @@ model! {
         /// Names of claims that transformed claims are computed from (OpenID Connect Advanced Syntax for Claims).
         requested_claims_for_tx: [String],
         /// Names of verified claims that transformed claims are computed from, one list per `verified_claims` object.
-        requested_verified_claims_for_tx: [Vec<String>],
+        requested_verified_claims_for_tx: [ClaimsForTx],
         /// The member `transformed_claims` of `claims`, as the text of a JSON object.
         transformed_claims: (hidden String),
         /// Whether the client identified itself by its entity ID (OpenID Federation 1.0).

@@ -14,5 +14,5 @@ model! {
         id_token_duration: i64,
         /// Whether the client has explicit permission for token exchange (RFC 8693).
         token_exchange_permitted: bool,
-    }
+    } keeps unknown
 }

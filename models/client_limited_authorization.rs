@@ -1,7 +1,7 @@
-use super::{ClientSource, ClientType, TaggedValue};
+use super::{ClientSource, ClientType, Pair, SubjectType, TaggedValue};
 
 model! {
-    /// What an authorization server needs to know of a client to show its pages.
+    /// What an authorization server needs to know of a client to show its pages. What a server sends beyond that is kept.
     pub struct ClientLimitedAuthorization {
         /// Its sequential number, which Authlete assigned.
         number: i64,
@@ -100,5 +100,17 @@ model! {
         client_source: ClientSource,
         /// Its entity ID (OpenID Federation 1.0).
         entity_id: String,
-    }
+        /// How its subject identifiers are made (OpenID Connect Core 1.0 section 8). Not in the API description: servers that send the
+        /// whole client tell it.
+        subject_type: SubjectType,
+        /// The host by which its pairwise subject identifiers are made (OpenID Connect Core 1.0 section 8.1). Not in the API
+        /// description, as the next three.
+        derived_sector_identifier: String,
+        /// The URL of its home page (RFC 7591 section 2, `client_uri`).
+        client_uri: String,
+        /// The URLs of its home page in several languages.
+        client_uris: [TaggedValue],
+        /// Attributes that the service has given it.
+        attributes: [Pair],
+    } keeps unknown
 }

@@ -47,5 +47,5 @@ model! {
         /// Whether credential requests must be encrypted: `encryption_required` in `credential_request_encryption`.
         /// Newer servers only.
         require_credential_request_encryption: bool,
-    }
+    } keeps unknown
 }

@@ -15,5 +15,5 @@ model! {
         public_key: String,
         /// The algorithm (RFC 7517 section 4.4), such as `ES256` to sign or `RSA-OAEP-256` to decrypt.
         alg: String,
-    }
+    } keeps unknown
 }

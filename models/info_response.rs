@@ -1,7 +1,7 @@
 use super::StringMap;
 
 model! {
-    /// What an Authlete server says about itself. No operation of this crate returns it.
+    /// What an Authlete server says about itself.
     pub struct InfoResponse {
         /// The server's version.
         version: String,

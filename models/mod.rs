@@ -48,6 +48,7 @@ mod backchannel_logout_token_request;
 mod backchannel_logout_token_response;
 mod cimd_options;
 mod claim_type;
+mod claims_for_tx;
 mod client;
 mod client_auth_method;
 mod client_authorization_delete_response;
@@ -87,6 +88,7 @@ mod display;
 mod dynamic_scope;
 mod fapi_mode;
 mod federation_configuration_response;
+mod federation_entity_type;
 mod federation_registration_request;
 mod federation_registration_response;
 mod g_m_request;
@@ -138,6 +140,7 @@ mod standard_introspection_request;
 mod standard_introspection_response;
 mod subject_type;
 mod tagged_value;
+mod ticket_context;
 mod token_batch_status;
 mod token_create_batch_response;
 mod token_create_batch_status_response;
@@ -153,6 +156,7 @@ mod token_request;
 mod token_response;
 mod token_revoke_request;
 mod token_revoke_response;
+mod token_status;
 mod token_type;
 mod token_update_request;
 mod token_update_response;
@@ -237,6 +241,7 @@ pub use backchannel_logout_token_response::{
 };
 pub use cimd_options::CimdOptions;
 pub use claim_type::ClaimType;
+pub use claims_for_tx::ClaimsForTx;
 pub use client::{Client, ClientSource, ResponseMode};
 pub use client_auth_method::ClientAuthMethod;
 pub use client_authorization_delete_response::{
@@ -280,6 +285,7 @@ pub use fapi_mode::FapiMode;
 pub use federation_configuration_response::{
     FederationConfigurationResponse, FederationConfigurationResponseAction,
 };
+pub use federation_entity_type::FederationEntityType;
 pub use federation_registration_request::FederationRegistrationRequest;
 pub use federation_registration_response::{
     FederationRegistrationResponse, FederationRegistrationResponseAction,
@@ -339,6 +345,7 @@ pub use standard_introspection_response::{
 pub use string_map::StringMap;
 pub use subject_type::SubjectType;
 pub use tagged_value::TaggedValue;
+pub use ticket_context::TicketContext;
 pub use token_batch_status::{BatchKind, TokenBatchStatus, TokenBatchStatusResult};
 pub use token_create_batch_response::TokenCreateBatchResponse;
 pub use token_create_batch_status_response::TokenCreateBatchStatusResponse;
@@ -354,6 +361,7 @@ pub use token_request::TokenRequest;
 pub use token_response::{TokenResponse, TokenResponseAction};
 pub use token_revoke_request::TokenRevokeRequest;
 pub use token_revoke_response::TokenRevokeResponse;
+pub use token_status::TokenStatus;
 pub use token_type::TokenType;
 pub use token_update_request::TokenUpdateRequest;
 pub use token_update_response::{TokenUpdateResponse, TokenUpdateResponseAction};

@@ -5,5 +5,5 @@ model! {
         name: String,
         /// The URI.
         uri: String,
-    }
+    } keeps unknown
 }

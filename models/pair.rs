@@ -7,5 +7,5 @@ model! {
         key: String,
         /// The value.
         value: (hidden String),
-    }
+    } keeps unknown
 }

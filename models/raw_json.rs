@@ -14,8 +14,9 @@ use super::table::{Part, Slot, Value};
 /// Two are equal if their texts differ in nothing but insignificant whitespace. `Debug` shows the length alone, for the
 /// text may hold a private key.
 ///
-/// Through serde it is the value itself, not a string. A format with numbers of its own may round those that fit neither
-/// an integer of 64 bits nor a double.
+/// Through serde it is the value itself, not a string, and its numbers are what the format makes of them. serde_json rounds those
+/// that fit neither an integer of 64 bits nor a double, and refuses those beyond a double, such as `1e400`, unless its feature
+/// `arbitrary_precision` is on. Calls do neither: what they read and write keeps every digit.
 ///
 /// ```
 /// use authlete::models::RawJson;

@@ -13,5 +13,5 @@ model! {
         descriptions: [TaggedValue],
         /// Extra attributes.
         attributes: [Pair],
-    }
+    } keeps unknown
 }

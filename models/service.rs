@@ -421,5 +421,10 @@ model! {
         key_attester_roots_only: bool,
         /// Social networks through which developers may log in. Not in the API description.
         supported_developer_snses: [Sns],
+        /// Whether answers that tell of a client tell its main attributes alone. Not in the API description; unverified, for Authlete
+        /// 3.0.33 and later.
+        return_limited: bool,
+        /// Whether an ID token that was asked for without the scope `openid` is left out. Not in the API description.
+        id_token_dropped_on_issue_without_openid: bool,
     } keeps unknown
 }

@@ -9,5 +9,5 @@ model! {
         api_key: String,
         /// The secret that belongs to the key.
         api_secret: Secret,
-    }
+    } keeps unknown
 }

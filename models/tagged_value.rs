@@ -5,5 +5,5 @@ model! {
         tag: String,
         /// The text.
         value: String,
-    }
+    } keeps unknown
 }

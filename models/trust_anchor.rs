@@ -5,5 +5,5 @@ model! {
         entity_id: String,
         /// Its public keys, a JWK Set as JSON text.
         jwks: String,
-    }
+    } keeps unknown
 }

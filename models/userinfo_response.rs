@@ -1,4 +1,4 @@
-use super::{Pair, Property, Secret, ServerText};
+use super::{ClaimsForTx, Pair, Property, Secret, ServerText};
 
 model! {
     /// Which claims to gather for a UserInfo response, or how to refuse the request.
@@ -38,7 +38,7 @@ model! {
         /// Names of claims that transformed claims are computed from (OpenID Connect Advanced Syntax for Claims).
         requested_claims_for_tx: [String],
         /// Names of verified claims that transformed claims are computed from, one list per `verified_claims` object.
-        requested_verified_claims_for_tx: [Vec<String>],
+        requested_verified_claims_for_tx: [ClaimsForTx],
         /// The member `transformed_claims` of `claims`, as the text of a JSON object.
         transformed_claims: (hidden String),
         /// The client's entity ID (OpenID Federation 1.0).

@@ -17,7 +17,7 @@ use crate::models::{
     ClientGrantedScopesGetResponse, ClientRegistrationResponse, ClientSecretRefreshResponse,
     ClientSecretUpdateResponse, DeviceAuthorizationResponse, DeviceCompleteResponse,
     DeviceVerificationResponse, FederationConfigurationResponse, FederationRegistrationResponse, GMResponse,
-    HskCreateResponse, HskDeleteResponse, HskGetListResponse, HskGetResponse, IdtokenReissueResponse,
+    HskCreateResponse, HskDeleteResponse, HskGetListResponse, HskGetResponse, IdtokenReissueResponse, InfoResponse,
     IntrospectionResponse, JoseVerifyResponse, NativeSsoLogoutResponse, NativeSsoResponse,
     PushedAuthorizationResponse, RawJson, RevocationResponse, Service, ServiceGetListResponse,
     ServiceJwksGetResponse, StandardIntrospectionResponse, StringMap, TokenCreateBatchResponse,
@@ -120,6 +120,8 @@ groups! {
             = client_management_get_granted_scopes -> ClientGrantedScopesGetResponse;
         client_granted_scopes_delete_api(ClientGrantedScopesDeleteApiRequest)
             = client_management_client_granted_scopes_delete_api -> ClientGrantedScopesDeleteResponse;
+        client_granted_scopes_delete_api_post(ClientGrantedScopesDeleteApiPostRequest)
+            = client_management_client_granted_scopes_delete_api_post -> ClientGrantedScopesDeleteResponse;
         delete_granted_scopes(ClientGrantedScopesDeleteBySubjectApiRequest)
             = client_management_delete_granted_scopes -> ClientGrantedScopesDeleteResponse;
         get_requestable_scopes(ClientExtensionRequestablesScopesGetApiRequest)
@@ -284,5 +286,9 @@ groups! {
     /// Checks of the connection.
     misc: Misc {
         echo(MiscEchoApiRequest) = misc_echo -> StringMap;
+    }
+    /// What the server is.
+    utility_endpoints: UtilityEndpoints {
+        info_api(InfoApiRequest) = utility_endpoints_info_api -> InfoResponse;
     }
 }

@@ -170,6 +170,18 @@ request! {
 }
 
 request! {
+    /// What
+    /// [`client_management_client_granted_scopes_delete_api_post`](crate::funcs::client_management_client_granted_scopes_delete_api_post)
+    /// sends.
+    pub struct ClientGrantedScopesDeleteApiPostRequest(
+        /// The client's numeric ID.
+        client_id: String,
+        /// The user's unique ID at the service.
+        subject: (hidden String),
+    ) {}
+}
+
+request! {
     /// What [`client_management_delete_granted_scopes`](crate::funcs::client_management_delete_granted_scopes) sends.
     pub struct ClientGrantedScopesDeleteBySubjectApiRequest(
         /// The client's numeric ID.

@@ -1,8 +1,11 @@
-use crate::models::FederationRegistrationRequest;
+use crate::models::{FederationEntityType, FederationRegistrationRequest};
 
 request! {
     /// What [`federation_configuration`](crate::funcs::federation_configuration) sends.
-    pub struct FederationConfigurationApiRequest {}
+    pub struct FederationConfigurationApiRequest {
+        /// As which entities the service is described. Unset, the server decides. Not in the API description.
+        entity_types: [FederationEntityType],
+    }
 }
 
 request! {

@@ -9,6 +9,7 @@ mod client;
 mod client_management;
 mod device_flow;
 mod dynamic_client_registration;
+mod entity_types_body;
 mod federation;
 mod grant_management;
 mod hardware_security_keys;
@@ -26,6 +27,7 @@ mod token;
 mod token_management;
 mod token_operations;
 mod userinfo;
+mod utility_endpoints;
 mod verifiable_credentials;
 
 pub use attestation::AttestationChallengeApiRequest;
@@ -49,9 +51,10 @@ pub use client_management::{
     ClientAuthorizationUpdateApiRequest, ClientExtensionRequestablesScopesDeleteApiRequest,
     ClientExtensionRequestablesScopesGetApiRequest, ClientExtensionRequestablesScopesUpdateApiPostRequest,
     ClientExtensionRequestablesScopesUpdateApiRequest, ClientFlagUpdateApiRequest,
-    ClientGrantedScopesDeleteApiRequest, ClientGrantedScopesDeleteBySubjectApiRequest,
-    ClientGrantedScopesGetApiPostRequest, ClientGrantedScopesGetApiRequest,
-    ClientGrantedScopesGetBySubjectApiRequest, ClientSecretRefreshApiRequest, ClientSecretUpdateApiRequest,
+    ClientGrantedScopesDeleteApiPostRequest, ClientGrantedScopesDeleteApiRequest,
+    ClientGrantedScopesDeleteBySubjectApiRequest, ClientGrantedScopesGetApiPostRequest,
+    ClientGrantedScopesGetApiRequest, ClientGrantedScopesGetBySubjectApiRequest,
+    ClientSecretRefreshApiRequest, ClientSecretUpdateApiRequest,
 };
 pub use device_flow::{
     DeviceAuthorizationApiRequest, DeviceCompleteApiRequest, DeviceVerificationApiRequest,
@@ -60,6 +63,7 @@ pub use dynamic_client_registration::{
     ClientRegistrationApiRequest, ClientRegistrationDeleteApiRequest, ClientRegistrationGetApiRequest,
     ClientRegistrationUpdateApiRequest,
 };
+pub(crate) use entity_types_body::EntityTypesBody;
 pub use federation::{FederationConfigurationApiRequest, FederationRegistrationApiRequest};
 pub use grant_management::GrantMApiRequest;
 pub use hardware_security_keys::{
@@ -85,6 +89,7 @@ pub use token_management::{
 };
 pub use token_operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
 pub use userinfo::{AuthUserinfoApiRequest, AuthUserinfoIssueApiRequest};
+pub use utility_endpoints::InfoApiRequest;
 pub use verifiable_credentials::{
     VciBatchIssueApiRequest, VciBatchParseApiRequest, VciDeferredIssueApiRequest, VciDeferredParseApiRequest,
     VciJwksApiRequest, VciJwtissuerApiRequest, VciMetadataApiRequest, VciNonceApiRequest,

@@ -1,5 +1,5 @@
 use crate::models::{
-    IdtokenReissueRequest, Secret, TokenCreateRequest, TokenRevokeRequest, TokenUpdateRequest,
+    IdtokenReissueRequest, Secret, TokenCreateRequest, TokenRevokeRequest, TokenStatus, TokenUpdateRequest,
 };
 
 request! {
@@ -21,6 +21,8 @@ request! {
         start: i64,
         /// The index after the last entry to list (exclusive). By default 5.
         end: i64,
+        /// Whether to list valid tokens, others or all. Not in the API description; Authlete's Java library always sends it.
+        token_status: TokenStatus,
         /// Where the page begins: `nextCursor` of the page before, if the server pages by cursor. Unverified: not in the API
         /// description.
         cursor: String,

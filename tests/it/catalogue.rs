@@ -8,6 +8,7 @@ mod faults;
 mod generate;
 mod json;
 mod line;
+mod lossless;
 mod requests;
 mod rows;
 mod secrets;

@@ -95,7 +95,10 @@ async fn an_authorization_request_is_read_with_all_its_demands() {
     assert_eq!(answer.ticket.as_ref().unwrap().expose(), SERVER_SECRET);
     assert_eq!(answer.client.as_ref().unwrap().client_id, Some(9_007_199_254_740_993));
     assert_eq!(answer.prompts.as_ref().unwrap()[1].as_str(), "FROM_THE_FUTURE");
-    assert_eq!(answer.requested_verified_claims_for_tx.as_ref().unwrap()[0], ["birthdate", "nationalities"]);
+    assert_eq!(
+        answer.requested_verified_claims_for_tx.as_ref().unwrap()[0].names().unwrap(),
+        ["birthdate", "nationalities"]
+    );
     assert_eq!(answer.requested_verified_claims_for_tx.as_ref().unwrap().len(), 3);
     assert_eq!(answer.gm_action, Some(GrantManagementAction::Merge));
     assert!(!format!("{answer:?}").contains(SERVER_SECRET));

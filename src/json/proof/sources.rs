@@ -29,7 +29,9 @@ impl Sources {
             }
         }
         // It has serde of its own.
-        sources.others.insert("RawJson".to_owned());
+        for json in ["RawJson", "ClaimsForTx", "TicketContext"] {
+            sources.others.insert(json.to_owned());
+        }
         sources
     }
 
@@ -150,6 +152,14 @@ fn every_value_of_every_enum_is_known_and_written_as_it_was_read() {
 /// The API description and what the Java library has beyond it, beside the project.
 const FACTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/facts/");
 
+/// Fields that the list of differences does not name for one schema, by the beginning of their schemas' names.
+const BESIDES: [(&str, &[&str]); 4] = [
+    ("client_limited", &["attributes", "clientUri", "clientUris", "derivedSectorIdentifier", "subjectType"]),
+    ("client_authorization_get_list_re", &["cursor", "nextCursor"]),
+    ("service_get_list_response", &["nextCursor"]),
+    ("token_get_list_response", &["nextCursor"]),
+];
+
 /// The model of a schema, where the language has not taken its name.
 fn rust_name(schema: &str) -> String {
     match schema {
@@ -193,7 +203,8 @@ fn every_schema_has_its_fields_in_the_order_of_the_description() {
         let mut expected: Vec<String> = members(properties).into_iter().map(|(name, _)| name).collect();
         let mut found = names(model).unwrap_or_else(|| panic!("{schema} has no fields"));
         found.retain(|name| {
-            let is_newer = newer.contains(&format!("{schema},")) && newer.contains(&format!(",{name},"));
+            let is_newer = newer.contains(&format!("{schema},")) && newer.contains(&format!(",{name},"))
+                || BESIDES.iter().any(|(beside, names)| schema.starts_with(beside) && names.contains(name));
             let is_known = expected.iter().any(|expected| expected == name);
             assert!(is_known || is_newer, "{schema} has no {name}");
             is_known

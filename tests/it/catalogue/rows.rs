@@ -78,7 +78,7 @@ rows! {
     service_get = service.get(ServiceGetApiRequest) -> Service, Safe,
         "service_get_api", "GET /api/{serviceId}/service/get", "";
     service_list = service.list(ServiceGetListApiRequest) -> ServiceGetListResponse, Safe,
-        "service_get_list_api", "GET /api/service/get/list ?start:int ?end:int", "";
+        "service_get_list_api", "GET /api/service/get/list ?start:int ?end:int ?cursor:text", "";
     service_update = service.update(ServiceUpdateApiRequest) -> Service, Unsafe,
         "service_update_api", "POST /api/{serviceId}/service/update", "service";
     service_delete = service.delete(ServiceDeleteApiRequest) -> (), Safe,
@@ -86,7 +86,7 @@ rows! {
     client_get = client.get(ClientGetApiRequest) -> Client, Safe,
         "client_get_api", "GET /api/{serviceId}/client/get/{clientId}", "";
     client_list = client.list(ClientGetListApiRequest) -> ClientGetListResponse, Safe,
-        "client_get_list_api", "GET /api/{serviceId}/client/get/list ?developer:text ?start:int ?end:int",
+        "client_get_list_api", "GET /api/{serviceId}/client/get/list ?developer:text ?start:int ?end:int ?cursor:text",
         "";
     client_create = client.create(ClientCreateApiRequest) -> Client, Unsafe,
         "client_create_api", "POST /api/{serviceId}/client/create", "client";
@@ -112,7 +112,7 @@ rows! {
         -> ClientAuthorizationGetListResponse, Safe,
         "client_authorization_get_list_api",
         "GET /api/{serviceId}/client/authorization/get/list \
-            ?subject!:text ?developer:text ?start:int ?end:int", "";
+            ?subject!:text ?developer:text ?start:int ?end:int ?cursor:text", "";
     client_management_client_authorization_get_list_api_post
         = client_management.client_authorization_get_list_api_post(ClientAuthorizationGetListApiPostRequest)
         -> ClientAuthorizationGetListResponse, Safe,
@@ -123,7 +123,7 @@ rows! {
         -> ClientAuthorizationGetListResponse, Safe,
         "client_authorization_get_list_by_subject_api",
         "GET /api/{serviceId}/client/authorization/get/list/{subject} \
-            ?developer:text ?start:int ?end:int", "";
+            ?developer:text ?start:int ?end:int ?cursor:text", "";
     client_management_update_authorizations
         = client_management.update_authorizations(ClientAuthorizationUpdateApiRequest)
         -> ClientAuthorizationUpdateResponse, Safe,
@@ -164,6 +164,11 @@ rows! {
         -> ClientGrantedScopesDeleteResponse, Safe,
         "client_granted_scopes_delete_api",
         "DELETE /api/{serviceId}/client/granted_scopes/delete/{clientId} ?subject!:text", "";
+    client_management_client_granted_scopes_delete_api_post
+        = client_management.client_granted_scopes_delete_api_post(ClientGrantedScopesDeleteApiPostRequest)
+        -> ClientGrantedScopesDeleteResponse, Safe,
+        "client_granted_scopes_delete_api_post",
+        "POST /api/{serviceId}/client/granted_scopes/delete/{clientId}", "subject_body";
     client_management_delete_granted_scopes
         = client_management.delete_granted_scopes(ClientGrantedScopesDeleteBySubjectApiRequest)
         -> ClientGrantedScopesDeleteResponse, Safe,
@@ -264,7 +269,7 @@ rows! {
     token_management_list = token_management.list(AuthTokenGetListApiRequest) -> TokenGetListResponse, Safe,
         "auth_token_get_list_api",
         "GET /api/{serviceId}/auth/token/get/list \
-            ?clientIdentifier:text ?subject:text ?start:int ?end:int", "";
+            ?clientIdentifier:text ?subject:text ?start:int ?end:int ?tokenStatus:token_status ?cursor:text", "";
     token_management_create = token_management.create(AuthTokenCreateApiRequest)
         -> TokenCreateResponse, Unsafe,
         "auth_token_create_api", "POST /api/{serviceId}/auth/token/create", "token_create_request";
@@ -396,6 +401,8 @@ rows! {
         "backchannel_logout_token_request";
     misc_echo = misc.echo(MiscEchoApiRequest) -> StringMap, Safe,
         "misc_echo_api", "GET /api/misc/echo ?parameters:{text}", "";
+    utility_endpoints_info_api = utility_endpoints.info_api(InfoApiRequest) -> InfoResponse, Safe,
+        "info_api", "GET /api/info", "";
     service_get_configuration_post = service.get_configuration_post(ServiceConfigurationApiPostRequest)
         -> RawJson, Safe,
         "service_configuration_api_post", "POST /api/{serviceId}/service/configuration",

@@ -89,6 +89,8 @@ fn members_of_unknown_names_and_json_of_any_shape_do_not_show() {
     }
     let any = Digest::get().schemas.iter().flat_map(|schema| &schema.properties);
     let any: Vec<_> = any.filter(|property| property.kind == Kind::List(Kind::Any.into())).collect();
-    assert_eq!(any.len(), 1);
-    assert_eq!(any[0].class.as_deref(), Some("grants"));
+    // Keys, and in two responses the names of claims, which may show.
+    assert_eq!(any.len(), 3);
+    let classes: Vec<_> = any.iter().filter_map(|property| property.class.as_deref()).collect();
+    assert_eq!(classes, ["grants"]);
 }

@@ -1,0 +1,65 @@
+use http::Method;
+
+use crate::call::Call;
+use crate::models::ClientGrantedScopesDeleteResponse;
+use crate::models::operations::{ClientGrantedScopesDeleteApiPostRequest, SubjectBody};
+use crate::operation::{Operation, Replay};
+use crate::{ApiResult, AuthleteCore, RequestOptions};
+
+const OPERATION: Operation = Operation {
+    id: "client_granted_scopes_delete_api_post",
+    method: Method::POST,
+    template: "/api/{serviceId}/client/granted_scopes/delete/{clientId}",
+    replay: Replay::Safe,
+};
+
+/// Deletes the record of the scopes that a user has granted a client.
+///
+/// Three functions do this, in three spellings of one operation:
+/// [`client_management_delete_granted_scopes`](crate::funcs::client_management_delete_granted_scopes) with the user
+/// in the path,
+/// [`client_management_client_granted_scopes_delete_api`](crate::funcs::client_management_client_granted_scopes_delete_api)
+/// with the user in the query, and
+/// [`client_management_client_granted_scopes_delete_api_post`](crate::funcs::client_management_client_granted_scopes_delete_api_post)
+/// with the user in the body. URLs end up in logs, so prefer the body where the user's ID is personal. Access tokens stay as they
+/// are: to end them, call
+/// [`client_management_delete_authorizations`](crate::funcs::client_management_delete_authorizations).
+///
+/// This form is not in the API description: it is that of Authlete's Java library, and unverified.
+///
+/// # Replay
+/// Safe: at worst, what the user grants between two requests is deleted too.
+///
+/// # Errors
+/// 403 on shared servers: only dedicated ones keep the record. `SdkValidation` if the subject is empty.
+///
+/// ```no_run
+/// use authlete::funcs::client_management_client_granted_scopes_delete_api_post;
+/// use authlete::models::operations::ClientGrantedScopesDeleteApiPostRequest;
+///
+/// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
+/// let request = ClientGrantedScopesDeleteApiPostRequest::new("26478243745571", "john");
+/// let answer = client_management_client_granted_scopes_delete_api_post(&core, &request, None).await?;
+/// println!("{:?}", answer.value.result_code);
+/// # Ok(())
+/// # }
+/// ```
+#[doc(alias = "client_granted_scopes_delete_api_post")]
+#[doc(alias = "clientManagementClientGrantedScopesDeleteApiPost")]
+#[doc(alias = "delete")]
+#[doc(alias = "deleteGrantedScopes")]
+#[doc(alias = "client_granted_scopes_delete_post")]
+pub async fn client_management_client_granted_scopes_delete_api_post(
+    core: &AuthleteCore,
+    request: &ClientGrantedScopesDeleteApiPostRequest,
+    options: Option<&RequestOptions>,
+) -> ApiResult<ClientGrantedScopesDeleteResponse> {
+    Call::new(core, &OPERATION, options)
+        .service(request.service_id.as_deref())
+        .segment("clientId", &request.client_id)
+        .not_empty("subject", &request.subject)
+        .json_object(&SubjectBody::new(request.subject.as_str()))
+        .send()
+        .await
+        .json()
+}
