@@ -92,7 +92,7 @@
 //! | change a client's tokens | | | [`client_management_update_authorizations`] |
 //! | delete a client's tokens | [`client_management_delete_authorizations`] | [`client_management_client_authorization_delete_api`] | [`client_management_client_authorization_delete_api_post`] |
 //! | look up granted scopes | [`client_management_get_granted_scopes`] | [`client_management_client_granted_scopes_get_api`] | [`client_management_client_granted_scopes_get_api_post`] |
-//! | delete granted scopes | [`client_management_delete_granted_scopes`] | [`client_management_client_granted_scopes_delete_api`] | |
+//! | delete granted scopes | [`client_management_delete_granted_scopes`] | [`client_management_client_granted_scopes_delete_api`], [`client_management_client_granted_scopes_delete_api_post`] | |
 //!
 //! ## Manage services, keys and the connection
 //!
@@ -100,7 +100,7 @@
 //! |---|---|
 //! | services | [`service_get`], [`service_list`], [`service_create`], [`service_update`], [`service_delete`] |
 //! | keys in a hardware security module | [`hardware_security_keys_list`], [`hardware_security_keys_get`], [`hardware_security_keys_create`], [`hardware_security_keys_delete`] |
-//! | check the server and the connection | [`lifecycle_get_api_lifecycle_healthcheck`], [`misc_echo`] |
+//! | check the server and the connection | [`lifecycle_get_api_lifecycle_healthcheck`], [`misc_echo`], [`utility_endpoints_info_api`] |
 //!
 //! # By specification
 //!
