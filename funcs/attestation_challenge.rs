@@ -31,7 +31,9 @@ const OPERATION: Operation = Operation {
 /// ```no_run
 /// use authlete::funcs::attestation_challenge;
 /// use authlete::models::operations::AttestationChallengeApiRequest;
-/// use authlete::models::{AttestationChallengeRequest, AttestationChallengeResponseAction as Action};
+/// use authlete::models::{
+///     AttestationChallengeRequest, AttestationChallengeResponseAction as Action,
+/// };
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = AttestationChallengeApiRequest::new(AttestationChallengeRequest::new());

@@ -38,16 +38,29 @@ const OPERATION: Operation = Operation {
 ///
 /// ```no_run
 /// use authlete::funcs::authorization_fail;
-/// use authlete::models::{AuthorizationFailRequest, AuthorizationFailRequestReason, AuthorizationFailResponseAction};
+/// use authlete::models::{
+///     AuthorizationFailRequest, AuthorizationFailRequestReason,
+///     AuthorizationFailResponseAction,
+/// };
 ///
 /// # fn ticket_of_session() -> authlete::Secret { authlete::Secret::from("ticket") }
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let request = AuthorizationFailRequest::new(ticket_of_session(), AuthorizationFailRequestReason::Denied).into();
+/// let request = AuthorizationFailRequest::new(
+///     ticket_of_session(),
+///     AuthorizationFailRequestReason::Denied,
+/// )
+/// .into();
 /// let answer = authorization_fail(&core, &request, None).await?.value;
 /// match answer.action {
-///     Some(AuthorizationFailResponseAction::Location) => println!("redirect to response_content"),
-///     Some(AuthorizationFailResponseAction::Form) => println!("answer 200 with response_content"),
-///     Some(AuthorizationFailResponseAction::BadRequest) => println!("answer 400 with response_content"),
+///     Some(AuthorizationFailResponseAction::Location) => {
+///         println!("redirect to response_content")
+///     }
+///     Some(AuthorizationFailResponseAction::Form) => {
+///         println!("answer 200 with response_content")
+///     }
+///     Some(AuthorizationFailResponseAction::BadRequest) => {
+///         println!("answer 400 with response_content")
+///     }
 ///     _ => println!("answer 500"),
 /// }
 /// # Ok(())

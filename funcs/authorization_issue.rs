@@ -42,12 +42,20 @@ const OPERATION: Operation = Operation {
 ///
 /// # fn ticket_of_session() -> authlete::Secret { authlete::Secret::from("ticket") }
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let request = AuthorizationIssueRequest::new(ticket_of_session(), "john").auth_time(1_760_000_000).into();
+/// let request = AuthorizationIssueRequest::new(ticket_of_session(), "john")
+///     .auth_time(1_760_000_000)
+///     .into();
 /// let answer = authorization_issue(&core, &request, None).await?.value;
 /// match answer.action {
-///     Some(AuthorizationIssueResponseAction::Location) => println!("redirect to response_content"),
-///     Some(AuthorizationIssueResponseAction::Form) => println!("answer 200 with response_content"),
-///     Some(AuthorizationIssueResponseAction::BadRequest) => println!("answer 400 with response_content"),
+///     Some(AuthorizationIssueResponseAction::Location) => {
+///         println!("redirect to response_content")
+///     }
+///     Some(AuthorizationIssueResponseAction::Form) => {
+///         println!("answer 200 with response_content")
+///     }
+///     Some(AuthorizationIssueResponseAction::BadRequest) => {
+///         println!("answer 400 with response_content")
+///     }
 ///     _ => println!("answer 500"),
 /// }
 /// # Ok(())

@@ -34,7 +34,9 @@ const OPERATION: Operation = Operation {
 ///
 /// ```no_run
 /// use authlete::funcs::authorization_management_get_ticket_info;
-/// use authlete::models::{AuthorizationTicketInfoRequest, AuthorizationTicketInfoResponseAction};
+/// use authlete::models::{
+///     AuthorizationTicketInfoRequest, AuthorizationTicketInfoResponseAction,
+/// };
 ///
 /// # fn ticket_of_session() -> authlete::Secret { authlete::Secret::from("ticket") }
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {

@@ -34,11 +34,14 @@ const OPERATION: Operation = Operation {
 ///
 /// ```no_run
 /// use authlete::funcs::authorization_management_update_ticket;
-/// use authlete::models::{AuthorizationTicketUpdateRequest, AuthorizationTicketUpdateResponseAction};
+/// use authlete::models::{
+///     AuthorizationTicketUpdateRequest, AuthorizationTicketUpdateResponseAction,
+/// };
 ///
 /// # fn ticket_of_session() -> authlete::Secret { authlete::Secret::from("ticket") }
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let request = AuthorizationTicketUpdateRequest::new(ticket_of_session(), "step=consent").into();
+/// let request =
+///     AuthorizationTicketUpdateRequest::new(ticket_of_session(), "step=consent").into();
 /// let answer = authorization_management_update_ticket(&core, &request, None).await?.value;
 /// if answer.action != Some(AuthorizationTicketUpdateResponseAction::Ok) {
 ///     println!("show an error page");

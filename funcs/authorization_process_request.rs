@@ -51,7 +51,9 @@ const OPERATION: Operation = Operation {
 ///     Some(AuthorizationResponseAction::NoInteraction) => println!("issue or fail at once"),
 ///     Some(AuthorizationResponseAction::Location) => println!("redirect to response_content"),
 ///     Some(AuthorizationResponseAction::Form) => println!("answer 200 with response_content"),
-///     Some(AuthorizationResponseAction::BadRequest) => println!("answer 400 with response_content"),
+///     Some(AuthorizationResponseAction::BadRequest) => {
+///         println!("answer 400 with response_content")
+///     }
 ///     _ => println!("answer 500"),
 /// }
 /// # Ok(())

@@ -33,10 +33,14 @@ const OPERATION: Operation = Operation {
 /// ```no_run
 /// use authlete::funcs::backchannel_logout_token;
 /// use authlete::models::operations::BackchannelLogoutTokenApiRequest;
-/// use authlete::models::{BackchannelLogoutTokenRequest, BackchannelLogoutTokenResponseAction as Action};
+/// use authlete::models::{
+///     BackchannelLogoutTokenRequest, BackchannelLogoutTokenResponseAction as Action,
+/// };
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let body = BackchannelLogoutTokenRequest::new("26478243745571").subject("john").session_id("08a5019c-17e1-4977");
+/// let body = BackchannelLogoutTokenRequest::new("26478243745571")
+///     .subject("john")
+///     .session_id("08a5019c-17e1-4977");
 /// let request = BackchannelLogoutTokenApiRequest::new(body);
 /// let answer = backchannel_logout_token(&core, &request, None).await?.into_value();
 /// if answer.action == Some(Action::Ok)

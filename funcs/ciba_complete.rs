@@ -39,13 +39,15 @@ const OPERATION: Operation = Operation {
 /// use authlete::funcs::ciba_complete;
 /// use authlete::models::operations::BackchannelAuthenticationCompleteApiRequest;
 /// use authlete::models::{
-///     BackchannelAuthenticationCompleteRequest, BackchannelAuthenticationCompleteRequestResult,
+///     BackchannelAuthenticationCompleteRequest,
+///     BackchannelAuthenticationCompleteRequestResult,
 ///     BackchannelAuthenticationCompleteResponseAction as Action,
 /// };
 ///
 /// # async fn example(core: authlete::AuthleteCore, ticket: authlete::Secret) -> Result<(), authlete::AuthleteError> {
 /// let decision = BackchannelAuthenticationCompleteRequestResult::Authorized;
-/// let body = BackchannelAuthenticationCompleteRequest::new(ticket, decision, "john").acr("urn:example:mfa");
+/// let body = BackchannelAuthenticationCompleteRequest::new(ticket, decision, "john")
+///     .acr("urn:example:mfa");
 /// let request = BackchannelAuthenticationCompleteApiRequest::new(body);
 /// let answer = ciba_complete(&core, &request, None).await?.into_value();
 /// match answer.action {

@@ -39,7 +39,8 @@ const OPERATION: Operation = Operation {
 /// use authlete::funcs::ciba_issue;
 /// use authlete::models::operations::BackchannelAuthenticationIssueApiRequest;
 /// use authlete::models::{
-///     BackchannelAuthenticationIssueRequest, BackchannelAuthenticationIssueResponseAction as Action,
+///     BackchannelAuthenticationIssueRequest,
+///     BackchannelAuthenticationIssueResponseAction as Action,
 /// };
 ///
 /// # async fn example(core: authlete::AuthleteCore, ticket: authlete::Secret) -> Result<(), authlete::AuthleteError> {

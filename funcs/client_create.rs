@@ -39,7 +39,8 @@ const OPERATION: Operation = Operation {
 ///     .grant_types([GrantType::AuthorizationCode, GrantType::RefreshToken])
 ///     .response_types([ResponseType::Code])
 ///     .redirect_uris(["https://client.example.com/callback"]);
-/// let created = client_create(&core, &ClientCreateApiRequest::new(client), None).await?.into_value();
+/// let created =
+///     client_create(&core, &ClientCreateApiRequest::new(client), None).await?.into_value();
 /// println!("client {:?}", created.client_id);
 /// # Ok(())
 /// # }

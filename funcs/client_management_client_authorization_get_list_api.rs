@@ -37,7 +37,8 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = ClientAuthorizationGetListApiRequest::new("john").start(0).end(100);
-/// let answer = client_management_client_authorization_get_list_api(&core, &request, None).await?;
+/// let answer =
+///     client_management_client_authorization_get_list_api(&core, &request, None).await?;
 /// for client in answer.value.clients.unwrap_or_default() {
 ///     println!("{:?}", client.client_name);
 /// }

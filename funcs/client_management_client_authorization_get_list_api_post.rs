@@ -37,7 +37,8 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = ClientAuthorizationGetListRequest::new("john").start(0).end(100).into();
-/// let answer = client_management_client_authorization_get_list_api_post(&core, &request, None).await?;
+/// let answer =
+///     client_management_client_authorization_get_list_api_post(&core, &request, None).await?;
 /// for client in answer.value.clients.unwrap_or_default() {
 ///     println!("{:?}", client.client_name);
 /// }

@@ -33,9 +33,14 @@ const OPERATION: Operation = Operation {
 /// use authlete::models::operations::ClientExtensionRequestablesScopesUpdateApiPostRequest;
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let scopes = ClientExtensionRequestableScopesUpdateRequest::new().requestable_scopes(["openid", "email"]);
-/// let request = ClientExtensionRequestablesScopesUpdateApiPostRequest::new("26478243745571", scopes);
-/// let answer = client_management_client_extension_requestables_scopes_update_api_post(&core, &request, None).await?;
+/// let scopes = ClientExtensionRequestableScopesUpdateRequest::new()
+///     .requestable_scopes(["openid", "email"]);
+/// let request =
+///     ClientExtensionRequestablesScopesUpdateApiPostRequest::new("26478243745571", scopes);
+/// let answer = client_management_client_extension_requestables_scopes_update_api_post(
+///     &core, &request, None,
+/// )
+/// .await?;
 /// println!("{:?}", answer.value.requestable_scopes);
 /// # Ok(())
 /// # }

@@ -37,7 +37,8 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = ClientGrantedScopesDeleteApiRequest::new("26478243745571", "john");
-/// let answer = client_management_client_granted_scopes_delete_api(&core, &request, None).await?;
+/// let answer =
+///     client_management_client_granted_scopes_delete_api(&core, &request, None).await?;
 /// println!("{:?}", answer.value.result_code);
 /// # Ok(())
 /// # }

@@ -36,7 +36,8 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = ClientGrantedScopesGetApiPostRequest::new("26478243745571", "john");
-/// let answer = client_management_client_granted_scopes_get_api_post(&core, &request, None).await?;
+/// let answer =
+///     client_management_client_granted_scopes_get_api_post(&core, &request, None).await?;
 /// println!("{:?}", answer.value.merged_granted_scopes);
 /// # Ok(())
 /// # }

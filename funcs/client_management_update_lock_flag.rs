@@ -27,7 +27,8 @@ const OPERATION: Operation = Operation {
 /// use authlete::models::operations::ClientFlagUpdateApiRequest;
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let request = ClientFlagUpdateApiRequest::new("26478243745571", ClientFlagUpdateRequest::new(true));
+/// let request =
+///     ClientFlagUpdateApiRequest::new("26478243745571", ClientFlagUpdateRequest::new(true));
 /// let answer = client_management_update_lock_flag(&core, &request, None).await?;
 /// println!("{:?}", answer.value.result_code);
 /// # Ok(())

@@ -33,8 +33,10 @@ const OPERATION: Operation = Operation {
 /// use authlete::models::operations::ClientExtensionRequestablesScopesUpdateApiRequest;
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let scopes = ClientExtensionRequestableScopesUpdateRequest::new().requestable_scopes(["openid", "email"]);
-/// let request = ClientExtensionRequestablesScopesUpdateApiRequest::new("26478243745571", scopes);
+/// let scopes = ClientExtensionRequestableScopesUpdateRequest::new()
+///     .requestable_scopes(["openid", "email"]);
+/// let request =
+///     ClientExtensionRequestablesScopesUpdateApiRequest::new("26478243745571", scopes);
 /// let answer = client_management_update_requestable_scopes(&core, &request, None).await?;
 /// println!("{:?}", answer.value.requestable_scopes);
 /// # Ok(())

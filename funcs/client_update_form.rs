@@ -41,9 +41,10 @@ const OPERATION: Operation = Operation {
 /// use authlete::models::operations::ClientUpdateApiFormRequest;
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let client = Client::new()
-///     .client_name("Photo printer")
-///     .redirect_uris(["https://client.example.com/callback", "https://client.example.com/callback2"]);
+/// let client = Client::new().client_name("Photo printer").redirect_uris([
+///     "https://client.example.com/callback",
+///     "https://client.example.com/callback2",
+/// ]);
 /// let request = ClientUpdateApiFormRequest::new("26478243745571", client);
 /// client_update_form(&core, &request, None).await?;
 /// # Ok(())

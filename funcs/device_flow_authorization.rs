@@ -40,7 +40,9 @@ const OPERATION: Operation = Operation {
 /// ```no_run
 /// use authlete::funcs::device_flow_authorization;
 /// use authlete::models::operations::DeviceAuthorizationApiRequest;
-/// use authlete::models::{DeviceAuthorizationRequest, DeviceAuthorizationResponseAction as Action};
+/// use authlete::models::{
+///     DeviceAuthorizationRequest, DeviceAuthorizationResponseAction as Action,
+/// };
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let body = DeviceAuthorizationRequest::new("client_id=26478243745571&scope=timeline.read");

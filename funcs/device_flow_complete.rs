@@ -40,7 +40,8 @@ const OPERATION: Operation = Operation {
 /// use authlete::funcs::device_flow_complete;
 /// use authlete::models::operations::DeviceCompleteApiRequest;
 /// use authlete::models::{
-///     DeviceCompleteRequest, DeviceCompleteRequestResult, DeviceCompleteResponseAction as Action,
+///     DeviceCompleteRequest, DeviceCompleteRequestResult,
+///     DeviceCompleteResponseAction as Action,
 /// };
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {

@@ -35,7 +35,9 @@ const OPERATION: Operation = Operation {
 /// ```no_run
 /// use authlete::funcs::device_flow_verification;
 /// use authlete::models::operations::DeviceVerificationApiRequest;
-/// use authlete::models::{DeviceVerificationRequest, DeviceVerificationResponseAction as Action};
+/// use authlete::models::{
+///     DeviceVerificationRequest, DeviceVerificationResponseAction as Action,
+/// };
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let body = DeviceVerificationRequest::new("WDJBMJHT");

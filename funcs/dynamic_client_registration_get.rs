@@ -44,10 +44,14 @@ const OPERATION: Operation = Operation {
 /// ```no_run
 /// use authlete::funcs::dynamic_client_registration_get;
 /// use authlete::models::operations::ClientRegistrationGetApiRequest;
-/// use authlete::models::{ClientRegistrationRequest, ClientRegistrationResponseAction as Action};
+/// use authlete::models::{
+///     ClientRegistrationRequest, ClientRegistrationResponseAction as Action,
+/// };
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let body = ClientRegistrationRequest::new().client_id("26478243745571").token("reg-23410913-abewfq.123483");
+/// let body = ClientRegistrationRequest::new()
+///     .client_id("26478243745571")
+///     .token("reg-23410913-abewfq.123483");
 /// let request = ClientRegistrationGetApiRequest::new(body);
 /// let answer = dynamic_client_registration_get(&core, &request, None).await?.into_value();
 /// let status = match answer.action {

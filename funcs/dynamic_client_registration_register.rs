@@ -43,12 +43,16 @@ const OPERATION: Operation = Operation {
 /// ```no_run
 /// use authlete::funcs::dynamic_client_registration_register;
 /// use authlete::models::operations::ClientRegistrationApiRequest;
-/// use authlete::models::{ClientRegistrationRequest, ClientRegistrationResponseAction as Action};
+/// use authlete::models::{
+///     ClientRegistrationRequest, ClientRegistrationResponseAction as Action,
+/// };
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let body = ClientRegistrationRequest::new().json(r#"{"redirect_uris": ["https://client.example.com/callback"]}"#);
+/// let body = ClientRegistrationRequest::new()
+///     .json(r#"{"redirect_uris": ["https://client.example.com/callback"]}"#);
 /// let request = ClientRegistrationApiRequest::new(body);
-/// let answer = dynamic_client_registration_register(&core, &request, None).await?.into_value();
+/// let answer =
+///     dynamic_client_registration_register(&core, &request, None).await?.into_value();
 /// let status = match answer.action {
 ///     Some(Action::Created) => 201,
 ///     Some(Action::BadRequest) => 400,

@@ -45,7 +45,9 @@ const OPERATION: Operation = Operation {
 /// ```no_run
 /// use authlete::funcs::dynamic_client_registration_update;
 /// use authlete::models::operations::ClientRegistrationUpdateApiRequest;
-/// use authlete::models::{ClientRegistrationRequest, ClientRegistrationResponseAction as Action};
+/// use authlete::models::{
+///     ClientRegistrationRequest, ClientRegistrationResponseAction as Action,
+/// };
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let body = ClientRegistrationRequest::new()

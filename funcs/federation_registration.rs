@@ -41,10 +41,13 @@ const OPERATION: Operation = Operation {
 /// ```no_run
 /// use authlete::funcs::federation_registration;
 /// use authlete::models::operations::FederationRegistrationApiRequest;
-/// use authlete::models::{FederationRegistrationRequest, FederationRegistrationResponseAction as Action};
+/// use authlete::models::{
+///     FederationRegistrationRequest, FederationRegistrationResponseAction as Action,
+/// };
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let body = FederationRegistrationRequest::new().entity_configuration("eyJhbGciOiJFUzI1NiJ9.e30.c2ln");
+/// let body = FederationRegistrationRequest::new()
+///     .entity_configuration("eyJhbGciOiJFUzI1NiJ9.e30.c2ln");
 /// let request = FederationRegistrationApiRequest::new(body);
 /// let answer = federation_registration(&core, &request, None).await?.into_value();
 /// let status = match answer.action {

@@ -39,7 +39,12 @@ const OPERATION: Operation = Operation {
 /// use authlete::models::{HskCreateRequest, HskCreateResponseAction as Action};
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let body = HskCreateRequest::new().kty("EC").use_("sig").alg("ES256").kid("2026").hsm_name("google");
+/// let body = HskCreateRequest::new()
+///     .kty("EC")
+///     .use_("sig")
+///     .alg("ES256")
+///     .kid("2026")
+///     .hsm_name("google");
 /// let request = HskCreateApiRequest::new(body);
 /// let created = hardware_security_keys_create(&core, &request, None).await?.into_value();
 /// match created.action {

@@ -40,12 +40,17 @@ const OPERATION: Operation = Operation {
 /// use authlete::models::{IntrospectionRequest, IntrospectionResponseAction};
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let request = IntrospectionRequest::new("2YotnFZFEjr1zCsicMWpAA").scopes(["timeline.read"]).into();
+/// let request =
+///     IntrospectionRequest::new("2YotnFZFEjr1zCsicMWpAA").scopes(["timeline.read"]).into();
 /// let answer = introspection_process(&core, &request, None).await?.value;
 /// match answer.action {
 ///     Some(IntrospectionResponseAction::Ok) => println!("serve {:?}", answer.subject),
-///     Some(IntrospectionResponseAction::Unauthorized) => println!("answer 401 with the challenge"),
-///     Some(IntrospectionResponseAction::Forbidden) => println!("answer 403 with the challenge"),
+///     Some(IntrospectionResponseAction::Unauthorized) => {
+///         println!("answer 401 with the challenge")
+///     }
+///     Some(IntrospectionResponseAction::Forbidden) => {
+///         println!("answer 403 with the challenge")
+///     }
 ///     other => println!("{other:?}"),
 /// }
 /// # Ok(())

@@ -40,7 +40,9 @@ const OPERATION: Operation = Operation {
 /// let request = StandardIntrospectionRequest::new("token=2YotnFZFEjr1zCsicMWpAA").into();
 /// let answer = introspection_standard_process(&core, &request, None).await?.value;
 /// match answer.action {
-///     Some(StandardIntrospectionResponseAction::Ok) => println!("answer 200 with response_content"),
+///     Some(StandardIntrospectionResponseAction::Ok) => {
+///         println!("answer 200 with response_content")
+///     }
 ///     Some(StandardIntrospectionResponseAction::Jwt) => println!("answer 200 with a JWT"),
 ///     Some(StandardIntrospectionResponseAction::BadRequest) => println!("answer 400"),
 ///     _ => println!("answer 500"),

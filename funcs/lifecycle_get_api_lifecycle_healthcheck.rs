@@ -29,7 +29,8 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = GetApiLifecycleHealthcheckRequest::new().extended(true);
-/// let health = lifecycle_get_api_lifecycle_healthcheck(&core, &request, None).await?.into_value();
+/// let health =
+///     lifecycle_get_api_lifecycle_healthcheck(&core, &request, None).await?.into_value();
 /// println!("{health}");
 /// # Ok(())
 /// # }

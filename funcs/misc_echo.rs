@@ -23,7 +23,8 @@ const OPERATION: Operation =
 /// use authlete::models::operations::MiscEchoApiRequest;
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let request = MiscEchoApiRequest::new().parameters([("ping", "1")].into_iter().collect::<StringMap>());
+/// let request = MiscEchoApiRequest::new()
+///     .parameters([("ping", "1")].into_iter().collect::<StringMap>());
 /// let echoed = misc_echo(&core, &request, None).await?.into_value();
 /// assert_eq!(echoed.get("ping").map(String::as_str), Some("1"));
 /// # Ok(())

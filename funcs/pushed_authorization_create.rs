@@ -46,12 +46,21 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let body = "response_type=code&redirect_uri=https%3A%2F%2Fclient.example%2Fcb";
-/// let request = PushedAuthorizationRequest::new(body).client_id("26478243745571").client_secret("secret").into();
+/// let request = PushedAuthorizationRequest::new(body)
+///     .client_id("26478243745571")
+///     .client_secret("secret")
+///     .into();
 /// let answer = pushed_authorization_create(&core, &request, None).await?.value;
 /// match answer.action {
-///     Some(PushedAuthorizationResponseAction::Created) => println!("answer 201 with response_content"),
-///     Some(PushedAuthorizationResponseAction::BadRequest) => println!("answer 400 with response_content"),
-///     Some(PushedAuthorizationResponseAction::Unauthorized) => println!("answer 401 with a challenge"),
+///     Some(PushedAuthorizationResponseAction::Created) => {
+///         println!("answer 201 with response_content")
+///     }
+///     Some(PushedAuthorizationResponseAction::BadRequest) => {
+///         println!("answer 400 with response_content")
+///     }
+///     Some(PushedAuthorizationResponseAction::Unauthorized) => {
+///         println!("answer 401 with a challenge")
+///     }
 ///     other => println!("{other:?}"),
 /// }
 /// # Ok(())

@@ -43,12 +43,17 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let body = "token=45ghiukldjahdnhzdauz&token_type_hint=refresh_token";
-/// let request = RevocationRequest::new(body).client_id("26478243745571").client_secret("secret").into();
+/// let request =
+///     RevocationRequest::new(body).client_id("26478243745571").client_secret("secret").into();
 /// let answer = revocation_process(&core, &request, None).await?.value;
 /// match answer.action {
 ///     Some(RevocationResponseAction::Ok) => println!("answer 200"),
-///     Some(RevocationResponseAction::InvalidClient) => println!("answer 401 with a challenge"),
-///     Some(RevocationResponseAction::BadRequest) => println!("answer 400 with response_content"),
+///     Some(RevocationResponseAction::InvalidClient) => {
+///         println!("answer 401 with a challenge")
+///     }
+///     Some(RevocationResponseAction::BadRequest) => {
+///         println!("answer 400 with response_content")
+///     }
 ///     _ => println!("answer 500"),
 /// }
 /// # Ok(())

@@ -36,7 +36,8 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let service = Service::new().service_name("Photo archive").issuer("https://as.example.com");
-/// let created = service_create(&core, &ServiceCreateApiRequest::new(service), None).await?.into_value();
+/// let created =
+///     service_create(&core, &ServiceCreateApiRequest::new(service), None).await?.into_value();
 /// println!("service {:?}", created.api_key);
 /// # Ok(())
 /// # }

@@ -31,8 +31,11 @@ const OPERATION: Operation = Operation {
 /// use authlete::models::operations::ServiceConfigurationApiPostRequest;
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let patch = r#"[{"op": "add", "path": "/service_documentation", "value": "https://as.example.com/docs"}]"#;
-/// let request = ServiceConfigurationApiPostRequest::new(ServiceConfigurationRequest::new().patch(patch));
+/// let patch =
+///     r#"[{"op": "add", "path": "/service_documentation", "value": "https://docs.example"}]"#;
+/// let request = ServiceConfigurationApiPostRequest::new(
+///     ServiceConfigurationRequest::new().patch(patch),
+/// );
 /// let metadata = service_get_configuration_post(&core, &request, None).await?.into_value();
 /// println!("{}", metadata.as_str());
 /// # Ok(())

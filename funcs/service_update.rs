@@ -38,7 +38,8 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let service = service_get(&core, &ServiceGetApiRequest::new(), None).await?.into_value();
-/// let request = ServiceUpdateApiRequest::new(service.pkce_required(true).pkce_s256_required(true));
+/// let request =
+///     ServiceUpdateApiRequest::new(service.pkce_required(true).pkce_s256_required(true));
 /// let updated = service_update(&core, &request, None).await?.into_value();
 /// assert_eq!(updated.pkce_required, Some(true));
 /// # Ok(())

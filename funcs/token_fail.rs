@@ -40,9 +40,12 @@ const OPERATION: Operation = Operation {
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let ticket = ticket_of_token_response();
 /// let reason = TokenFailRequestReason::InvalidResourceOwnerCredentials;
-/// let answer = token_fail(&core, &TokenFailRequest::new(ticket, reason).into(), None).await?.value;
+/// let answer =
+///     token_fail(&core, &TokenFailRequest::new(ticket, reason).into(), None).await?.value;
 /// match answer.action {
-///     Some(TokenFailResponseAction::BadRequest) => println!("answer 400 with response_content"),
+///     Some(TokenFailResponseAction::BadRequest) => {
+///         println!("answer 400 with response_content")
+///     }
 ///     _ => println!("answer 500"),
 /// }
 /// # Ok(())

@@ -39,7 +39,8 @@ const OPERATION: Operation = Operation {
 /// # fn ticket_of_token_response() -> authlete::Secret { authlete::Secret::from("ticket") }
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let ticket = ticket_of_token_response();
-/// let answer = token_issue(&core, &TokenIssueRequest::new(ticket, "john").into(), None).await?.value;
+/// let answer =
+///     token_issue(&core, &TokenIssueRequest::new(ticket, "john").into(), None).await?.value;
 /// match answer.action {
 ///     Some(TokenIssueResponseAction::Ok) => println!("answer 200 with response_content"),
 ///     _ => println!("answer 500"),

@@ -32,8 +32,10 @@ pub(super) const OPERATION: Operation = Operation {
 /// use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest;
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let request = AuthTokenCreateBatchStatusApiRequest::new("dQw4w9WgXcQ_jNQXAC9IVQ").service_id("1234567890");
-/// let answer = token_operations_auth_token_create_batch_status_api(&core, &request, None).await?;
+/// let request = AuthTokenCreateBatchStatusApiRequest::new("dQw4w9WgXcQ_jNQXAC9IVQ")
+///     .service_id("1234567890");
+/// let answer =
+///     token_operations_auth_token_create_batch_status_api(&core, &request, None).await?;
 /// match answer.value.status.and_then(|status| status.result) {
 ///     Some(result) => println!("{result}"),
 ///     None => println!("unfinished"),

@@ -32,7 +32,9 @@ use crate::{ApiResult, AuthleteCore, RequestOptions, WaitOptions};
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = AuthTokenCreateBatchStatusApiRequest::new("dQw4w9WgXcQ_jNQXAC9IVQ");
-/// let status = token_operations_wait_for_batch(&core, &request, &WaitOptions::default()).await?.into_value();
+/// let status = token_operations_wait_for_batch(&core, &request, &WaitOptions::default())
+///     .await?
+///     .into_value();
 /// if status.result != Some(TokenBatchStatusResult::Succeeded) {
 ///     println!("failed with {:?}", status.error_code);
 /// }

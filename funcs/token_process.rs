@@ -50,13 +50,18 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let body = "grant_type=authorization_code&code=SplxlOBeZQQYbYS6WxSbIA";
-/// let request = TokenRequest::new(body).client_id("26478243745571").client_secret("secret").into();
+/// let request =
+///     TokenRequest::new(body).client_id("26478243745571").client_secret("secret").into();
 /// let answer = token_process(&core, &request, None).await?.value;
 /// match answer.action {
-///     Some(TokenResponseAction::Ok | TokenResponseAction::IdTokenReissuable) => println!("answer 200"),
+///     Some(TokenResponseAction::Ok | TokenResponseAction::IdTokenReissuable) => {
+///         println!("answer 200")
+///     }
 ///     Some(TokenResponseAction::BadRequest) => println!("answer 400 with response_content"),
 ///     Some(TokenResponseAction::InvalidClient) => println!("answer 401 with a challenge"),
-///     Some(TokenResponseAction::InternalServerError) => println!("answer 500 with response_content"),
+///     Some(TokenResponseAction::InternalServerError) => {
+///         println!("answer 500 with response_content")
+///     }
 ///     _ => println!("answer 400 with unsupported_grant_type"),
 /// }
 /// # Ok(())

@@ -38,7 +38,8 @@ const OPERATION: Operation = Operation {
 /// use authlete::models::{UserinfoIssueRequest, UserinfoIssueResponseAction};
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let request = UserinfoIssueRequest::new("2YotnFZFEjr1zCsicMWpAA").claims(r#"{"name":"John"}"#).into();
+/// let request =
+///     UserinfoIssueRequest::new("2YotnFZFEjr1zCsicMWpAA").claims(r#"{"name":"John"}"#).into();
 /// let answer = userinfo_issue(&core, &request, None).await?.value;
 /// match answer.action {
 ///     Some(UserinfoIssueResponseAction::Json) => println!("answer 200 with JSON"),

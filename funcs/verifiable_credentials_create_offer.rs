@@ -48,9 +48,12 @@ const OPERATION: Operation = Operation {
 ///     .subject("john")
 ///     .tx_code("493536");
 /// let request = VciOfferCreateApiRequest::new(body);
-/// let created = verifiable_credentials_create_offer(&core, &request, None).await?.into_value();
+/// let created =
+///     verifiable_credentials_create_offer(&core, &request, None).await?.into_value();
 /// match created.action {
-///     Some(Action::Created) => println!("{:?}", created.info.and_then(|info| info.expires_at)),
+///     Some(Action::Created) => {
+///         println!("{:?}", created.info.and_then(|info| info.expires_at))
+///     }
 ///     _ => println!("failed with {:?}", created.result_code),
 /// }
 /// # Ok(())

@@ -42,7 +42,8 @@ const OPERATION: Operation = Operation {
 /// use authlete::funcs::verifiable_credentials_deferred_issue;
 /// use authlete::models::operations::VciDeferredIssueApiRequest;
 /// use authlete::models::{
-///     CredentialIssuanceOrder, VciDeferredIssueRequest, VciDeferredIssueResponseAction as Action,
+///     CredentialIssuanceOrder, VciDeferredIssueRequest,
+///     VciDeferredIssueResponseAction as Action,
 /// };
 ///
 /// # async fn example(
@@ -54,7 +55,8 @@ const OPERATION: Operation = Operation {
 ///     .credential_payload(r#"{"given_name":"John"}"#);
 /// let body = VciDeferredIssueRequest::new().order(order);
 /// let request = VciDeferredIssueApiRequest::new(body);
-/// let issued = verifiable_credentials_deferred_issue(&core, &request, None).await?.into_value();
+/// let issued =
+///     verifiable_credentials_deferred_issue(&core, &request, None).await?.into_value();
 /// match issued.action {
 ///     Some(Action::Ok) => println!("200"),
 ///     other => println!("{other:?}: see the table"),

@@ -43,9 +43,11 @@ const OPERATION: Operation = Operation {
 /// #     access_token: authlete::Secret,
 /// #     content: String,
 /// # ) -> Result<(), authlete::AuthleteError> {
-/// let body = VciDeferredParseRequest::new().access_token(access_token).request_content(content);
+/// let body =
+///     VciDeferredParseRequest::new().access_token(access_token).request_content(content);
 /// let request = VciDeferredParseApiRequest::new(body);
-/// let parsed = verifiable_credentials_deferred_parse(&core, &request, None).await?.into_value();
+/// let parsed =
+///     verifiable_credentials_deferred_parse(&core, &request, None).await?.into_value();
 /// match parsed.action {
 ///     Some(Action::Ok) => println!("issue the credential, if it is ready"),
 ///     other => println!("{other:?}: see the table"),

@@ -37,7 +37,8 @@ const OPERATION: Operation = Operation {
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let body = VciJwtissuerRequest::new(false);
 /// let request = VciJwtissuerApiRequest::new(body);
-/// let answer = verifiable_credentials_get_jwt_issuer(&core, &request, None).await?.into_value();
+/// let answer =
+///     verifiable_credentials_get_jwt_issuer(&core, &request, None).await?.into_value();
 /// let status = match answer.action {
 ///     Some(Action::Ok) => 200,
 ///     Some(Action::NotFound) => 404,

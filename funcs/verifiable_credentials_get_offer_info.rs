@@ -42,7 +42,8 @@ const OPERATION: Operation = Operation {
 /// # ) -> Result<(), authlete::AuthleteError> {
 /// let body = VciOfferInfoRequest::new().identifier(identifier);
 /// let request = VciOfferInfoApiRequest::new(body);
-/// let answer = verifiable_credentials_get_offer_info(&core, &request, None).await?.into_value();
+/// let answer =
+///     verifiable_credentials_get_offer_info(&core, &request, None).await?.into_value();
 /// let status = match answer.action {
 ///     Some(Action::Ok) => 200,
 ///     Some(Action::Forbidden) => 403,

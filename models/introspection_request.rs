@@ -6,7 +6,9 @@ model! {
     /// ```
     /// use authlete::models::IntrospectionRequest;
     ///
-    /// let request = IntrospectionRequest::new("2YotnFZFEjr1zCsicMWpAA").scopes(["timeline.read"]).subject("john");
+    /// let request = IntrospectionRequest::new("2YotnFZFEjr1zCsicMWpAA")
+    ///     .scopes(["timeline.read"])
+    ///     .subject("john");
     /// ```
     pub struct IntrospectionRequest(
         /// The access token that the client presented (RFC 6750 section 2).

@@ -38,7 +38,10 @@ use crate::transport::{BoxError, BoxFuture};
 /// }
 ///
 /// impl BearerProvider for Vault {
-///     fn bearer<'a>(&'a self, rejected: Option<&'a Secret>) -> BoxFuture<'a, Result<Secret, BoxError>> {
+///     fn bearer<'a>(
+///         &'a self,
+///         rejected: Option<&'a Secret>,
+///     ) -> BoxFuture<'a, Result<Secret, BoxError>> {
 ///         Box::pin(async move {
 ///             let mut kept = self.kept.lock().await;
 ///             match kept.as_ref() {

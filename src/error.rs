@@ -24,7 +24,11 @@ use crate::transport::{BoxError, TransportError};
 ///
 /// fn advice(error: &AuthleteError) -> &'static str {
 ///     match error {
-///         AuthleteError::Result { error, .. } if error.result_code.as_deref() == Some("A458101") => "mend the bearer",
+///         AuthleteError::Result { error, .. }
+///             if error.result_code.as_deref() == Some("A458101") =>
+///         {
+///             "mend the bearer"
+///         }
 ///         _ if error.is_retryable() => "call again later",
 ///         _ if error.may_resend() => "mend the cause, then call again",
 ///         _ => "find out what happened before sending again",

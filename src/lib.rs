@@ -11,8 +11,12 @@
 //!
 #![cfg_attr(feature = "hyper-client", doc = "```")]
 #![cfg_attr(not(feature = "hyper-client"), doc = "```no_run")]
-//! use authlete::funcs::{token_operations_auth_token_create_batch_api, token_operations_wait_for_batch};
-//! use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest};
+//! use authlete::funcs::{
+//!     token_operations_auth_token_create_batch_api, token_operations_wait_for_batch,
+//! };
+//! use authlete::models::operations::{
+//!     AuthTokenCreateBatchApiRequest, AuthTokenCreateBatchStatusApiRequest,
+//! };
 //! use authlete::models::{GrantType, TokenBatchStatusResult, TokenCreateRequest};
 //! use authlete::{AuthleteCore, WaitOptions};
 //!
@@ -20,7 +24,8 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let simulator = authlete_simulator::Simulator::start().await?;
 //! # let (bearer, url) = (simulator.bearer(), simulator.url());
-//! let core = AuthleteCore::builder().bearer(bearer).base_url(url).service_id("1234567890").build()?;
+//! let core =
+//!     AuthleteCore::builder().bearer(bearer).base_url(url).service_id("1234567890").build()?;
 //!
 //! let token = TokenCreateRequest::new(GrantType::AuthorizationCode)
 //!     .client_id(26_478_243_745_571)
@@ -32,7 +37,9 @@
 //! // The batch is accepted, not yet carried out.
 //! let id = created.value.request_id.ok_or("the batch has no ID")?;
 //! let question = AuthTokenCreateBatchStatusApiRequest::new(id);
-//! let status = token_operations_wait_for_batch(&core, &question, &WaitOptions::new()).await?.into_value();
+//! let status = token_operations_wait_for_batch(&core, &question, &WaitOptions::new())
+//!     .await?
+//!     .into_value();
 //! assert_eq!(status.result, Some(TokenBatchStatusResult::Succeeded));
 //! # assert!(simulator.ledger().contains("2YotnFZFEjr1zCsicMWpAA"));
 //! # Ok(())

@@ -55,10 +55,14 @@ impl From<Backoff> for RetryConfig {
 /// takes one token of 100, a success gives a tenth of one back, and nothing is repeated while half of them are gone.
 ///
 /// ```
-/// use std::time::Duration;
 /// use authlete::Backoff;
+/// use std::time::Duration;
 ///
-/// let patient = Backoff { max_attempts: 5, max_interval: Duration::from_secs(10), ..Backoff::default() };
+/// let patient = Backoff {
+///     max_attempts: 5,
+///     max_interval: Duration::from_secs(10),
+///     ..Backoff::default()
+/// };
 /// ```
 ///
 /// It can be read from a file: the keys are the names of the fields, and a length of time is a text with its unit, such as
@@ -67,7 +71,8 @@ impl From<Backoff> for RetryConfig {
 /// ```
 /// # use std::time::Duration;
 /// # use authlete::Backoff;
-/// let patient: Backoff = serde_json::from_str(r#"{ "max_attempts": 5, "max_interval": "10s" }"#)?;
+/// let patient: Backoff =
+///     serde_json::from_str(r#"{ "max_attempts": 5, "max_interval": "10s" }"#)?;
 /// assert_eq!(patient.max_interval, Duration::from_secs(10));
 /// # Ok::<(), serde_json::Error>(())
 /// ```

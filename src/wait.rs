@@ -22,10 +22,12 @@ use crate::timer::{Timer, after, new_sleep};
 /// `max_interval`. A `Retry-After` makes it longer, never shorter.
 ///
 /// ```
-/// use std::time::Duration;
 /// use authlete::WaitOptions;
+/// use std::time::Duration;
 ///
-/// let options = WaitOptions::new().timeout(Duration::from_secs(600)).max_interval(Duration::from_secs(30));
+/// let options = WaitOptions::new()
+///     .timeout(Duration::from_secs(600))
+///     .max_interval(Duration::from_secs(30));
 /// ```
 #[derive(Clone, Debug)]
 pub struct WaitOptions {

@@ -39,7 +39,10 @@ impl ClientCredentials {
     /// let mut headers = HeaderMap::new();
     /// headers.insert("authorization", HeaderValue::from_static("Basic aWQ6c2VjcmV0"));
     /// let client = client_credentials(&headers).unwrap().unwrap();
-    /// assert!(client.has_secret(&Secret::from("secret")) && !client.has_secret(&Secret::from("secrets")));
+    /// assert!(
+    ///     client.has_secret(&Secret::from("secret"))
+    ///         && !client.has_secret(&Secret::from("secrets"))
+    /// );
     /// ```
     #[must_use]
     pub fn has_secret(&self, secret: &Secret) -> bool {
@@ -72,9 +75,15 @@ pub(super) fn are_same(presented: &str, expected: &str) -> bool {
 /// use http::{HeaderMap, HeaderValue};
 ///
 /// let mut headers = HeaderMap::new();
-/// headers.insert("authorization", HeaderValue::from_static("Basic czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3"));
+/// headers.insert(
+///     "authorization",
+///     HeaderValue::from_static("Basic czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3"),
+/// );
 /// let client = client_credentials(&headers).unwrap().unwrap();
-/// assert_eq!((client.id.as_str(), client.secret.expose()), ("s6BhdRkqt3", "7Fjfp0ZBr1KtDRbnfVdmIw"));
+/// assert_eq!(
+///     (client.id.as_str(), client.secret.expose()),
+///     ("s6BhdRkqt3", "7Fjfp0ZBr1KtDRbnfVdmIw")
+/// );
 /// ```
 pub fn client_credentials(headers: &HeaderMap) -> Result<Option<ClientCredentials>, Refusal> {
     let malformed = Refusal::MalformedCredentials;

@@ -99,9 +99,9 @@ impl Demands {
     /// has to log in again.
     ///
     /// ```
-    /// use std::time::{Duration, UNIX_EPOCH};
     /// use authlete::endpoint::authorization::{Demands, Login};
     /// use authlete::models::AuthorizationFailRequestReason as Reason;
+    /// use std::time::{Duration, UNIX_EPOCH};
     ///
     /// let mut demands = Demands::default();
     /// demands.subject = Some("john".into());
@@ -111,8 +111,14 @@ impl Demands {
     /// assert_eq!(demands.check(Some(john), at(1_600)), Ok(()));
     /// assert_eq!(demands.check(Some(john), at(1_601)), Err(Reason::ExceedsMaxAge));
     /// // Milliseconds are a time that has not come yet.
-    /// assert_eq!(demands.check(Some(john.auth_time(1_000_000)), at(1_600)), Err(Reason::ExceedsMaxAge));
-    /// assert_eq!(demands.check(Some(Login::new("jane").auth_time(1_000)), at(1_600)), Err(Reason::DifferentSubject));
+    /// assert_eq!(
+    ///     demands.check(Some(john.auth_time(1_000_000)), at(1_600)),
+    ///     Err(Reason::ExceedsMaxAge)
+    /// );
+    /// assert_eq!(
+    ///     demands.check(Some(Login::new("jane").auth_time(1_000)), at(1_600)),
+    ///     Err(Reason::DifferentSubject)
+    /// );
     /// assert_eq!(demands.check(None, at(1_600)), Err(Reason::NotLoggedIn));
     /// ```
     pub fn check(&self, login: Option<Login<'_>>, now: SystemTime) -> Result<(), Reason> {
@@ -195,8 +201,14 @@ fn demands_no_age(payload: &str) -> bool {
 /// ```
 /// use authlete::endpoint::authorization::with_login_for_max_age_0;
 ///
-/// assert_eq!(with_login_for_max_age_0("client_id=1&max_age=0"), "client_id=1&max_age=0&prompt=login");
-/// assert_eq!(with_login_for_max_age_0("prompt=consent&max_age=0"), "prompt=consent+login&max_age=0");
+/// assert_eq!(
+///     with_login_for_max_age_0("client_id=1&max_age=0"),
+///     "client_id=1&max_age=0&prompt=login"
+/// );
+/// assert_eq!(
+///     with_login_for_max_age_0("prompt=consent&max_age=0"),
+///     "prompt=consent+login&max_age=0"
+/// );
 /// assert_eq!(with_login_for_max_age_0("max_age=10"), "max_age=10");
 /// ```
 #[must_use]

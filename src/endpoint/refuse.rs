@@ -45,7 +45,11 @@ pub fn failure(error: AuthleteError) -> Response<Bytes> {
 /// use bytes::Bytes;
 /// use http::{Request, Response};
 ///
-/// async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Result<token::Next, Failure> {
+/// async fn answer(
+///     core: &AuthleteCore,
+///     options: &EndpointOptions,
+///     request: &Request<Bytes>,
+/// ) -> Result<token::Next, Failure> {
 ///     let model = token::request(request, options)?;
 ///     let answer = funcs::token_process(core, &model.into(), None).await?;
 ///     Ok(token::respond(answer.value, options))

@@ -12,7 +12,8 @@
 /// fn log(response: &http::Response<bytes::Bytes>) {
 ///     if let Some(result) = response.extensions().get::<ResultCode>() {
 ///         println!("{} {:?} {:?}", result.operation(), result.action(), result.code());
-///     } else if let Some(error) = response.extensions().get::<Arc<authlete::AuthleteError>>() {
+///     } else if let Some(error) = response.extensions().get::<Arc<authlete::AuthleteError>>()
+///     {
 ///         println!("{}", error.chain());
 ///     }
 /// }

@@ -65,7 +65,10 @@ const SMALL_PAGE: i64 = 20;
 /// let mut pages = Pages::new(&core, AuthTokenGetListApiRequest::new().subject("john"));
 /// while let Some(page) = pages.next().await? {
 ///     for token in page.entries {
-///         println!("{:?} expires at {:?}", token.access_token_hash, token.access_token_expires_at);
+///         println!(
+///             "{:?} expires at {:?}",
+///             token.access_token_hash, token.access_token_expires_at
+///         );
 ///     }
 /// }
 /// # Ok(())

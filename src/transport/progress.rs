@@ -45,7 +45,8 @@ use crate::delivery::Delivery;
 ///     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
 ///         Box::pin(async move {
 ///             progress.connecting();
-///             let connection = connect().await.map_err(|error| TransportError::new(error).not_sent())?;
+///             let connection =
+///                 connect().await.map_err(|error| TransportError::new(error).not_sent())?;
 ///             if !progress.sending() {
 ///                 return Err(TransportError::new("the call has ended").not_sent());
 ///             }

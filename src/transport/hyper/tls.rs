@@ -28,7 +28,10 @@ use crate::error::{AuthleteError, Rejected};
 /// use authlete::{AuthleteCore, AuthleteError};
 ///
 /// fn core(roots: &[u8], chain: &[u8], key: &[u8]) -> Result<AuthleteCore, AuthleteError> {
-///     let tls = TlsConfig::new().add_roots_pem(roots)?.only_own_roots(true).client_certificate_pem(chain, key)?;
+///     let tls = TlsConfig::new()
+///         .add_roots_pem(roots)?
+///         .only_own_roots(true)
+///         .client_certificate_pem(chain, key)?;
 ///     AuthleteCore::builder().base_url("https://authlete.example").tls(tls).build()
 /// }
 /// ```
@@ -45,7 +48,8 @@ use crate::error::{AuthleteError, Rejected};
 /// use authlete::{AuthleteCore, AuthleteError};
 ///
 /// fn core() -> Result<AuthleteCore, AuthleteError> {
-///     // Once, first thing in `main`: rustls::crypto::default_fips_provider().install_default()
+///     // First thing in `main`, once:
+///     // rustls::crypto::default_fips_provider().install_default()
 ///     let tls = TlsConfig::new().provider(TlsProvider::ProcessDefault).fips_only(true);
 ///     AuthleteCore::builder().tls(tls).build()
 /// }

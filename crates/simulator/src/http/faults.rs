@@ -42,7 +42,8 @@ pub(super) enum Effect {
 /// ```
 /// use authlete_simulator::{Fault, Operation};
 ///
-/// let fault = Fault::status(503).retry_after("2").on(Operation::CreateBatch).after(1).times(3);
+/// let fault =
+///     Fault::status(503).retry_after("2").on(Operation::CreateBatch).after(1).times(3);
 /// # let _ = fault;
 /// ```
 ///

@@ -15,7 +15,8 @@ use crate::lock::locked;
 /// use authlete_simulator::Outage;
 /// use std::time::Duration;
 ///
-/// let outage = Outage::refused().starting_in(Duration::from_secs(2)).lasting(Duration::from_secs(1));
+/// let outage =
+///     Outage::refused().starting_in(Duration::from_secs(2)).lasting(Duration::from_secs(1));
 /// # let _ = outage;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,7 +25,9 @@ use crate::server::{is_host_and_port, is_this_machine, unbracketed};
 /// use authlete::{AuthleteCore, AuthleteError, Secret};
 ///
 /// fn core(password: Secret) -> Result<AuthleteCore, AuthleteError> {
-///     let proxy = Proxy::new("http://proxy.example:3128")?.credentials("john", &password)?.no_proxy("intranet.example");
+///     let proxy = Proxy::new("http://proxy.example:3128")?
+///         .credentials("john", &password)?
+///         .no_proxy("intranet.example");
 ///     AuthleteCore::builder().bearer("from-the-vault").proxy(proxy).build()
 /// }
 /// ```
