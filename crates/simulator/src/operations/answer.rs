@@ -26,6 +26,20 @@ impl Answer {
         Self::json(StatusCode::OK, &Value::Object(members))
     }
 
+    /// A document with an action, in Authlete's usual shape.
+    pub(crate) fn outcome(
+        nulls: bool,
+        (action, code, text): (&str, Code, &str),
+        label: &str,
+        object: Value,
+    ) -> Self {
+        let mut answer = members(nulls, object);
+        answer.insert("resultCode".to_owned(), code.into());
+        answer.insert("resultMessage".to_owned(), message(code, label, text).into());
+        answer.insert("action".to_owned(), action.into());
+        Self::ok(answer)
+    }
+
     /// Success without a body.
     pub(crate) fn empty() -> Self {
         Self { status: StatusCode::NO_CONTENT, content_type: JSON, body: Bytes::new() }

@@ -7,15 +7,20 @@ use super::call::Call;
 use crate::json::Object;
 use crate::protocol::codes;
 use crate::protocol::introspection::{self, EXPIRED, NO_TOKEN, Question, UNKNOWN, Verdict, has_expired};
+use crate::protocol::proof::Shown;
 use crate::state::{Deletion, StoredToken, sha256};
 
 /// Judges an access token. An expired one is reported once and then gone.
 pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
     let question = call.json_or_form::<Object<Question>>()?.0;
+    let shown = call.json_or_form::<Object<Shown>>()?.0;
     let hash = question.token.as_deref().filter(|token| !token.is_empty()).map(sha256);
     Ok(call.engine.with(|world| {
         let nulls = world.config.switches(&call.service_id).nulls;
-        let report = |verdict: &Verdict, token, refreshable| report(nulls, verdict, token, refreshable);
+        let nonce = shown.nonce(&world.state.opaque, world.moment.now);
+        let report = |verdict: &Verdict, token, refreshable| {
+            report(nulls, verdict, token, refreshable, nonce.as_deref())
+        };
         let Some(hash) = hash else {
             return report(&NO_TOKEN, None, false);
         };
@@ -31,12 +36,20 @@ pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
             store.delete(slot, Deletion::Expired, world.moment.now);
             return answer;
         }
-        report(&introspection::judge(token, &question), Some((token, true)), refreshable)
+        let verdict = introspection::judge(token, &question, &shown, &world.state.opaque, world.moment.now);
+        report(&verdict, Some((token, true)), refreshable)
     }))
 }
 
 /// The answer; `token` comes with whether it is usable.
-fn report(nulls: bool, verdict: &Verdict, token: Option<(&StoredToken, bool)>, refreshable: bool) -> Answer {
+fn report(
+    nulls: bool,
+    verdict: &Verdict,
+    token: Option<(&StoredToken, bool)>,
+    refreshable: bool,
+    nonce: Option<&str>,
+) -> Answer {
+    let is_bound = token.is_some_and(|(token, _)| token.extra().dpop_key_thumbprint.is_some());
     let described = match token {
         Some((token, usable)) => described(token, usable),
         None => json!({"existent": false, "usable": false}),
@@ -47,12 +60,22 @@ fn report(nulls: bool, verdict: &Verdict, token: Option<(&StoredToken, bool)>, r
         "resultCode": verdict.code,
         "resultMessage": format!("[{}] {}", verdict.code, verdict.text),
         "action": verdict.action,
-        "responseContent": format!("Bearer error=\"{}\"", verdict.error),
+        "responseContent": challenge(is_bound, verdict.error),
+        "dpopNonce": nonce,
         "sufficient": token.is_some() && verdict.code != codes::INTROSPECT_SCOPES,
         "refreshable": refreshable,
     });
     answer.extend(members(nulls, outcome));
     Answer::ok(answer)
+}
+
+/// A challenge for `WWW-Authenticate` (RFC 6750, section 3; RFC 9449, section 7.1).
+pub(super) fn challenge(is_bound: bool, error: &str) -> String {
+    if is_bound {
+        format!("DPoP error=\"{error}\", algs=\"ES256 ES384 EdDSA PS256 PS384 PS512 RS256 RS384 RS512\"")
+    } else {
+        format!("Bearer error=\"{error}\"")
+    }
 }
 
 fn described(token: &StoredToken, usable: bool) -> Value {

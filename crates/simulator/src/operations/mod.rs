@@ -7,8 +7,11 @@ mod call;
 mod engine;
 mod form;
 mod introspection;
+mod standard_introspection;
+mod token_changes;
 mod token_management;
 mod token_operations;
+mod userinfo;
 
 use http::Method;
 use serde::de::Error;
@@ -72,6 +75,16 @@ operations! {
         DELETE "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}" => token_management::delete;
     Introspect: "auth_introspection_api",
         POST "/api/{serviceId}/auth/introspection" => introspection::introspect;
+    StandardIntrospect: "auth_introspection_standard_api",
+        POST "/api/{serviceId}/auth/introspection/standard" => standard_introspection::introspect;
+    UpdateToken: "auth_token_update_api",
+        POST "/api/{serviceId}/auth/token/update" => token_changes::update;
+    RevokeTokens: "auth_token_revoke_api",
+        POST "/api/{serviceId}/auth/token/revoke" => token_changes::revoke;
+    UserInfo: "auth_userinfo_api",
+        POST "/api/{serviceId}/auth/userinfo" => userinfo::process;
+    UserInfoIssue: "auth_userinfo_issue_api",
+        POST "/api/{serviceId}/auth/userinfo/issue" => userinfo::issue;
 }
 
 /// The operation ID.

@@ -84,7 +84,7 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
         let client_id = client::resolve(None, client.as_deref(), switches).flatten();
         let wanted = |token: &&StoredToken| {
             token.service_id == call.service_id
-                && client.as_deref().is_none_or(|client| belongs_to(token, client, client_id))
+                && client.as_deref().is_none_or(|identifier| client::owns(token, identifier, client_id))
         };
         let store = &mut world.state.store;
         let tokens: Box<dyn Iterator<Item = &StoredToken>> = match &subject {
@@ -114,11 +114,6 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
         "accessTokens": range,
     });
     Ok(Answer::ok(members(nulls, answer)))
-}
-
-fn belongs_to(token: &StoredToken, client: &str, client_id: Option<i64>) -> bool {
-    token.client_identifier.as_deref() == Some(client)
-        || (client_id.is_some() && token.client_id == client_id)
 }
 
 fn listed_token(token: &StoredToken) -> Value {

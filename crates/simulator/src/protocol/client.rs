@@ -1,6 +1,7 @@
 //! Which client a name stands for.
 
 use crate::config::{Client, Switches};
+use crate::state::StoredToken;
 
 /// The number of the client that a number, an identifier (a number or an alias) or both name; `None` when
 /// the service does not have it. A service that knows any client knows an alias without a number.
@@ -14,6 +15,11 @@ pub(crate) fn resolve(id: Option<i64>, identifier: Option<&str>, switches: &Swit
             && identifier.is_none_or(|identifier| goes_by(client, identifier))
     });
     known.map(|client| Some(client.client_id))
+}
+
+/// Whether a token is of the client with this identifier or this number.
+pub(crate) fn owns(token: &StoredToken, identifier: &str, id: Option<i64>) -> bool {
+    token.client_identifier.as_deref() == Some(identifier) || (id.is_some() && token.client_id == id)
 }
 
 fn goes_by(client: &Client, identifier: &str) -> bool {

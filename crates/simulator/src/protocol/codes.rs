@@ -13,6 +13,16 @@ pub(crate) const WRONG_BEARER: Code = "A458101";
 pub(crate) const UNKNOWN_SERVICE: Code = "A458203";
 pub(crate) const TOKEN_VALID: Code = "A056001";
 pub(crate) const DPOP_MISSING: Code = "A065308";
+pub(crate) const STANDARD_INTROSPECTION: Code = "A145001";
+pub(crate) const STANDARD_WITHOUT_RS_URI: Code = "A404301";
+pub(crate) const USERINFO_VALID: Code = "A091001";
+pub(crate) const USERINFO_ISSUED: Code = "A096001";
+pub(crate) const USERINFO_UNKNOWN: Code = "A088302";
+pub(crate) const USERINFO_NO_OPENID: Code = "A089304";
+pub(crate) const USERINFO_NO_PROOF: Code = "A089311";
+pub(crate) const USERINFO_OTHER_KEY: Code = "A089312";
+pub(crate) const TOKEN_UPDATED: Code = "A135001";
+pub(crate) const TOKENS_REVOKED: Code = "A312001";
 
 // Authlete's own: PKCE and client authentication.
 pub(crate) const PKCE_REQUIRED: Code = "A124301";
@@ -61,6 +71,21 @@ pub(crate) const INTROSPECT_SUBJECT: Code = "SIM405";
 pub(crate) const CERTIFICATE_MISSING: Code = "SIM406";
 pub(crate) const CERTIFICATE_MISMATCH: Code = "SIM407";
 pub(crate) const DPOP_MISMATCH: Code = "SIM408";
+pub(crate) const DPOP_PROOF: Code = "SIM409";
+pub(crate) const DPOP_NONCE: Code = "SIM410";
+pub(crate) const INTROSPECT_ACR: Code = "SIM411";
+pub(crate) const INTROSPECT_MAX_AGE: Code = "SIM412";
+pub(crate) const STANDARD_NO_TOKEN: Code = "SIM413";
+pub(crate) const STANDARD_ALGORITHM: Code = "SIM414";
+pub(crate) const USERINFO_NO_TOKEN: Code = "SIM421";
+pub(crate) const USERINFO_EXPIRED: Code = "SIM422";
+pub(crate) const USERINFO_NO_SUBJECT: Code = "SIM423";
+pub(crate) const USERINFO_CERTIFICATE: Code = "SIM424";
+pub(crate) const USERINFO_PROOF: Code = "SIM425";
+pub(crate) const USERINFO_CLAIMS: Code = "SIM426";
+pub(crate) const UPDATE_NO_TOKEN: Code = "SIM302";
+pub(crate) const UPDATE_UNKNOWN: Code = "SIM303";
+pub(crate) const REVOKE_NOBODY: Code = "SIM304";
 
 // Ours: PKCE and client authentication.
 pub(crate) const PKCE_METHOD: Code = "SIM501";

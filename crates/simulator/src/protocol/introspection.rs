@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use super::codes::{self, Code};
-use super::proof::{certificate_thumbprint, dpop_thumbprint};
-use crate::state::StoredToken;
+use super::dpop::Fault;
+use super::proof::{Lack, Shown};
+use crate::state::{Opaque, StoredToken};
 
 /// What an introspection asks, as far as the simulator looks at it.
 #[derive(Deserialize)]
@@ -13,8 +14,8 @@ pub(crate) struct Question {
     pub(crate) token: Option<String>,
     scopes: Option<Vec<String>>,
     subject: Option<String>,
-    client_certificate: Option<String>,
-    dpop: Option<String>,
+    acr_values: Option<Vec<String>>,
+    max_age: Option<i64>,
 }
 
 /// A verdict: the action, the code, what happened, and the error for `WWW-Authenticate`.
@@ -47,27 +48,15 @@ pub(crate) fn has_expired(expires_at: Option<i64>, now: i64) -> bool {
 }
 
 /// Judges a token that exists and has not expired.
-pub(crate) fn judge(token: &StoredToken, question: &Question) -> Verdict {
-    let extra = token.extra();
-    if let Some(bound) = &extra.certificate_thumbprint {
-        match question.client_certificate.as_deref() {
-            None => {
-                return unauthorized(codes::CERTIFICATE_MISSING, "A client certificate is required.");
-            }
-            Some(pem) if certificate_thumbprint(pem).as_ref() != Some(bound) => {
-                return unauthorized(codes::CERTIFICATE_MISMATCH, "The client certificate does not match.");
-            }
-            Some(_) => {}
-        }
-    }
-    if let Some(bound) = &extra.dpop_key_thumbprint {
-        match question.dpop.as_deref() {
-            None => return unauthorized(codes::DPOP_MISSING, "A DPoP proof is required."),
-            Some(proof) if dpop_thumbprint(proof).as_ref() != Some(bound) => {
-                return unauthorized(codes::DPOP_MISMATCH, "The key of the DPoP proof does not match.");
-            }
-            Some(_) => {}
-        }
+pub(crate) fn judge(
+    token: &StoredToken,
+    question: &Question,
+    shown: &Shown,
+    opaque: &Opaque,
+    now: i64,
+) -> Verdict {
+    if let Err(lack) = shown.check(token, opaque, now) {
+        return lacking(lack);
     }
     if !sufficient(token, question) {
         let text = "The access token does not cover the required scopes.";
@@ -76,6 +65,44 @@ pub(crate) fn judge(token: &StoredToken, question: &Question) -> Verdict {
     if question.subject.is_some() && question.subject.as_deref() != token.subject.as_deref() {
         let text = "The access token belongs to another subject.";
         return verdict("FORBIDDEN", codes::INTROSPECT_SUBJECT, text, "invalid_request");
+    }
+    authentication(token, question, now)
+}
+
+const fn lacking(lack: Lack) -> Verdict {
+    match lack {
+        Lack::NoCertificate => unauthorized(codes::CERTIFICATE_MISSING, "A client certificate is required."),
+        Lack::OtherCertificate => {
+            unauthorized(codes::CERTIFICATE_MISMATCH, "The client certificate does not match.")
+        }
+        Lack::NoProof => unauthorized(codes::DPOP_MISSING, "A DPoP proof is required."),
+        Lack::Proof(fault) => {
+            let code = match fault {
+                Fault::OtherKey => codes::DPOP_MISMATCH,
+                Fault::Nonce => codes::DPOP_NONCE,
+                _ => codes::DPOP_PROOF,
+            };
+            verdict("UNAUTHORIZED", code, fault.text(), fault.error())
+        }
+    }
+}
+
+/// Whether the user's authentication is as strong and as recent as asked (RFC 9470).
+fn authentication(token: &StoredToken, question: &Question, now: i64) -> Verdict {
+    let extra = token.extra();
+    let error = "insufficient_user_authentication";
+    let acrs = question.acr_values.as_deref().unwrap_or_default();
+    if !acrs.is_empty() && !acrs.iter().any(|acr| extra.acr.as_ref() == Some(acr)) {
+        let text = "The user's authentication is not of the required class.";
+        return verdict("UNAUTHORIZED", codes::INTROSPECT_ACR, text, error);
+    }
+    let max_age = question.max_age.filter(|max_age| *max_age > 0);
+    let is_recent = |max_age: i64| {
+        extra.auth_time.is_some_and(|auth_time| auth_time.saturating_add(max_age) >= now.div_euclid(1000))
+    };
+    if max_age.is_some_and(|max_age| !is_recent(max_age)) {
+        let text = "The user's authentication is too long ago.";
+        return verdict("UNAUTHORIZED", codes::INTROSPECT_MAX_AGE, text, error);
     }
     VALID
 }

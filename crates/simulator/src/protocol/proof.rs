@@ -1,12 +1,11 @@
-//! Thumbprints of what a client shows besides its token.
+//! What a client shows besides its access token: a certificate (RFC 8705) or a DPoP proof (RFC 9449).
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
 
-use serde_json::Value;
-
-use super::jose::Jwk;
-use crate::state::{base64url, from_base64url, sha256};
+use super::dpop::{self, Expected, Fault};
+use crate::state::{Opaque, StoredToken, base64url, sha256};
 
 /// The SHA-256 thumbprint of the first certificate in a PEM text (RFC 8705, section 3.1).
 pub(crate) fn certificate_thumbprint(pem: &str) -> Option<String> {
@@ -16,8 +15,59 @@ pub(crate) fn certificate_thumbprint(pem: &str) -> Option<String> {
     Some(base64url(sha256(STANDARD.decode(compact).ok()?)))
 }
 
-/// The SHA-256 thumbprint (RFC 7638) of the key in a DPoP proof's header. The signature is not verified.
-pub(crate) fn dpop_thumbprint(proof: &str) -> Option<String> {
-    let header: Value = serde_json::from_slice(&from_base64url(proof.split('.').next()?)?).ok()?;
-    Jwk::parse(header.get("jwk")?)?.thumbprint()
+/// The members of a request of a resource server that tell of possession.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Shown {
+    client_certificate: Option<String>,
+    dpop: Option<String>,
+    htm: Option<String>,
+    htu: Option<String>,
+    dpop_nonce_required: Option<bool>,
+}
+
+/// Why what a client shows does not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lack {
+    NoCertificate,
+    OtherCertificate,
+    NoProof,
+    Proof(Fault),
+}
+
+impl Shown {
+    /// The nonce to answer with, if the request asks for nonces.
+    pub(crate) fn nonce(&self, opaque: &Opaque, now: i64) -> Option<String> {
+        self.dpop_nonce_required.unwrap_or_default().then(|| nonce(opaque, now, 0))
+    }
+
+    /// Checks possession of the keys that a token is bound to. `htm` and `htu` count if the request has them.
+    pub(crate) fn check(&self, token: &StoredToken, opaque: &Opaque, now: i64) -> Result<(), Lack> {
+        let extra = token.extra();
+        if let Some(bound) = &extra.certificate_thumbprint {
+            let pem = self.client_certificate.as_deref().ok_or(Lack::NoCertificate)?;
+            if certificate_thumbprint(pem).as_ref() != Some(bound) {
+                return Err(Lack::OtherCertificate);
+            }
+        }
+        if let Some(bound) = extra.dpop_key_thumbprint.as_deref() {
+            let proof = self.dpop.as_deref().ok_or(Lack::NoProof)?;
+            let nonces = [nonce(opaque, now, 0), nonce(opaque, now, -1)];
+            let expected = Expected {
+                method: self.htm.as_deref(),
+                uri: self.htu.as_deref(),
+                access_token: Some(&token.access_token),
+                thumbprint: Some(bound),
+                nonces: self.dpop_nonce_required.unwrap_or_default().then_some(&nonces),
+                now,
+            };
+            dpop::check(proof, &expected).map_err(Lack::Proof)?;
+        }
+        Ok(())
+    }
+}
+
+/// The nonce of a span of five minutes, counted from the present one. That and the one before are good.
+fn nonce(opaque: &Opaque, now: i64, span: i64) -> String {
+    opaque.derived("nonce", now.div_euclid(300_000).saturating_add(span))
 }

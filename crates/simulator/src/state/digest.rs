@@ -42,4 +42,9 @@ impl Opaque {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         base64url(sha256(format!("authlete-simulator {} {number}", self.seed)))
     }
+
+    /// An identifier that a purpose and a number always give, and nobody guesses.
+    pub(crate) fn derived(&self, purpose: &str, number: i64) -> String {
+        base64url(sha256(format!("authlete-simulator {} {purpose} {number}", self.seed)))
+    }
 }

@@ -109,6 +109,36 @@ impl Store {
         self.services.get(service_id)?.access.get(access).copied()
     }
 
+    /// The slot of a refresh token, given by its hash.
+    pub(crate) fn find_by_refresh(&self, service_id: &str, refresh: &Hash) -> Option<usize> {
+        self.services.get(service_id)?.refresh.get(refresh).copied()
+    }
+
+    /// The slots of the tokens that a predicate picks, in order of creation.
+    pub(crate) fn slots_where(&self, wanted: impl Fn(&StoredToken) -> bool) -> impl Iterator<Item = usize> {
+        let of = move |(slot, token): (usize, &Option<StoredToken>)| {
+            token.as_ref().filter(|token| wanted(token)).map(|_| slot)
+        };
+        self.slots.iter().enumerate().filter_map(of)
+    }
+
+    /// The token in a slot, for changes of anything but its values, its service and its subject.
+    pub(crate) fn get_mut(&mut self, slot: usize) -> Option<&mut StoredToken> {
+        self.slots.get_mut(slot)?.as_mut()
+    }
+
+    /// Gives the token in a slot another access token, which must be new.
+    pub(crate) fn rename(&mut self, slot: usize, access_token: Box<str>) {
+        let Some(token) = self.slots.get_mut(slot).and_then(Option::as_mut) else {
+            return;
+        };
+        if let Some(index) = self.services.get_mut(&token.service_id) {
+            index.access.remove(&sha256(token.access_token.as_bytes()));
+            index.access.insert(sha256(access_token.as_bytes()), slot);
+        }
+        token.access_token = access_token;
+    }
+
     pub(crate) fn get(&self, slot: usize) -> Option<&StoredToken> {
         self.slots.get(slot)?.as_ref()
     }

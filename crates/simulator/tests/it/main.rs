@@ -8,6 +8,8 @@ mod faults;
 mod forms;
 mod nights;
 mod program;
+mod proof;
+mod resource_server;
 mod schema;
 mod server;
 mod tokens;

@@ -9,6 +9,8 @@ use authlete_simulator::{Client, Fault, Outage, RateLimit, Simulator, Validation
 use serde_json::{Value, json};
 
 use crate::client::{Reply, accepted, call, create, send, status, text, tokens};
+use crate::proof::proof;
+use crate::resource_server::{self, Row};
 
 /// The API description.
 struct Description(Value);
@@ -162,23 +164,24 @@ fn whole() -> Value {
     })
 }
 
-/// Two tokens that are bound to a proof, each asked for without any and with a wrong one.
-async fn bound(judge: &mut Judge<'_>) {
-    let simulator = Simulator::builder().manual_clock().start().await.unwrap();
-    let mut items = tokens(&["dpop", "mtls"]);
-    items[0]["dpopKeyThumbprint"] = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs".into();
-    items[1]["certificateThumbprint"] = "x".into();
-    judge.batch(&simulator, &items).await;
-    for question in [
-        json!({"token": "dpop"}),
-        json!({"token": "dpop", "dpop": "e30.e30.x"}),
-        json!({"token": "mtls"}),
-        json!({"token": "mtls", "clientCertificate": "x"}),
-    ] {
-        judge.call(&simulator, "POST", "introspection", &question.to_string()).await;
+/// What a resource server asks, and tokens that are changed and revoked.
+async fn resource_server(judge: &mut Judge<'_>) {
+    let simulator = resource_server::simulator().await;
+    for Row(operation, question, ..) in resource_server::rows(&simulator) {
+        judge.call(&simulator, "POST", operation, &question.to_string()).await;
     }
-    let alone = json!({"grantType": "CLIENT_CREDENTIALS", "clientId": 1, "dpopKeyThumbprint": "x"});
-    judge.call(&simulator, "POST", "token/create", &alone.to_string()).await;
+    let foreign = json!({
+        "grantType": "PASSWORD", "clientId": 1, "subject": "john", "scopes": ["openid"], "accessToken": "foreign",
+        "dpopKeyThumbprint": "x",
+    });
+    judge.call(&simulator, "POST", "token/create", &foreign.to_string()).await;
+    let question = json!({"token": "foreign", "dpop": proof(&simulator, "foreign", json!({}))});
+    for operation in ["introspection", "userinfo"] {
+        judge.call(&simulator, "POST", operation, &question.to_string()).await;
+    }
+    for question in [json!({"subject": "john"}), json!({})] {
+        judge.call(&simulator, "POST", "token/revoke", &question.to_string()).await;
+    }
 }
 
 /// Everything that can be said of a token, alone and in a list.
@@ -309,7 +312,7 @@ async fn every_answer_is_as_the_description_has_it() {
     };
     let mut judge = Judge { description: &description, codes: BTreeSet::new() };
     tokens_in_every_state(&mut judge).await;
-    bound(&mut judge).await;
+    resource_server(&mut judge).await;
     broken_rules(&mut judge).await;
     refusals(&mut judge).await;
     assert_eq!(judge.codes, codes_of_the_readme());

@@ -1,8 +1,6 @@
 use std::time::Duration;
 
 use authlete_simulator::{Deletion, Ledger, RefreshTokens, Simulator, SingleAccessToken};
-use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 use crate::client::{accepted, call, tokens};
@@ -70,34 +68,6 @@ async fn an_expired_token_is_reported_once() {
     assert_eq!((deleted.len(), deleted[0].why), (1, Deletion::Expired));
     assert_eq!(deleted[0].access_token_hash, Ledger::hash_of("short"));
     assert_eq!((simulator.ledger().token_count(), simulator.ledger().created_count()), (1, 2));
-}
-
-#[tokio::test]
-async fn a_bound_token_demands_its_proof() {
-    // The example key of RFC 7638, section 3.1, and its thumbprint.
-    let n = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
-    let header = json!({"typ": "dpop+jwt", "alg": "RS256", "jwk": {"n": n, "kty": "RSA", "e": "AQAB"}});
-    let proof = format!("{}.e30.x", URL_SAFE_NO_PAD.encode(header.to_string()));
-    let pem = format!(
-        "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
-        STANDARD.encode("certificate")
-    );
-    let mut items = tokens(&["dpop", "mtls"]);
-    items[0]["dpopKeyThumbprint"] = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs".into();
-    items[1]["certificateThumbprint"] = Ledger::hash_of("certificate").into();
-    let simulator = with(&items).await;
-    for (question, action, code) in [
-        (json!({"token": "dpop"}), "UNAUTHORIZED", "A065308"),
-        (json!({"token": "dpop", "dpop": "e30.e30.x"}), "UNAUTHORIZED", "SIM408"),
-        (json!({"token": "dpop", "dpop": proof}), "OK", "A056001"),
-        (json!({"token": "mtls"}), "UNAUTHORIZED", "SIM406"),
-        (json!({"token": "mtls", "clientCertificate": "x"}), "UNAUTHORIZED", "SIM407"),
-        (json!({"token": "mtls", "clientCertificate": pem}), "OK", "A056001"),
-    ] {
-        let answer = introspect(&simulator, &question).await;
-        assert_eq!((&answer["action"], &answer["resultCode"]), (&json!(action), &json!(code)));
-        assert_eq!((&answer["existent"], &answer["usable"]), (&json!(true), &json!(true)));
-    }
 }
 
 #[tokio::test]

@@ -1,0 +1,187 @@
+//! The UserInfo endpoint (OpenID Connect Core 1.0, section 5.3).
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::answer::{Answer, Refusal};
+use super::call::Call;
+use super::engine::World;
+use super::introspection::challenge;
+use crate::json::Object;
+use crate::protocol::codes::{self, Code};
+use crate::protocol::dpop::Fault;
+use crate::protocol::introspection::has_expired;
+use crate::protocol::problem::Problem;
+use crate::protocol::proof::{Lack, Shown};
+use crate::state::{StoredToken, sha256};
+
+#[derive(Deserialize)]
+struct Request {
+    token: Option<String>,
+}
+
+/// Tells whose claims an access token is for.
+pub(super) fn process(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let Object(Request { token }) = call.json_or_form()?;
+    let Object(shown) = call.json_or_form::<Object<Shown>>()?;
+    Ok(call.engine.with(|world| {
+        let nulls = world.config.switches(&call.service_id).nulls;
+        let now = world.moment.now;
+        let nonce = shown.nonce(&world.state.opaque, now);
+        let found = find(world, &call.service_id, token.as_deref());
+        let judged = found.and_then(|token| {
+            let lack = shown.check(token, &world.state.opaque, now);
+            lack.map_err(|lack| ("UNAUTHORIZED", lacking(lack), Some(token))).map(|()| token)
+        });
+        match judged {
+            Ok(token) => {
+                let extra = token.extra();
+                let outcome = ("OK", codes::USERINFO_VALID, "The access token is valid.");
+                let object = json!({
+                    "clientId": token.client_id,
+                    "clientIdAlias": token.client_identifier.as_deref(),
+                    "clientIdAliasUsed": extra.client_id_alias_used,
+                    "clientEntityIdUsed": extra.client_entity_id_used,
+                    "metadataDocumentUsed": extra.metadata_document_used,
+                    "subject": token.subject,
+                    "scopes": token.scopes.as_ref(),
+                    "claims": claims(token),
+                    "token": token.access_token,
+                    "properties": extra.properties,
+                    "responseContent": challenge(extra.dpop_key_thumbprint.is_some(), "invalid_request"),
+                    "dpopNonce": nonce,
+                });
+                Answer::outcome(nulls, outcome, call.label, object)
+            }
+            Err(refused) => refusal(nulls, refused, call.label, nonce),
+        }
+    }))
+}
+
+#[derive(Deserialize)]
+struct Issue {
+    token: Option<String>,
+    claims: Option<String>,
+    sub: Option<String>,
+}
+
+/// Makes the response of the endpoint out of the user's claims.
+pub(super) fn issue(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let Object(Issue { token, claims, sub }) = call.json_or_form()?;
+    Ok(call.engine.with(|world| {
+        let nulls = world.config.switches(&call.service_id).nulls;
+        let found = find(world, &call.service_id, token.as_deref());
+        let issued = found.and_then(|token| {
+            let mut content =
+                claims_of_the_user(claims.as_deref()).ok_or(("BAD_REQUEST", CLAIMS, Some(token)))?;
+            let subject = sub.as_deref().filter(|sub| !sub.is_empty()).or(token.subject.as_deref());
+            content.insert("sub".to_owned(), json!(subject));
+            Ok(content)
+        });
+        match issued {
+            Ok(content) => {
+                let outcome = ("JSON", codes::USERINFO_ISSUED, "The claims are in the content.");
+                let content = json!({"responseContent": Value::Object(content).to_string()});
+                Answer::outcome(nulls, outcome, call.label, content)
+            }
+            Err(refused) => refusal(nulls, refused, call.label, None),
+        }
+    }))
+}
+
+/// An action, why, and the token as far as there is one.
+type Refused<'a> = (&'static str, Problem, Option<&'a StoredToken>);
+
+/// The token, if it is one that lets its bearer read claims.
+fn find<'a>(world: &'a World, service_id: &str, token: Option<&str>) -> Result<&'a StoredToken, Refused<'a>> {
+    let token = token.filter(|token| !token.is_empty()).ok_or(("BAD_REQUEST", NO_TOKEN, None))?;
+    let store = &world.state.store;
+    let found = store.find(service_id, &sha256(token)).and_then(|slot| store.get(slot));
+    let found = found.ok_or(("UNAUTHORIZED", UNKNOWN, None))?;
+    if has_expired(found.access_token_expires_at, world.moment.now) {
+        return Err(("UNAUTHORIZED", EXPIRED, Some(found)));
+    }
+    if !found.scopes.iter().any(|scope| scope.as_ref() == "openid") {
+        return Err(("FORBIDDEN", NO_OPENID, Some(found)));
+    }
+    if found.subject.is_none() {
+        return Err(("FORBIDDEN", NO_SUBJECT, Some(found)));
+    }
+    Ok(found)
+}
+
+fn refusal(nulls: bool, (action, problem, token): Refused<'_>, label: &str, nonce: Option<String>) -> Answer {
+    let is_bound = token.is_some_and(|token| token.extra().dpop_key_thumbprint.is_some());
+    let content = json!({"responseContent": challenge(is_bound, problem.error), "dpopNonce": nonce});
+    Answer::outcome(nulls, (action, problem.code, problem.text), label, content)
+}
+
+/// The claims that the scopes ask for (OpenID Connect Core 1.0, section 5.4); `null` if none do.
+fn claims(token: &StoredToken) -> Value {
+    let profile: &[&str] = &[
+        "name",
+        "family_name",
+        "given_name",
+        "middle_name",
+        "nickname",
+        "preferred_username",
+        "profile",
+        "picture",
+        "website",
+        "gender",
+        "birthdate",
+        "zoneinfo",
+        "locale",
+        "updated_at",
+    ];
+    let asked = token.scopes.iter().flat_map(|scope| match scope.as_ref() {
+        "profile" => profile,
+        "email" => &["email", "email_verified"],
+        "address" => &["address"],
+        "phone" => &["phone_number", "phone_number_verified"],
+        _ => &[],
+    });
+    let asked: Vec<_> = asked.collect();
+    if asked.is_empty() { Value::Null } else { json!(asked) }
+}
+
+fn claims_of_the_user(claims: Option<&str>) -> Option<Map<String, Value>> {
+    match claims.filter(|claims| !claims.is_empty()) {
+        None => Some(Map::new()),
+        Some(claims) => serde_json::from_str(claims).ok(),
+    }
+}
+
+const fn lacking(lack: Lack) -> Problem {
+    match lack {
+        Lack::NoCertificate => {
+            invalid_token(codes::USERINFO_CERTIFICATE, "A client certificate is required.")
+        }
+        Lack::OtherCertificate => {
+            invalid_token(codes::USERINFO_CERTIFICATE, "The client certificate does not match.")
+        }
+        Lack::NoProof => invalid_token(codes::USERINFO_NO_PROOF, "A DPoP proof is required."),
+        Lack::Proof(fault) => {
+            let code = match fault {
+                Fault::OtherKey => codes::USERINFO_OTHER_KEY,
+                _ => codes::USERINFO_PROOF,
+            };
+            Problem::new(code, fault.error(), fault.text())
+        }
+    }
+}
+
+const fn invalid_token(code: Code, text: &'static str) -> Problem {
+    Problem::new(code, "invalid_token", text)
+}
+
+const NO_TOKEN: Problem = invalid_token(codes::USERINFO_NO_TOKEN, "The token is missing.");
+const UNKNOWN: Problem = invalid_token(codes::USERINFO_UNKNOWN, "The access token does not exist.");
+const EXPIRED: Problem = invalid_token(codes::USERINFO_EXPIRED, "The access token has expired.");
+const NO_OPENID: Problem = Problem::new(
+    codes::USERINFO_NO_OPENID,
+    "insufficient_scope",
+    "The access token lacks the scope 'openid'.",
+);
+const NO_SUBJECT: Problem = invalid_token(codes::USERINFO_NO_SUBJECT, "The access token belongs to no user.");
+const CLAIMS: Problem = Problem::invalid_request(codes::USERINFO_CLAIMS, "The claims are not a JSON object.");
