@@ -19,7 +19,7 @@ use crate::server::{BaseUrl, Server};
 use crate::settings::{SizeLimits, Timeouts};
 #[cfg(feature = "hyper-client")]
 use crate::transport::HyperTransportBuilder;
-#[cfg(feature = "rustls-no-provider")]
+#[cfg(feature = "_tls")]
 use crate::transport::TlsConfig;
 use crate::transport::Transport;
 
@@ -203,7 +203,7 @@ impl AuthleteCoreBuilder {
     }
 
     /// Trust and client certificate of the built-in transport.
-    #[cfg(feature = "rustls-no-provider")]
+    #[cfg(feature = "_tls")]
     pub fn tls(mut self, tls: TlsConfig) -> Self {
         self.built_in = Some(self.built_in.unwrap_or_default().tls(tls));
         self

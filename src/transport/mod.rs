@@ -32,7 +32,7 @@ pub use error::{BoxError, TransportError};
 pub use hyper::Proxy;
 #[cfg(feature = "hyper-client")]
 pub use hyper::{HyperTransport, HyperTransportBuilder};
-#[cfg(feature = "rustls-no-provider")]
+#[cfg(feature = "_tls")]
 pub use hyper::{TlsConfig, TlsProvider};
 pub use progress::Progress;
 pub use tower::TowerTransport;

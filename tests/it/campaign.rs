@@ -144,7 +144,7 @@ async fn one(core: &AuthleteCore, number: u64, seed: u64, ledger: &Ledger, outco
     let chance = draw(seed, &id, 1_000);
     // Some callers leave.
     let patience =
-        if chance.is_multiple_of(20) { Duration::from_micros(chance * 3) } else { Duration::from_secs(60) };
+        if chance.is_multiple_of(10) { Duration::from_micros(chance * 3) } else { Duration::from_secs(60) };
     let result = tokio::time::timeout(patience, call(core, number, &id)).await;
     let (done, refused) = ledger.of(&id);
     assert!(may_repeat || done + refused <= 1, "{id} was done {done} times and refused {refused} times");

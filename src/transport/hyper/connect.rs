@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::super::{BoxFuture, TransportError};
 use super::fault::failed;
-#[cfg(feature = "rustls-no-provider")]
+#[cfg(feature = "_tls")]
 use super::fault::no_name;
 use super::origin::Origin;
 #[cfg(feature = "proxy")]
@@ -25,7 +25,7 @@ pub(super) struct Connector {
     pub(super) resolver: Resolver,
     /// How long connecting may take.
     pub(super) within: Duration,
-    #[cfg(feature = "rustls-no-provider")]
+    #[cfg(feature = "_tls")]
     pub(super) tls: tokio_rustls::TlsConnector,
     #[cfg(feature = "proxy")]
     pub(super) proxy: Option<Proxy>,
@@ -37,7 +37,7 @@ impl Connector {
         let Origin { secure, authority } = origin;
         let host = unbracketed(authority.host());
         let port = authority.port_u16().unwrap_or(if *secure { 443 } else { 80 });
-        #[cfg(not(feature = "rustls-no-provider"))]
+        #[cfg(not(feature = "_tls"))]
         if *secure {
             return Err(TransportError::with("https needs a feature for TLS, such as `rustls`", None)
                 .not_sent()
@@ -47,7 +47,7 @@ impl Connector {
         let stream = self.dial("could not connect", host, port).await?;
         #[cfg(feature = "proxy")]
         let stream = self.reach(*secure, host, port).await?;
-        #[cfg(feature = "rustls-no-provider")]
+        #[cfg(feature = "_tls")]
         if *secure {
             return self.secure(host, stream).await;
         }
@@ -130,7 +130,7 @@ impl Connector {
         .await
     }
 
-    #[cfg(feature = "rustls-no-provider")]
+    #[cfg(feature = "_tls")]
     async fn secure(&self, host: &str, stream: TcpStream) -> Result<Stream, TransportError> {
         let name = rustls::pki_types::ServerName::try_from(host.to_owned()).map_err(|_| no_name())?;
         self.tls.connect(name, stream).await.map(Stream::tls).map_err(|error| {

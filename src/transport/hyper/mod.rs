@@ -14,17 +14,17 @@ mod http1;
 #[cfg(feature = "http2")]
 mod http2;
 mod origin;
-#[cfg(feature = "rustls-no-provider")]
+#[cfg(feature = "_tls")]
 mod pem;
 mod pool;
-#[cfg(feature = "rustls-no-provider")]
+#[cfg(feature = "_tls")]
 mod provider;
 #[cfg(feature = "proxy")]
 mod proxy;
 mod queue;
 mod resolve;
 mod stream;
-#[cfg(feature = "rustls-no-provider")]
+#[cfg(feature = "_tls")]
 mod tls;
 
 use std::sync::Arc;
@@ -41,12 +41,12 @@ use self::client::{Client, Dialer};
 use self::common::Settings;
 use self::connect::Connector;
 use self::pool::Pool;
-#[cfg(feature = "rustls-no-provider")]
+#[cfg(feature = "_tls")]
 pub use self::provider::TlsProvider;
 #[cfg(feature = "proxy")]
 pub use self::proxy::Proxy;
 use self::resolve::Resolver;
-#[cfg(feature = "rustls-no-provider")]
+#[cfg(feature = "_tls")]
 pub use self::tls::TlsConfig;
 use super::{BoxFuture, Progress, ResponseBody, Transport, TransportError};
 use crate::error::{AuthleteError, Rejected};
@@ -127,7 +127,7 @@ pub struct HyperTransportBuilder {
     settings: Settings,
     /// The first setting that is out of its range.
     rejected: Option<Rejected>,
-    #[cfg(feature = "rustls-no-provider")]
+    #[cfg(feature = "_tls")]
     tls: TlsConfig,
     #[cfg(feature = "proxy")]
     proxy: Option<Proxy>,
@@ -145,7 +145,7 @@ impl Default for HyperTransportBuilder {
                 ping_interval: Duration::from_secs(10),
             },
             rejected: None,
-            #[cfg(feature = "rustls-no-provider")]
+            #[cfg(feature = "_tls")]
             tls: TlsConfig::default(),
             #[cfg(feature = "proxy")]
             proxy: None,
@@ -200,7 +200,7 @@ impl HyperTransportBuilder {
     }
 
     /// Whom to trust, and with which certificate to identify oneself.
-    #[cfg(feature = "rustls-no-provider")]
+    #[cfg(feature = "_tls")]
     pub fn tls(mut self, tls: TlsConfig) -> Self {
         self.tls = tls;
         self
@@ -233,7 +233,7 @@ impl HyperTransportBuilder {
             connector: Connector {
                 resolver: Resolver::default(),
                 within: self.connect_timeout,
-                #[cfg(feature = "rustls-no-provider")]
+                #[cfg(feature = "_tls")]
                 tls: self.tls.connector()?,
                 #[cfg(feature = "proxy")]
                 proxy: self.proxy,

@@ -7,13 +7,13 @@ use std::task::{Context, Poll};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
-#[cfg(feature = "rustls-no-provider")]
+#[cfg(feature = "_tls")]
 use tokio_rustls::client::TlsStream;
 
 /// A TCP stream, bare or under TLS.
 pub(super) enum Stream {
     Plain(TokioIo<TcpStream>),
-    #[cfg(feature = "rustls-no-provider")]
+    #[cfg(feature = "_tls")]
     Tls(Box<TokioIo<TlsStream<TcpStream>>>),
 }
 
@@ -22,7 +22,7 @@ impl Stream {
         Self::Plain(TokioIo::new(stream))
     }
 
-    #[cfg(feature = "rustls-no-provider")]
+    #[cfg(feature = "_tls")]
     pub(super) fn tls(stream: TlsStream<TcpStream>) -> Self {
         Self::Tls(Box::new(TokioIo::new(stream)))
     }
@@ -50,7 +50,7 @@ macro_rules! delegate {
     ($self:ident.$method:ident($($argument:expr),*)) => {
         match $self.get_mut() {
             Stream::Plain(stream) => Pin::new(stream).$method($($argument),*),
-            #[cfg(feature = "rustls-no-provider")]
+            #[cfg(feature = "_tls")]
             Stream::Tls(stream) => Pin::new(&mut **stream).$method($($argument),*),
         }
     };
@@ -82,7 +82,7 @@ impl Write for Stream {
     fn is_write_vectored(&self) -> bool {
         match self {
             Self::Plain(stream) => stream.is_write_vectored(),
-            #[cfg(feature = "rustls-no-provider")]
+            #[cfg(feature = "_tls")]
             Self::Tls(stream) => stream.is_write_vectored(),
         }
     }

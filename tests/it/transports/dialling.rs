@@ -3,14 +3,21 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use authlete::AuthleteCore;
+#[cfg(feature = "http2")]
+use authlete::Delivery;
 use authlete::transport::HyperTransport;
-use authlete::{AuthleteCore, Delivery};
 use tokio::io::AsyncWriteExt;
-use tokio::sync::{Barrier, Notify};
+#[cfg(feature = "http2")]
+use tokio::sync::Barrier;
+use tokio::sync::Notify;
+#[cfg(feature = "http2")]
 use tokio::task::JoinSet;
 
 use crate::fake::{create, ms, secs};
-use crate::support::{Authority, RawServer, assert_discreet, core, read_request};
+#[cfg(feature = "http2")]
+use crate::support::assert_discreet;
+use crate::support::{Authority, RawServer, core, read_request};
 
 const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
 
