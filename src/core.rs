@@ -95,6 +95,7 @@ impl Settings {
 /// | [`attempt_timeout`](Self::attempt_timeout) | 30 s |
 /// | [`stall_timeout`](Self::stall_timeout), a response's silence | 10 s |
 /// | connecting, TLS included | 5 s, see [`HyperTransport`](crate::transport) |
+/// | `max_connection_age`, a connection of the built-in transport | 5 min |
 /// | [`max_response_bytes`](Self::max_response_bytes) | 16 MiB |
 /// | [`max_error_bytes`](Self::max_error_bytes) | 64 KiB |
 #[must_use]

@@ -14,7 +14,7 @@ use crate::http_date;
 
 /// Whether failed attempts are repeated. The default is never.
 ///
-/// Whatever is set here, an attempt is only repeated if the failure is of a passing kind (the connection, a time limit of
+/// Whatever is set here, an attempt is only repeated if the failure is transient (the connection, a time limit of
 /// the attempt, 408, 429, 500, 502, 503, 504) *and* repeating cannot have a second effect: nothing was sent, or the
 /// operation is one that may be repeated. [`RequestOptions::replay_non_idempotent`] alone opens that gate.
 ///
@@ -51,7 +51,7 @@ impl From<Backoff> for RetryConfig {
 /// `max_interval`. A `Retry-After` replaces it and is waited in full. A pause that does not fit what is left of the
 /// call's time is not begun: the call returns the error it has.
 ///
-/// Calls of one core share a budget, so that their retries cannot pile up on a server that is down: a passing failure
+/// Calls of one core share a budget, so that their retries cannot pile up on a server that is down: a transient failure
 /// takes one token of 100, a success gives a tenth of one back, and nothing is repeated while half of them are gone.
 ///
 /// ```
