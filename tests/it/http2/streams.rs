@@ -25,14 +25,15 @@ async fn no_more_streams(wire: &mut Wire) {
     wire.write(SETTINGS, 0, 0, &[0, 3, 0, 0, 0, 0]).await;
 }
 
-/// The server lets no more streams be opened, at a moment that the calls race against. Exactly the requests that it has seen may
-/// have been sent.
+/// The server lets no more streams be opened, at a moment that the calls race against. No request that it has seen counts as
+/// unsent, and hardly one that it has not seen is in doubt.
 #[tokio::test(flavor = "multi_thread", worker_threads = 3)]
 async fn row_99_a_stream_that_never_opened_was_not_sent() {
+    let mut in_vain = 0;
     for round in 0..12 {
         let seen = Seen::default();
         let counter = seen.clone();
-        let (_server, core) = start(&[], move |mut wire, number| {
+        let (server, core) = start(&[], move |mut wire, number| {
             let seen = counter.clone();
             async move {
                 if number == 0 {
@@ -57,8 +58,13 @@ async fn row_99_a_stream_that_never_opened_was_not_sent() {
         let count = |delivery| errors.iter().filter(|error| error.delivery() == delivery).count();
         let (unsent, doubtful) = (count(Delivery::NotSent), count(Delivery::MaybeSent));
         drop(core);
-        assert_eq!((unsent + doubtful, doubtful), (24, seen.count()), "round {round}");
+        // The server has read all that was sent.
+        server.deserted().await;
+        assert!(unsent + doubtful == 24 && doubtful >= seen.count(), "round {round}: {unsent} unsent of 24");
+        in_vain += doubtful - seen.count();
     }
+    // A request that h2 was given at the very moment the limit fell stays in doubt.
+    assert!(in_vain < 12, "{in_vain} of 288");
 }
 
 /// A request that waits for a stream is sent once the server takes it, unless its call has ended.
