@@ -15,8 +15,8 @@ const OPERATION: Operation = Operation {
 
 /// Replaces the metadata and settings of a client, sent as a form.
 ///
-/// The same operation as [`client_update`](crate::funcs::client_update) with another encoding of the body: lists become
-/// one value, their elements joined by spaces. What a form cannot express is refused before anything is sent, so prefer
+/// The same operation as [`client_update`](crate::funcs::client_update) with another encoding of the body: a list is its key, repeated
+/// with each element. What a form cannot express is refused before anything is sent, so prefer
 /// [`client_update`](crate::funcs::client_update), which takes every client. What it says of whole clients and of
 /// concurrent writers holds here too. The path takes the numeric ID only.
 ///
@@ -31,8 +31,8 @@ const OPERATION: Operation = Operation {
 /// # Errors
 /// - `SdkValidation`, with the member's name, for a member that a form cannot express: an object such as
 ///   [`extension`](crate::models::Client::extension), a list of objects such as
-///   [`attributes`](crate::models::Client::attributes), and a list with an element that is empty or has whitespace in it.
-///   Members that this version does not know are refused too.
+///   [`attributes`](crate::models::Client::attributes), and an empty list. Members that this version does not know are refused,
+///   too, by their names.
 /// - A client that does not exist is a 404, with or without a JSON object: `Result` or `Default`.
 ///
 /// ```no_run

@@ -92,7 +92,7 @@
 //! | change a client's tokens | | | [`client_management_update_authorizations`] |
 //! | delete a client's tokens | [`client_management_delete_authorizations`] | [`client_management_client_authorization_delete_api`] | [`client_management_client_authorization_delete_api_post`] |
 //! | look up granted scopes | [`client_management_get_granted_scopes`] | [`client_management_client_granted_scopes_get_api`] | [`client_management_client_granted_scopes_get_api_post`] |
-//! | delete granted scopes | [`client_management_delete_granted_scopes`] | [`client_management_client_granted_scopes_delete_api`], [`client_management_client_granted_scopes_delete_api_post`] | |
+//! | delete granted scopes | [`client_management_delete_granted_scopes`] | [`client_management_client_granted_scopes_delete_api`] | [`client_management_client_granted_scopes_delete_api_post`] |
 //!
 //! ## Manage services, keys and the connection
 //!

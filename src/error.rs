@@ -1,5 +1,6 @@
 //! What can go wrong, and what is known when it did.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -473,21 +474,26 @@ impl fmt::Display for Refusal<'_> {
 }
 
 /// A value that was refused: which one and why, never the value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
-    what: &'static str,
+    what: Cow<'static, str>,
     why: &'static str,
 }
 
 impl Rejected {
     pub(crate) const fn new(what: &'static str, why: &'static str) -> Self {
-        Self { what, why }
+        Self { what: Cow::Borrowed(what), why }
     }
 
-    /// The name of the value: a setting, a path value's wire name.
+    /// For a member that only the caller knows.
+    pub(crate) fn unknown_member(name: &str) -> Self {
+        Self { what: Cow::Owned(name.to_owned()), why: "is unknown to this version: send it as JSON" }
+    }
+
+    /// The name of the value: a setting, a path value's wire name, a member.
     #[must_use]
-    pub fn what(&self) -> &'static str {
-        self.what
+    pub fn what(&self) -> &str {
+        &self.what
     }
 }
 

@@ -19,9 +19,9 @@ impl Target {
 
     /// Fills the template's next place, which must be called `name`.
     pub(crate) fn segment(&mut self, name: &'static str, value: &str) -> Result<(), Rejected> {
-        let misplaced = Rejected::new(name, "has no place in the path at this point");
-        let (literal, rest) = self.rest.split_once('{').ok_or(misplaced)?;
-        let rest = rest.strip_prefix(name).and_then(|rest| rest.strip_prefix('}')).ok_or(misplaced)?;
+        let misplaced = || Rejected::new(name, "has no place in the path at this point");
+        let (literal, rest) = self.rest.split_once('{').ok_or_else(misplaced)?;
+        let rest = rest.strip_prefix(name).and_then(|rest| rest.strip_prefix('}')).ok_or_else(misplaced)?;
         self.text.push_str(literal);
         if value.bytes().all(is_unreserved) && !matches!(value, "" | "." | "..") {
             self.text.push_str(value);

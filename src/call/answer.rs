@@ -63,10 +63,11 @@ impl Outcome {
         }
     }
 
-    /// Expects text that is not JSON.
+    /// Expects text, which may be JSON.
     pub(crate) fn text(self) -> ApiResult<String> {
         let answer = self.0?;
-        let is_text = |media_type: &[u8]| media_type.eq_ignore_ascii_case(b"text/plain");
+        let is_text =
+            |media_type: &[u8]| media_type.eq_ignore_ascii_case(b"text/plain") || is_json(media_type);
         let text = check_representation(&answer.http.headers, is_text)
             .and_then(|()| std::str::from_utf8(&answer.body).map_err(|_| ResponseProblem::Encoding));
         match text {

@@ -7,32 +7,30 @@ use crate::models::names::Names;
 use crate::models::table::{Part, Show, UNKNOWN};
 use crate::path::push_encoded;
 
-/// Encodes the members of a model. The strings of a list are joined by spaces. What would not come out as it went in is
-/// refused: a member that is not flat, and an element that a list so joined would lose.
+/// Encodes the members of a model. A list is its key as often as it has elements, as OpenAPI's default style has it. A member that is
+/// not flat is refused, and so is an empty list, which no form tells from an absent one.
 pub(super) fn encode(names: Names, model: &dyn Show) -> Result<String, Rejected> {
     const NESTED: &str = "cannot be sent in a form: send it as JSON";
-    const ELEMENT: &str = "has an element that is empty or has whitespace in it: send it as JSON";
+    const EMPTY: &str = "is an empty list, which a form cannot send: send it as JSON";
     let mut form = String::new();
     for name in names.iter() {
-        let value = match model.part(name.index) {
-            None => continue,
+        let nested = || Rejected::new(name.bare(), NESTED);
+        match model.part(name.index) {
+            None => {}
+            Some(Part::List(items)) if items.count() == 0 => return Err(Rejected::new(name.bare(), EMPTY)),
             Some(Part::List(items)) => {
-                let texts: Option<Vec<_>> =
-                    (0..items.count()).map(|index| scalar(items.item(index)?)).collect();
-                let texts = texts.ok_or(Rejected::new(name.bare(), NESTED))?;
-                if texts.iter().any(|text| text.is_empty() || text.contains(char::is_whitespace)) {
-                    return Err(Rejected::new(name.bare(), ELEMENT));
+                for index in 0..items.count() {
+                    let value = items.item(index).and_then(scalar).ok_or_else(nested)?;
+                    push(&mut form, name.bare(), &value);
                 }
-                texts.join(" ").into()
             }
-            Some(part) => scalar(part).ok_or(Rejected::new(name.bare(), NESTED))?,
-        };
-        push(&mut form, name.bare(), &value);
+            Some(part) => push(&mut form, name.bare(), &scalar(part).ok_or_else(nested)?),
+        }
     }
     if let Some(Part::Map(members)) = model.part(UNKNOWN) {
-        let mut result = Ok(());
-        members.each(&mut |_, _| result = Err(Rejected::new("unknown", NESTED)));
-        result?;
+        let mut unknown = Ok(());
+        members.each(&mut |name, _| unknown = Err(Rejected::unknown_member(name)));
+        unknown?;
     }
     Ok(form)
 }

@@ -7,6 +7,7 @@ mod answer;
 mod encode;
 mod form;
 mod parameters;
+mod quiet;
 mod read;
 mod run;
 #[cfg(feature = "tracing")]

@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use tracing::{Instrument as _, Span};
 
 use super::answer::{Outcome, limits};
+use super::quiet::Quiet;
 use super::read::{Reader, Unread};
 #[cfg(feature = "tracing")]
 use super::trace;
@@ -121,7 +122,7 @@ impl Call<'_> {
 
     /// Where the request goes, unless something was found wrong.
     fn uri(&mut self) -> Result<Uri, AuthleteError> {
-        let path = self.target.as_mut().map_err(|rejected| *rejected)?.finish()?;
+        let path = self.target.as_mut().map_err(|rejected| rejected.clone())?.finish()?;
         let base = self.options.and_then(|options| options.base_url.as_ref());
         let base = base.unwrap_or(&self.core.settings().base);
         let mut parts = http::uri::Parts::default();
@@ -212,7 +213,8 @@ impl<'a> Run<'a> {
             Bearer::Provider(provider) => provider,
         };
         let rejected = history.bearer.as_ref().filter(|_| history.refresh == Refresh::Due);
-        let bearer = timer.race(self.deadline, pin!(async { provider.bearer(rejected).await })).await;
+        let bearer =
+            timer.race(self.deadline, pin!(async { Quiet::new(provider.bearer(rejected)).await })).await;
         let bearer = match bearer {
             Race::Won(Ok(bearer)) => bearer,
             Race::Won(Err(source)) => {
@@ -285,7 +287,7 @@ impl<'a> Run<'a> {
 
         let transport = &self.settings.transport;
         // Made inside the race, so that a transport that panics does so there.
-        let exchange = pin!(async { transport.send(request, progress.clone()).await });
+        let exchange = pin!(async { Quiet::new(transport.send(request, progress.clone())).await });
         let response = match timer.race(deadline, exchange).await {
             Race::Won(Ok(response)) => response,
             Race::Won(Err(error)) => return Err(AuthleteError::transport(error)),

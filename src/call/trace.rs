@@ -1,4 +1,4 @@
-//! Spans and events. Their fields are those of `tests/it/tracing/fields.txt`; none shows a secret, a URL, a header or a body.
+//! Spans and events. Numbers are signed, because OpenTelemetry has no other integers: exporters turn unsigned ones into text. Their fields are those of `tests/it/tracing/fields.txt`; none shows a secret, a URL, a header or a body.
 
 use http::Uri;
 use http::uri::Scheme;
@@ -52,14 +52,14 @@ pub(super) fn attempt(operation: &'static Operation, number: u32, server: Option
     if let Some(server) = server {
         span.record("server.address", server.host());
         let usual = if server.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
-        span.record("server.port", server.port_u16().unwrap_or(usual));
+        span.record("server.port", i64::from(server.port_u16().unwrap_or(usual)));
     }
     span
 }
 
 /// An attempt has ended.
 pub(super) fn ended(span: &Span, attempt: &Attempt<'_>) {
-    let status = attempt.status().map(|status| status.as_u16());
+    let status = attempt.status().map(|status| i64::from(status.as_u16()));
     let (error, delivery) = (attempt.error_type(), word(attempt.delivery()));
     span.record("otel.status_code", error.map(|_| "ERROR"));
     span.record("http.response.status_code", status);
@@ -76,7 +76,7 @@ pub(super) fn ended(span: &Span, attempt: &Attempt<'_>) {
             "error.type" = error,
             "authlete.operation" = attempt.operation(),
             "authlete.delivery" = delivery,
-            "authlete.elapsed_ms" = u64::try_from(attempt.duration().as_millis()).unwrap_or(u64::MAX),
+            "authlete.elapsed_ms" = i64::try_from(attempt.duration().as_millis()).unwrap_or(i64::MAX),
         },
         "attempt"
     );
@@ -108,8 +108,8 @@ pub(super) fn abandoned(span: &Span, operation: &'static Operation, delivery: De
 }
 
 /// How many times the request had been sent before; none for the first time.
-fn resend_count(number: u32) -> Option<u32> {
-    number.checked_sub(1).filter(|&count| count > 0)
+fn resend_count(number: u32) -> Option<i64> {
+    number.checked_sub(1).filter(|&count| count > 0).map(i64::from)
 }
 
 fn word(delivery: Delivery) -> &'static str {

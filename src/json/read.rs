@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::scan::{ALLOCATION, DATA, Limits, Scanner};
+use super::scan::{ALLOCATION, DATA, Limits, Scanner, allocation};
 use super::{Fault, Flaw};
 use crate::models::names::{Finder, Name, Names};
 use crate::models::table::{Choices, Fill, List, Map, Slot, UNKNOWN};
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
                 let start = self.scanner.at;
                 self.scanner.skip_within(DEPTH)?;
                 let text = self.scanner.since(start);
-                self.scanner.take(ALLOCATION + text.len())?;
+                self.scanner.take(allocation(text.len()))?;
                 value.set(Cow::Borrowed(text));
             }
             Slot::List(list) => self.list(&mut Elements::Any(list))?,
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         self.start(b'"')?;
         let text = self.scanner.string()?;
         if let Cow::Borrowed(text) = text {
-            self.scanner.take(ALLOCATION + text.len())?;
+            self.scanner.take(allocation(text.len()))?;
         }
         Ok(text)
     }

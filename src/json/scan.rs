@@ -12,6 +12,11 @@ pub(super) const DATA: Fault = Fault::Json(JsonProblem::Data);
 /// What an allocator adds to what is asked for, at most, if that is little.
 pub(super) const ALLOCATION: usize = 24;
 
+/// What an allocation of so many bytes takes at most, where it is little: no allocator has chunks smaller than these.
+pub(super) fn allocation(bytes: usize) -> usize {
+    (ALLOCATION + bytes).max(32)
+}
+
 /// What the reading of a text may take.
 pub(crate) struct Limits<'a> {
     /// How many bytes may be allocated.
@@ -87,13 +92,46 @@ impl<'a> Scanner<'a> {
 
     #[inline(never)]
     fn space(&mut self) -> Result<u8, Fault> {
+        self.pass_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))?;
+        self.text.as_bytes().get(self.at).copied().ok_or(EOF)
+    }
+
+    /// Passes over bytes of a kind, however many.
+    fn pass_while(&mut self, is_meant: impl Fn(u8) -> bool) -> Result<(), Fault> {
         loop {
-            match self.text.as_bytes().get(self.at) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
-                Some(&byte) => return Ok(byte),
-                None => return Err(EOF),
+            let window = self.window();
+            let run = window.iter().position(|&byte| !is_meant(byte)).unwrap_or(window.len());
+            self.at += run;
+            if run < Self::STRIDE {
+                return Ok(());
             }
+            self.look_at_the_clock()?;
         }
+    }
+
+    /// What is read of the rest between two looks at the clock.
+    fn window(&self) -> &'a [u8] {
+        let rest = self.rest();
+        rest.get(..Self::STRIDE).unwrap_or(rest)
+    }
+
+    /// Passes over what stands for itself within a string, however much.
+    #[inline]
+    fn pass_plain(&mut self) -> Result<(), Fault> {
+        loop {
+            let run = plain(self.window());
+            self.at += run;
+            if run < Self::STRIDE {
+                return Ok(());
+            }
+            self.look_at_the_clock()?;
+        }
+    }
+
+    /// Looks at the clock if it is time to.
+    #[inline]
+    fn pause(&mut self) -> Result<(), Fault> {
+        if self.at >= self.pause { self.look_at_the_clock() } else { Ok(()) }
     }
 
     /// Passes over this byte, if it is the next.
@@ -111,7 +149,9 @@ impl<'a> Scanner<'a> {
     /// Expects nothing more.
     pub(super) fn end(&mut self) -> Result<(), Fault> {
         match self.peek() {
-            Err(_) => Ok(()),
+            // Whatever the last value was, what is late is not read.
+            Err(EOF) => self.pause(),
+            Err(fault) => Err(fault),
             Ok(_) => Err(SYNTAX),
         }
     }
@@ -125,9 +165,7 @@ impl<'a> Scanner<'a> {
     /// Whether another element follows; passes over the comma or the closing bracket.
     #[inline]
     pub(super) fn more(&mut self, end: u8) -> Result<bool, Fault> {
-        if self.at >= self.pause {
-            self.look_at_the_clock()?;
-        }
+        self.pause()?;
         let byte = self.peek()?;
         if byte != b',' && byte != end {
             return Err(SYNTAX);
@@ -164,7 +202,7 @@ impl<'a> Scanner<'a> {
     #[inline]
     pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
         let start = self.at;
-        self.at += plain(self.rest());
+        self.pass_plain()?;
         if self.text.as_bytes().get(self.at) == Some(&b'"') {
             let text = self.since(start);
             self.at += 1;
@@ -179,12 +217,13 @@ impl<'a> Scanner<'a> {
     fn escaped(&mut self) -> Result<String, Fault> {
         let start = self.at;
         let length = self.pass()?;
-        self.take(ALLOCATION + length)?;
+        self.take(allocation(length))?;
         let mut text = String::with_capacity(length);
         self.at = start;
         loop {
+            self.pause()?;
             let start = self.at;
-            self.at += plain(self.rest());
+            self.pass_plain()?;
             text.push_str(self.since(start));
             match self.byte()? {
                 b'"' => return Ok(text),
@@ -197,9 +236,10 @@ impl<'a> Scanner<'a> {
     pub(super) fn pass(&mut self) -> Result<usize, Fault> {
         let mut length = 0;
         loop {
-            let run = plain(self.rest());
-            self.at += run;
-            length += run;
+            self.pause()?;
+            let start = self.at;
+            self.pass_plain()?;
+            length += self.at - start;
             match self.byte()? {
                 b'"' => return Ok(length),
                 b'\\' => length += self.escape()?.len_utf8(),
@@ -281,9 +321,9 @@ impl<'a> Scanner<'a> {
     }
 
     fn digits(&mut self) -> Result<(), Fault> {
-        let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at += count;
-        match (count, self.rest().first()) {
+        let start = self.at;
+        self.pass_while(|byte| byte.is_ascii_digit())?;
+        match (self.at - start, self.rest().first()) {
             (0, None) => Err(EOF),
             (0, Some(_)) => Err(SYNTAX),
             _ => Ok(()),
@@ -300,6 +340,7 @@ impl<'a> Scanner<'a> {
         let mut open = Open::default();
         loop {
             let mut more = false;
+            self.pause()?;
             match self.peek()? {
                 bracket @ (b'{' | b'[') => {
                     if open.depth >= depth {

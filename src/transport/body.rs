@@ -1,4 +1,5 @@
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -46,6 +47,16 @@ impl ResponseBody {
     #[cfg(feature = "hyper-client")]
     pub(super) fn pooled(body: super::hyper::PooledBody) -> Self {
         Self(Kind::Pooled(body))
+    }
+}
+
+impl Drop for ResponseBody {
+    /// A body of somebody else's may panic, and the response that came before it must not be lost.
+    fn drop(&mut self) {
+        if let Kind::Boxed(_) = self.0 {
+            let body = std::mem::replace(&mut self.0, Kind::Full(Bytes::new()));
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(body)));
+        }
     }
 }
 

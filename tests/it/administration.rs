@@ -130,7 +130,7 @@ fn form(client: Client) -> ClientUpdateApiFormRequest {
 }
 
 #[tokio::test]
-async fn a_form_has_one_value_for_each_member() {
+async fn a_form_repeats_the_key_of_a_list() {
     let fake = Fake::new(|_| ok("{}"));
     let core = fake.core().build().unwrap();
     let client = Client::new()
@@ -138,7 +138,7 @@ async fn a_form_has_one_value_for_each_member() {
         .client_name("Ça & là=1+1%")
         .client_secret(TOKEN)
         .pkce_required(false)
-        .contacts(Vec::<String>::new())
+        .contacts(["John <john@example.com>", ""])
         .grant_types([GrantType::AuthorizationCode, GrantType::RefreshToken])
         .response_types([ResponseType::Code])
         .redirect_uris(["https://a.example/?x=1&y=2#", "app:/back"])
@@ -154,10 +154,13 @@ async fn a_form_has_one_value_for_each_member() {
         "clientName=%C3%87a%20%26%20l%C3%A0%3D1%2B1%25",
         "clientId=-7",
         "clientSecret=canary-token-81d2",
+        "contacts=John%20%3Cjohn%40example.com%3E",
         "contacts=",
-        "grantTypes=AUTHORIZATION_CODE%20REFRESH_TOKEN",
+        "grantTypes=AUTHORIZATION_CODE",
+        "grantTypes=REFRESH_TOKEN",
         "responseTypes=CODE",
-        "redirectUris=https%3A%2F%2Fa.example%2F%3Fx%3D1%26y%3D2%23%20app%3A%2Fback",
+        "redirectUris=https%3A%2F%2Fa.example%2F%3Fx%3D1%26y%3D2%23",
+        "redirectUris=app%3A%2Fback",
         "idTokenSignAlg=EdDSA",
         "pkceRequired=false",
     ];
@@ -180,12 +183,10 @@ async fn what_a_form_cannot_express_is_refused_unsent() {
         ("tosUris", Client::new().tos_uris([TaggedValue::new()])),
         ("policyUris", Client::new().policy_uris([TaggedValue::new()])),
         ("clientUris", Client::new().client_uris([TaggedValue::new()])),
-        ("contacts", Client::new().contacts(["John <john@example.com>"])),
-        ("contacts", Client::new().contacts([TOKEN, ""])),
-        ("redirectUris", Client::new().redirect_uris(["a\nb"])),
-        ("unknown", unknown("true")),
-        ("unknown", unknown("null")),
-        ("unknown", unknown(r#"{"a":1}"#)),
+        ("contacts", Client::new().contacts(Vec::<String>::new())),
+        ("newMember", unknown("true")),
+        ("newMember", unknown("null")),
+        ("newMember", unknown(r#"{"a":1}"#)),
     ];
     let fake = Fake::new(|_| ok("{}"));
     let core = fake.core().build().unwrap();
@@ -345,14 +346,10 @@ async fn a_health_check_is_text_and_needs_no_credentials() {
 }
 
 #[tokio::test]
-async fn a_health_check_takes_text_alone() {
+async fn a_health_check_takes_no_page() {
     let page = "<html>canary-server-77aa</html>";
-    let cases = [
-        (200, "text/html", page, ResponseProblem::ContentType),
-        (200, "application/json", "{}", ResponseProblem::ContentType),
-    ];
-    for (code, kind, text, problem) in cases {
-        let fake = Fake::new(move |_| reply(code, &[("content-type", kind)], text));
+    for (kind, text, problem) in [("text/html", page, ResponseProblem::ContentType)] {
+        let fake = Fake::new(move |_| reply(200, &[("content-type", kind)], text));
         let core = fake.core().build().unwrap();
         let request = GetApiLifecycleHealthcheckRequest::new();
         let error = lifecycle_get_api_lifecycle_healthcheck(&core, &request, None).await.unwrap_err();

@@ -1,5 +1,6 @@
 //! The spans and events of the feature `tracing`: what they are, where they hang, and that nothing secret is in them.
 
+mod export;
 mod recorder;
 
 use std::collections::BTreeSet;
