@@ -143,6 +143,19 @@ impl Builder {
         self
     }
 
+    /// The API's `service` as far as it is set, by its member names: the issuer, what is required, durations, keys.
+    /// Default: nothing is set.
+    pub fn service(mut self, members: serde_json::Map<String, Value>) -> Self {
+        self.setup.switches.service = members;
+        self
+    }
+
+    /// Adds a client; the service then knows no others than those that were added.
+    pub fn client(mut self, client: Client) -> Self {
+        self.setup.switches.clients.get_or_insert_default().push(client);
+        self
+    }
+
     /// The clients the service has (others: `SIM112`). Default: any client is known.
     pub fn clients(mut self, clients: impl IntoIterator<Item = Client>) -> Self {
         self.setup.switches.clients = Some(clients.into_iter().collect());

@@ -1,12 +1,14 @@
 //! What is set up: the services and the switches.
 
+mod client;
 mod switches;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use client::Client;
 pub use switches::{
-    Client, FailedTokenCount, PartialApplication, PendingResult, RefreshTokens, SingleAccessToken, Switches,
+    FailedTokenCount, PartialApplication, PendingResult, RefreshTokens, SingleAccessToken, Switches,
     Validation,
 };
 

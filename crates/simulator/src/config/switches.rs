@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::json::{Members, Misread, Object, read_value};
+use super::client::Client;
+use crate::json::{Members, Misread, read_value};
 
 /// When a batch item that breaks a rule is noticed. Authlete's behaviour is not documented.
 ///
@@ -97,45 +98,6 @@ pub enum SingleAccessToken {
     CreateAndBatch,
 }
 
-/// A client of a service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Client {
-    /// The number.
-    pub client_id: i64,
-    /// The other name that `clientIdentifier` may give.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_id_alias: Option<String>,
-}
-
-impl Client {
-    /// A client without an alias.
-    pub fn new(client_id: i64) -> Self {
-        Self { client_id, client_id_alias: None }
-    }
-
-    /// Gives it an alias.
-    pub fn alias(mut self, alias: impl Into<String>) -> Self {
-        self.client_id_alias = Some(alias.into());
-        self
-    }
-}
-
-impl<'de> Deserialize<'de> for Client {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase", deny_unknown_fields)]
-        struct Form {
-            client_id: i64,
-            client_id_alias: Option<String>,
-        }
-
-        let Object(Form { client_id, client_id_alias }) = Object::deserialize(deserializer)?;
-        Ok(Self { client_id, client_id_alias })
-    }
-}
-
 /// Every switch with its value.
 ///
 /// [`Builder`](crate::Builder) has a method for each, and
@@ -171,6 +133,9 @@ pub struct Switches {
     /// The clients that services have (others: `SIM112`). Default: any client is known, by whatever number
     /// or identifier a token names.
     pub clients: Option<Vec<Client>>,
+    /// The API's `service` as far as it is set, by its member names, such as `issuer` and `pkceRequired`. Default:
+    /// nothing is set.
+    pub service: Map<String, Value>,
     /// Whether a batch item must carry `accessToken` (else: `SIM105`). Default: no, a value is
     /// generated, which nobody but the ledger ever sees.
     pub require_access_token: bool,
@@ -221,6 +186,7 @@ impl Default for Switches {
             batch_delay: Duration::from_millis(50),
             scopes: None,
             clients: None,
+            service: Map::new(),
             require_access_token: false,
             refresh_tokens: RefreshTokens::default(),
             validation: Validation::default(),

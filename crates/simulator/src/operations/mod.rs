@@ -3,12 +3,18 @@
 //! An operation is a row of the table below and a function in the file of its group.
 
 mod answer;
+mod authorization;
 mod call;
+mod content;
 mod engine;
 mod form;
+mod grants;
+mod id_tokens;
 mod introspection;
+mod service_keys;
 mod standard_introspection;
 mod token_changes;
+mod token_endpoint;
 mod token_management;
 mod token_operations;
 mod userinfo;
@@ -85,6 +91,16 @@ operations! {
         POST "/api/{serviceId}/auth/userinfo" => userinfo::process;
     UserInfoIssue: "auth_userinfo_issue_api",
         POST "/api/{serviceId}/auth/userinfo/issue" => userinfo::issue;
+    Authorize: "auth_authorization_api",
+        POST "/api/{serviceId}/auth/authorization" => authorization::process;
+    AuthorizeIssue: "auth_authorization_issue_api",
+        POST "/api/{serviceId}/auth/authorization/issue" => authorization::issue;
+    AuthorizeFail: "auth_authorization_fail_api",
+        POST "/api/{serviceId}/auth/authorization/fail" => authorization::fail;
+    Token: "auth_token_api",
+        POST "/api/{serviceId}/auth/token" => token_endpoint::process;
+    ServiceJwks: "service_jwks_get_api",
+        GET "/api/{serviceId}/service/jwks/get" => service_keys::jwks;
 }
 
 /// The operation ID.

@@ -10,8 +10,9 @@ use super::engine::World;
 use crate::json::Object;
 use crate::protocol::codes;
 use crate::protocol::introspection::has_expired;
-use crate::protocol::jose::{Algorithm, Jwk, fixture_key_set, sign};
+use crate::protocol::jose::{Algorithm, Jwk, sign};
 use crate::protocol::jwt_access_token::confirmation;
+use crate::protocol::settings::Settings;
 use crate::state::{StoredToken, sha256};
 
 /// The media type of a signed response (RFC 9701, section 4).
@@ -35,7 +36,8 @@ pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
     let token = form_urlencoded::parse(parameters.as_bytes()).find(|(name, _)| name == "token");
     let token = token.map(|(_, token)| token).filter(|token| !token.is_empty());
     Ok(call.engine.with(|world| {
-        let nulls = world.config.switches(&call.service_id).nulls;
+        let switches = world.config.switches(&call.service_id);
+        let (nulls, service) = (switches.nulls, Settings(&switches.service));
         let answer = |outcome, content: String| {
             Answer::outcome(nulls, outcome, call.label, json!({"responseContent": content}))
         };
@@ -58,24 +60,21 @@ pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
             return refuse(codes::STANDARD_WITHOUT_RS_URI, "A signed response needs 'rsUri'.");
         };
         let claims = json!({
-            "iss": ISSUER,
+            "iss": service.issuer(),
             "aud": audience,
             "iat": world.moment.now.div_euclid(1000),
             "token_introspection": content,
         });
-        match signed(&request, claims.as_object()) {
+        match signed(&request, claims.as_object(), service) {
             Some(jwt) => answer(("JWT", codes::STANDARD_INTROSPECTION, "The token was introspected."), jwt),
             None => refuse(codes::STANDARD_ALGORITHM, "No key signs with this algorithm."),
         }
     }))
 }
 
-/// Who issues, as long as a service says nothing else.
-const ISSUER: &str = "https://authlete.com";
-
-fn signed(request: &Request, claims: Option<&Map<String, Value>>) -> Option<String> {
+fn signed(request: &Request, claims: Option<&Map<String, Value>>, service: Settings<'_>) -> Option<String> {
     let algorithm = Algorithm::parse(request.introspection_sign_alg.as_deref().unwrap_or("RS256"))?;
-    let keys = fixture_key_set();
+    let keys = service.keys();
     let shared = request.shared_key_for_sign.as_deref().map(Jwk::secret);
     let key = if algorithm.is_symmetric() { shared.as_ref()? } else { keys.signing(algorithm, None)? };
     sign(Some(JWT), claims?, key, algorithm, &SystemRandom::new())
@@ -91,6 +90,7 @@ fn described(world: &World, service_id: &str, token: &str, hidden: bool) -> Valu
     let Some(found) = found.filter(|found| !has_expired(expiry(found), now)) else {
         return json!({"active": false});
     };
+    let service = Settings(&world.config.switches(service_id).service);
     let extra = found.extra();
     let is_bound = extra.dpop_key_thumbprint.is_some();
     let mut content = Map::new();
@@ -108,7 +108,7 @@ fn described(world: &World, service_id: &str, token: &str, hidden: bool) -> Valu
         ("token_type", json!(access.map(|_| if is_bound { "DPoP" } else { "Bearer" }))),
         ("exp", json!(seconds(expiry(found)))),
         ("iat", json!(seconds(Some(found.created_at)))),
-        ("iss", json!(ISSUER)),
+        ("iss", json!(service.issuer())),
         ("aud", json!((!extra.resources.is_empty()).then_some(&extra.resources))),
         ("acr", json!(extra.acr)),
         ("auth_time", json!(extra.auth_time)),

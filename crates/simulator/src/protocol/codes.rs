@@ -21,6 +21,27 @@ pub(crate) const USERINFO_UNKNOWN: Code = "A088302";
 pub(crate) const USERINFO_NO_OPENID: Code = "A089304";
 pub(crate) const USERINFO_NO_PROOF: Code = "A089311";
 pub(crate) const USERINFO_OTHER_KEY: Code = "A089312";
+pub(crate) const AUTHORIZATION_VALID: Code = "A004001";
+pub(crate) const AUTHORIZATION_NO_PARAMETERS: Code = "A004201";
+pub(crate) const RESPONSE_TYPE_MISSING: Code = "A009301";
+pub(crate) const RESPONSE_TYPE_UNSUPPORTED: Code = "A009305";
+pub(crate) const REDIRECT_URI: Code = "A011304";
+pub(crate) const FAIL_NOT_LOGGED_IN: Code = "A060301";
+pub(crate) const FAIL_ACR: Code = "A060305";
+pub(crate) const FAIL_DENIED: Code = "A060306";
+pub(crate) const FAIL_INTERACTION: Code = "A060311";
+pub(crate) const FAIL_UNKNOWN_REASON: Code = "A060201";
+pub(crate) const AUTHORIZATION_ISSUED: Code = "A040001";
+pub(crate) const TICKET_EXPIRED: Code = "A041201";
+pub(crate) const TICKET_GONE: Code = "A041202";
+pub(crate) const TOKEN_ISSUED: Code = "A050001";
+pub(crate) const CODE_UNKNOWN: Code = "A050305";
+pub(crate) const CODE_REDIRECT_URI: Code = "A050309";
+pub(crate) const REFRESH_UNKNOWN: Code = "A053305";
+pub(crate) const CLIENT_CREDENTIALS_PUBLIC: Code = "A052301";
+pub(crate) const TOKEN_PROOF: Code = "A254301";
+pub(crate) const TOKEN_PROOF_NO_KEY: Code = "A254303";
+pub(crate) const TOKEN_PROOF_NONCE: Code = "A254307";
 pub(crate) const TOKEN_UPDATED: Code = "A135001";
 pub(crate) const TOKENS_REVOKED: Code = "A312001";
 
@@ -92,6 +113,28 @@ pub(crate) const PKCE_METHOD: Code = "SIM501";
 pub(crate) const PKCE_CHALLENGE: Code = "SIM502";
 pub(crate) const CLIENT_TWICE: Code = "SIM511";
 pub(crate) const CLIENT_METHOD_NOT_PLAYED: Code = "SIM512";
+
+// Ours: authorization.
+pub(crate) const PARAMETER_TWICE: Code = "SIM601";
+pub(crate) const AUTHORIZATION_CLIENT: Code = "SIM602";
+pub(crate) const ISSUE_NO_SUBJECT: Code = "SIM603";
+pub(crate) const FAIL_OTHER: Code = "SIM604";
+
+// Ours: the token endpoint.
+pub(crate) const TOKEN_NO_PARAMETERS: Code = "SIM701";
+pub(crate) const TOKEN_NO_GRANT_TYPE: Code = "SIM702";
+pub(crate) const TOKEN_GRANT_TYPE: Code = "SIM703";
+pub(crate) const TOKEN_CLIENT: Code = "SIM704";
+pub(crate) const TOKEN_UNAUTHORIZED_CLIENT: Code = "SIM705";
+pub(crate) const TOKEN_NO_CODE: Code = "SIM706";
+pub(crate) const TOKEN_NO_REFRESH_TOKEN: Code = "SIM707";
+pub(crate) const REFRESH_OTHER_KEY: Code = "SIM708";
+pub(crate) const REFRESH_SCOPE: Code = "SIM709";
+pub(crate) const TOKEN_NO_PROOF: Code = "SIM710";
+pub(crate) const TOKEN_NO_KEY: Code = "SIM711";
+pub(crate) const TOKEN_FAILED: Code = "SIM712";
+pub(crate) const TOKEN_REFRESHED: Code = "SIM713";
+pub(crate) const TOKEN_FOR_CLIENT: Code = "SIM714";
 
 // Ours: bodies of injected faults.
 pub(crate) const INJECTED: Code = "SIM900";

@@ -2,21 +2,7 @@
 
 use super::codes;
 use super::problem::Problem;
-use crate::state::{base64url, sha256};
-
-/// `code_challenge_method` (RFC 7636, section 4.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Method {
-    Plain,
-    S256,
-}
-
-/// What an authorization request says about the verifier to come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Challenge {
-    pub(crate) value: String,
-    pub(crate) method: Method,
-}
+use crate::state::{Challenge, ChallengeMethod as Method, base64url, sha256};
 
 /// Reads the challenge of an authorization request, given what the service or the client requires.
 pub(crate) fn request(

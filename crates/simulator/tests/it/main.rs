@@ -2,6 +2,7 @@
 
 mod batches;
 mod client;
+mod code_flow;
 mod configuration;
 mod control;
 mod faults;

@@ -9,6 +9,7 @@ use authlete_simulator::{Client, Fault, Outage, RateLimit, Simulator, Validation
 use serde_json::{Value, json};
 
 use crate::client::{Reply, accepted, call, create, send, status, text, tokens};
+use crate::code_flow;
 use crate::proof::proof;
 use crate::resource_server::{self, Row};
 
@@ -184,6 +185,23 @@ async fn resource_server(judge: &mut Judge<'_>) {
     }
 }
 
+/// The authorization code flow, with every outcome.
+async fn code_flow(judge: &mut Judge<'_>) {
+    let simulator = code_flow::simulator().await;
+    let mut ask = async |operation: &'static str, question: Value| {
+        judge.call(&simulator, "POST", operation, &question.to_string()).await.json()
+    };
+    code_flow::authorization(&mut ask).await;
+    code_flow::token(&simulator, &mut ask).await;
+    let (ticket, question) = (
+        "authorization",
+        json!({"parameters": "client_id=1&redirect_uri=https://app.example/cb&response_type=code"}),
+    );
+    let ticket = ask(ticket, question).await["ticket"].clone();
+    simulator.advance(Duration::from_secs(86_400));
+    ask("authorization/issue", json!({"ticket": ticket, "subject": "jane"})).await;
+}
+
 /// Everything that can be said of a token, alone and in a list.
 async fn tokens_in_every_state(judge: &mut Judge<'_>) {
     let simulator = Simulator::builder().manual_clock().start().await.unwrap();
@@ -313,6 +331,7 @@ async fn every_answer_is_as_the_description_has_it() {
     let mut judge = Judge { description: &description, codes: BTreeSet::new() };
     tokens_in_every_state(&mut judge).await;
     resource_server(&mut judge).await;
+    code_flow(&mut judge).await;
     broken_rules(&mut judge).await;
     refusals(&mut judge).await;
     assert_eq!(judge.codes, codes_of_the_readme());
