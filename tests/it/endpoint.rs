@@ -2,8 +2,11 @@
 
 mod actions;
 mod demands;
+mod handling;
 mod harness;
+mod incoming;
 mod metadata;
+mod presented;
 mod properties;
 mod refusals;
 mod requests;
