@@ -6,6 +6,9 @@
 //! | [`testing`] | How do I test my code without Authlete, and make it fail on purpose? |
 //! | [`authorization_code`] | How do I build the authorization and token endpoints? |
 //! | [`protected_resource`] | How do I check the access token of a request? |
+//! | [`userinfo_and_discovery`] | How do I serve UserInfo, the metadata and the keys? |
+//! | [`pushed_and_device`] | How do I serve pushed requests and the device flow? |
+//! | [`introspection`] | How do I let other resource servers check tokens? |
 //! | [`administration`] | How do I change a service or a client without losing settings? |
 //! | [`paging`] | How do I read a list that is longer than a page? |
 //! | [`moving_tokens`] | How do I move live tokens from another system? |
@@ -34,6 +37,9 @@ chapters! {
     testing: "guide/testing.md",
     authorization_code: "guide/authorization_code.md",
     protected_resource: "guide/protected_resource.md",
+    userinfo_and_discovery: "guide/userinfo_and_discovery.md",
+    pushed_and_device: "guide/pushed_and_device.md",
+    introspection: "guide/introspection.md",
     administration: "guide/administration.md",
     paging: "guide/paging.md",
     moving_tokens: "guide/moving_tokens.md",

@@ -1,4 +1,21 @@
 //! The challenge endpoint (OAuth 2.0 Attestation-Based Client Authentication).
+//!
+//! | | |
+//! |---|---|
+//! | specification | OAuth 2.0 Attestation-Based Client Authentication |
+//! | request | POST |
+//! | response | 200 with the challenge as JSON, or 500 |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, attestation_challenge};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     attestation_challenge::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,28 @@
 //! The authorization endpoint (RFC 6749 section 3.1).
+//!
+//! | | |
+//! |---|---|
+//! | RFC | 6749 section 3.1, OpenID Connect Core 1.0 section 3.1.2 |
+//! | request | GET, or POST of a form |
+//! | response | a redirect or a page |
+//! | states | [`Interaction`], [`NoInteraction`] |
+//! | CORS | none: browsers navigate to it |
+//!
+//! A match that forgets a state does not compile:
+//!
+//! ```compile_fail,E0004
+//! # use authlete::endpoint::authorization::Next;
+//! fn is_response(next: &Next) -> bool {
+//!     match next {
+//!         Next::Respond(_) => true,
+//!         Next::Interaction(_) => false,
+//!     }
+//! }
+//! ```
+//!
+//! The [guide](crate::guide::authorization_code) has the endpoint in full. The login page asks
+//! [`Interaction::must_authenticate`] whether a login that the session has will do, and checks a new one with
+//! [`Demands::check_new`] before it calls [`handle_issue`].
 
 use std::time::SystemTime;
 

@@ -1,4 +1,36 @@
 //! Backchannel authentication (OpenID Connect CIBA 1.0).
+//!
+//! | | |
+//! |---|---|
+//! | specification | OpenID Connect CIBA 1.0 section 7 |
+//! | request | a POST of a form; `Authorization` with `Basic`, client attestation, certificate |
+//! | response | 200, or 400, 401, 403, 500 with JSON |
+//! | state | [`UserIdentification`] |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, backchannel_authentication as ciba};
+//! use authlete::models::{BackchannelAuthenticationFailRequest, BackchannelAuthenticationIssueRequest};
+//! # fn find(_: &ciba::UserIdentification) -> Option<String> { None }
+//!
+//! async fn authenticate(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     match ciba::handle(core, request, options).await {
+//!         ciba::Next::Respond(response) => response,
+//!         ciba::Next::UserIdentification(state) => match find(&state) {
+//!             Some(_) => {
+//!                 let request = BackchannelAuthenticationIssueRequest::new(state.ticket);
+//!                 ciba::handle_issue(core, request, &options.with(&state.nonces)).await
+//!             }
+//!             None => {
+//!                 let request = BackchannelAuthenticationFailRequest::new(state.ticket, "UNKNOWN_USER_ID");
+//!                 ciba::handle_fail(core, request, &options.with(&state.nonces)).await
+//!             }
+//!         },
+//!     }
+//! }
+//! ```
 
 use std::fmt;
 

@@ -1,4 +1,22 @@
 //! Dynamic client registration (RFC 7591) and its management (RFC 7592).
+//!
+//! | | |
+//! |---|---|
+//! | RFC | 7591, 7592 |
+//! | request | POST, GET, PUT or DELETE; JSON; the registration access token |
+//! | response | 201, 200, 204, or 400, 401, 500 with JSON |
+//! | CORS | not needed: clients are servers |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, client_registration};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     client_registration::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};

@@ -1,4 +1,28 @@
 //! The credential endpoint (OpenID for Verifiable Credential Issuance 1.0 section 8).
+//!
+//! | | |
+//! |---|---|
+//! | request | a POST of JSON or a JWT, with an access token |
+//! | response | 200 or 202 with JSON or a JWT, or 400, 401, 403, 500 |
+//! | state | `Info` |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, credential};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     match credential::handle(core, request, options).await {
+//!         credential::Next::Respond(response) => response,
+//!         credential::Next::Info(state) => {
+//!             # let make = |_| authlete::models::VciSingleIssueRequest::new();
+//!             let request = make(state.info);
+//!             credential::handle_issue(core, request, &options.with(&state.nonces)).await
+//!         }
+//!     }
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,28 @@
 //! The batch credential endpoint (earlier drafts of OpenID for Verifiable Credential Issuance).
+//!
+//! | | |
+//! |---|---|
+//! | request | a POST of JSON or a JWT, with an access token |
+//! | response | 200 or 202 with JSON or a JWT, or 400, 401, 403, 500 |
+//! | state | `Info` |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, credential_batch};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     match credential_batch::handle(core, request, options).await {
+//!         credential_batch::Next::Respond(response) => response,
+//!         credential_batch::Next::Info(state) => {
+//!             # let make = |_| authlete::models::VciBatchIssueRequest::new();
+//!             let request = make(state.info);
+//!             credential_batch::handle_issue(core, request, &options.with(&state.nonces)).await
+//!         }
+//!     }
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,28 @@
 //! The deferred credential endpoint (OpenID for Verifiable Credential Issuance 1.0 section 9).
+//!
+//! | | |
+//! |---|---|
+//! | request | a POST of JSON or a JWT, with an access token |
+//! | response | 200 or 202 with JSON or a JWT, or 400, 401, 403, 500 |
+//! | state | `Info` |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, credential_deferred};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     match credential_deferred::handle(core, request, options).await {
+//!         credential_deferred::Next::Respond(response) => response,
+//!         credential_deferred::Next::Info(state) => {
+//!             # let make = |_| authlete::models::VciDeferredIssueRequest::new();
+//!             let request = make(state.info);
+//!             credential_deferred::handle_issue(core, request, &options.with(&state.nonces)).await
+//!         }
+//!     }
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,20 @@
 //! The credential issuer's JWK Set.
+//!
+//! | | |
+//! |---|---|
+//! | request | GET |
+//! | response | 200 with the JWK Set as JSON, or 404, 500 |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, credential_jwks};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     credential_jwks::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

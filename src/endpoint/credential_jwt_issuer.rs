@@ -1,4 +1,20 @@
 //! The JWT issuer's metadata of a credential issuer (SD-JWT VC section 5).
+//!
+//! | | |
+//! |---|---|
+//! | request | GET |
+//! | response | 200 with the metadata as JSON, or 404, 500 |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, credential_jwt_issuer};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     credential_jwt_issuer::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

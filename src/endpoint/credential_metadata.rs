@@ -1,4 +1,20 @@
 //! The credential issuer's metadata (OpenID for Verifiable Credential Issuance 1.0 section 12.2).
+//!
+//! | | |
+//! |---|---|
+//! | request | GET |
+//! | response | 200 with the metadata as JSON, or 404, 500 |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, credential_metadata};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     credential_metadata::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,20 @@
 //! The nonce endpoint (OpenID for Verifiable Credential Issuance 1.0 section 7).
+//!
+//! | | |
+//! |---|---|
+//! | request | POST |
+//! | response | 200 with a `c_nonce` as JSON, or 404, 500 |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, credential_nonce};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     credential_nonce::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

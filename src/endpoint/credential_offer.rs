@@ -1,4 +1,20 @@
 //! Credential offers (OpenID for Verifiable Credential Issuance 1.0 section 4): the one behind a `credential_offer_uri`, and new ones.
+//!
+//! | | |
+//! |---|---|
+//! | request | GET, the identifier of the offer last in the path |
+//! | response | 200 with the offer as JSON, or 404, 500 |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, credential_offer};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     credential_offer::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,21 @@
 //! The device authorization endpoint (RFC 8628 section 3.1).
+//!
+//! | | |
+//! |---|---|
+//! | RFC | 8628 section 3.1 |
+//! | request | a POST of a form; `Authorization` with `Basic`, client attestation, certificate |
+//! | response | 200 with the codes, or 400, 401, 500 with JSON |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, device_authorization};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     device_authorization::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,30 @@
 //! The pages of the device flow, on which a user types the code of a device (RFC 8628 section 3.3).
+//!
+//! | | |
+//! |---|---|
+//! | RFC | 8628 section 3.3 |
+//! | request | GET or POST of a form with `user_code` |
+//! | states | `Valid`, `Expired`, `NotExist`, `ServerError`: a page for each |
+//! | CORS | none: browsers navigate to it |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, device_verification};
+//! # fn page(_: &str) -> Response<Bytes> { Response::default() }
+//!
+//! async fn device(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     use device_verification::Next;
+//!     match device_verification::handle(core, request, options).await {
+//!         Next::Respond(response) => response,
+//!         Next::Valid(request) => page(request.client_name.as_deref().unwrap_or_default()),
+//!         Next::Expired => page("start again on the device"),
+//!         Next::NotExist => page("there is no such code"), // count the tries (RFC 8628 section 5.1)
+//!         Next::ServerError => page("try again later"),
+//!     }
+//! }
+//! ```
 
 use http::Request;
 

@@ -1,5 +1,23 @@
 //! The server's metadata: `/.well-known/openid-configuration` (OpenID Connect Discovery 1.0 section 4) and
 //! `/.well-known/oauth-authorization-server` (RFC 8414 section 3).
+//!
+//! | | |
+//! |---|---|
+//! | specification | OpenID Connect Discovery 1.0 section 4, RFC 8414 |
+//! | request | GET |
+//! | response | 200 with JSON, cacheable if the options say so |
+//! | CORS | any origin |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, discovery};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     discovery::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response};

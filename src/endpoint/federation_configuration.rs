@@ -1,4 +1,20 @@
 //! The entity configuration (OpenID Federation 1.0 section 9).
+//!
+//! | | |
+//! |---|---|
+//! | request | GET |
+//! | response | 200 with an entity statement, or 404, 500 with JSON |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, federation_configuration};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     federation_configuration::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,20 @@
 //! The federation registration endpoint (OpenID Federation 1.0 section 12.2).
+//!
+//! | | |
+//! |---|---|
+//! | request | POST of an entity statement or a trust chain |
+//! | response | 200 with an entity statement, or 400, 404, 500 with JSON |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, federation_registration};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     federation_registration::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,21 @@
 //! The grant management endpoint (Grant Management for OAuth 2.0).
+//!
+//! | | |
+//! |---|---|
+//! | specification | Grant Management for OAuth 2.0 |
+//! | request | GET or DELETE, the ID of the grant last in the path, an access token |
+//! | response | 200 with JSON, 204, or 401, 403, 404, 500 with a challenge |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, grant_management};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     grant_management::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};

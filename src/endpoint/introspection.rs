@@ -1,4 +1,29 @@
 //! The introspection endpoint (RFC 7662, RFC 9701).
+//!
+//! | | |
+//! |---|---|
+//! | RFC | 7662, 9701 |
+//! | request | a POST of a form, `Authorization` of a resource server that the options name |
+//! | response | 200 with JSON or a JWT, or 400, 401, 500 with JSON |
+//!
+//! **Authlete does not check who asks**, so [`request`] does: without a resource server in the options, nobody is answered.
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::Secret;
+//! use authlete::endpoint::{EndpointOptions, ResourceServer, introspection};
+//!
+//! fn options(secret: Secret) -> Result<EndpointOptions, authlete::AuthleteError> {
+//!     let server = ResourceServer::new("timeline", secret).uri("https://rs.example.com");
+//!     EndpointOptions::builder("https://as.example.com").resource_server(server).build()
+//! }
+//!
+//! async fn introspect(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     introspection::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,22 @@
 //! The server's JWK Set (RFC 7517 section 5), at its `jwks_uri`.
+//!
+//! | | |
+//! |---|---|
+//! | RFC | 7517 |
+//! | request | GET |
+//! | response | 200 with JSON, cacheable if the options say so; 204; a redirect |
+//! | CORS | any origin |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, jwks};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     jwks::handle(core, request, options).await
+//! }
+//! ```
 
 use std::fmt::Write;
 

@@ -39,6 +39,54 @@
 //! | [`credential_metadata`] | issuer metadata | [`verifiable_credentials_get_metadata`](crate::funcs::verifiable_credentials_get_metadata()) | |
 //! | [`credential_jwt_issuer`] | JWT issuer metadata | [`verifiable_credentials_get_jwt_issuer`](crate::funcs::verifiable_credentials_get_jwt_issuer()) | |
 //! | [`credential_jwks`] | issuer's JWK Set | [`verifiable_credentials_get_jwks`](crate::funcs::verifiable_credentials_get_jwks()) | |
+//!
+//! What the application decides once for all of them is in [`EndpointOptions`]. Enums of states are exhaustive, so that the
+//! compiler asks for every one. A state has what is consumed, such as the ticket, and the answer whole beside it; what is
+//! demanded of the user is a method. Where a second call ends the request, `handle_NAME` makes it, and `respond_NAME` its
+//! response. An action that this version does not know, or an answer without what its action needs, becomes a 500 with
+//! `{"error":"server_error"}`, and so does a call that failed: Authlete's own words never go out. For the operator, each
+//! response has a [`ResultCode`] or an `Arc<AuthleteError>` in its extensions: see the
+//! [guide](crate::guide::web_handlers#what-the-operator-sees).
+//!
+//! # A framework's request and response
+//!
+//! | framework | in | out |
+//! |---|---|---|
+//! | axum 0.8 | `Request<Bytes>` is an extractor; behind `nest`, set its URI from `OriginalUri` | `response.map(axum::body::Body::from)` |
+//! | hyper 1 | `collect().await?.to_bytes()` on the body, within a limit | `response.map(http_body_util::Full::new)` |
+//! | warp 0.4 | `warp::body::bytes()` with method, path and headers | `response`, which is a `Reply` |
+//! | actix-web 4 | below | `headers.iter().fold(&mut HttpResponse::build(status), \|reply, (name, value)\| reply.append_header((name.as_str(), value.as_bytes()))).body(body)` |
+//!
+//! actix-web has an older `http`, so methods, names and statuses pass as text and numbers:
+//! `StatusCode::from_u16(response.status().as_u16())`. The way in, for an `HttpRequest`'s method, URI, headers and `Bytes`:
+//!
+//! ```
+//! use bytes::Bytes;
+//! use http::Request;
+//!
+//! fn incoming<'a>(
+//!     method: &str, uri: &str, headers: impl Iterator<Item = (&'a str, &'a [u8])>, body: Bytes,
+//! ) -> http::Result<Request<Bytes>> {
+//!     headers.fold(Request::builder().method(method).uri(uri), |request, (name, value)| request.header(name, value)).body(body)
+//! }
+//! # let headers = [("dpop", &b"a.b.c"[..])];
+//! # assert_eq!(incoming("POST", "/token?a=b", headers.into_iter(), Bytes::new()).unwrap().uri().path(), "/token");
+//! ```
+//!
+//! Call it with `request.method().as_str()`, `request.uri().to_string()` and
+//! `request.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes()))`.
+//!
+//! # CORS
+//!
+//! Scripts of other origins call the token, UserInfo, revocation and device authorization endpoints, PAR and protected resources.
+//! Let these methods and the headers `Authorization`, `Content-Type` and `DPoP` pass, without credentials (no cookie is read
+//! there), and expose `DPoP-Nonce`, `OAuth-Client-Attestation-Challenge` and `WWW-Authenticate`, or the script cannot read them. Discovery
+//! and keys may be read by any origin. **Never allow it at the authorization endpoint** or on a page (RFC 9700 section 2.6).
+//!
+//! # Management
+//!
+//! The answers of calls that create and update tokens, and of those about keys in a hardware security module, have no module
+//! here. Look at their `action`, and answer what you do for failures of your own, such as [`server_error()`].
 
 #[macro_use]
 mod next;

@@ -1,4 +1,21 @@
 //! The pushed authorization request endpoint (RFC 9126).
+//!
+//! | | |
+//! |---|---|
+//! | RFC | 9126 |
+//! | request | a POST of a form; `Authorization` with `Basic`, client attestation, certificate, one DPoP proof |
+//! | response | 201 with JSON, or 400, 401, 403, 413, 500 |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, pushed_authorization};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     pushed_authorization::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,30 @@
 //! A protected resource: the access token of a request (RFC 6750, RFC 9449).
+//!
+//! | | |
+//! |---|---|
+//! | RFC | 6750, 9449 section 7, 9728 |
+//! | request | any; `Authorization` with `Bearer`, or `DPoP` and one proof |
+//! | response | 400, 401, 403, 500 with a challenge |
+//! | state | [`Resource`] |
+//! | CORS | clients in browsers; expose `DPoP-Nonce`, `WWW-Authenticate` |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, resource};
+//!
+//! async fn timeline(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     match resource::handle(core, request, &options.with_scopes(["timeline.read"])).await {
+//!         resource::Next::Respond(response) => response,
+//!         resource::Next::Resource(token) => {
+//!             let mut response = Response::new(format!("hello, {}", token.subject().unwrap_or("client")).into());
+//!             token.nonces.add_to(response.headers_mut());
+//!             response
+//!         }
+//!     }
+//! }
+//! ```
 
 use http::{Request, StatusCode};
 

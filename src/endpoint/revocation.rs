@@ -1,4 +1,21 @@
 //! The revocation endpoint (RFC 7009).
+//!
+//! | | |
+//! |---|---|
+//! | RFC | 7009 |
+//! | request | a POST of a form; `Authorization` with `Basic`, client attestation, certificate |
+//! | response | 200, or 400, 401, 500 with JSON |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, revocation};
+//!
+//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     revocation::handle(core, request, options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

@@ -1,4 +1,33 @@
 //! The token endpoint (RFC 6749 section 3.2).
+//!
+//! | | |
+//! |---|---|
+//! | RFC | 6749 section 3.2, 9449 section 5 |
+//! | request | a POST of a form; `Authorization` with `Basic`, client attestation, certificate, one DPoP proof |
+//! | response | 200, or 400, 401, 500 with JSON |
+//! | states | [`Password`], [`TokenExchange`], [`JwtBearer`], [`NativeSso`] |
+//! | CORS | clients in browsers; expose `DPoP-Nonce`, `WWW-Authenticate` |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, token};
+//! use authlete::models::TokenFailRequest;
+//!
+//! async fn token(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     match token::handle(core, request, options).await {
+//!         token::Next::Respond(response) => response,
+//!         token::Next::Password(state) => {
+//!             let request = TokenFailRequest::new(state.ticket, "INVALID_RESOURCE_OWNER_CREDENTIALS");
+//!             token::handle_fail(core, request, &options.with(&state.nonces)).await
+//!         }
+//!         token::Next::TokenExchange(state) => state.refuse(options),
+//!         token::Next::JwtBearer(state) => state.refuse(options),
+//!         token::Next::NativeSso(state) => state.refuse(options),
+//!     }
+//! }
+//! ```
 
 use std::fmt;
 

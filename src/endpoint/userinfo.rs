@@ -1,4 +1,32 @@
 //! The UserInfo endpoint (OpenID Connect Core 1.0 section 5.3).
+//!
+//! | | |
+//! |---|---|
+//! | specification | OpenID Connect Core 1.0 section 5.3, RFC 6750, RFC 9449 |
+//! | request | GET or POST; `Authorization` with `Bearer`, or `DPoP` and one proof; or a form with `access_token` |
+//! | response | 200 with JSON or a JWT, or 400, 401, 403, 500 with a challenge |
+//! | state | [`Claims`] |
+//! | CORS | clients in browsers; expose `DPoP-Nonce`, `WWW-Authenticate` |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! use authlete::endpoint::{EndpointOptions, userinfo};
+//! use authlete::models::UserinfoIssueRequest;
+//! # fn json_of(_: Option<&str>, _: &[&str]) -> String { "{}".into() }
+//!
+//! async fn userinfo(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//!     match userinfo::handle(core, request, options).await {
+//!         userinfo::Next::Respond(response) => response,
+//!         userinfo::Next::Claims(state) => {
+//!             let claims = json_of(state.subject(), &state.names());
+//!             let request = UserinfoIssueRequest::new(state.token).claims(claims);
+//!             userinfo::handle_issue(core, request, &options.with(&state.nonces)).await
+//!         }
+//!     }
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderName};
