@@ -102,7 +102,6 @@ impl EndpointOptions {
     /// a proxy takes one off: `https://example.com/as`. DPoP proofs must name it (RFC 9449 section 4.3).
     ///
     /// [`build`](EndpointOptionsBuilder::build) refuses what is no `http` or `https` URL.
-    #[must_use]
     pub fn builder(origin: &str) -> EndpointOptionsBuilder {
         let mut builder = EndpointOptionsBuilder {
             settings: Settings {
