@@ -189,7 +189,7 @@ pub async fn handle<B: AsRef<[u8]>>(
     }
 }
 
-/// From the answer of [`authorization_issue`](crate::funcs::authorization_issue) to the response: a redirect, a page that
+/// From the answer of [`authorization_issue`] to the response: a redirect, a page that
 /// posts itself, or an error as JSON or the application's page.
 #[must_use]
 pub fn respond_issue(mut answer: AuthorizationIssueResponse, options: &EndpointOptions) -> Response<Bytes> {
@@ -203,7 +203,7 @@ pub fn respond_issue(mut answer: AuthorizationIssueResponse, options: &EndpointO
     paged(reply.send(answer.response_content.take(), Some(code), options, Nonces::default()), options)
 }
 
-/// From the answer of [`authorization_fail`](crate::funcs::authorization_fail) to the response: a redirect, a page that
+/// From the answer of [`authorization_fail`] to the response: a redirect, a page that
 /// posts itself, or an error as JSON or the application's page.
 #[must_use]
 pub fn respond_fail(mut answer: AuthorizationFailResponse, options: &EndpointOptions) -> Response<Bytes> {
@@ -279,7 +279,7 @@ finish! { handle_ticket_info: authorization_management_get_ticket_info(Authoriza
 
 finish! { handle_ticket_update: authorization_management_update_ticket(AuthorizationTicketUpdateRequest), respond_ticket_update -> TicketUpdateNext }
 
-/// Calls [`authorization_issue`](crate::funcs::authorization_issue()), then [`respond_issue`]. A call that fails becomes its
+/// Calls [`authorization_issue`], then [`respond_issue`]. A call that fails becomes its
 /// response.
 pub async fn handle_issue(
     core: &AuthleteCore,
@@ -292,7 +292,7 @@ pub async fn handle_issue(
     }
 }
 
-/// Calls [`authorization_fail`](crate::funcs::authorization_fail()), then [`respond_fail`]. A call that fails becomes its
+/// Calls [`authorization_fail`], then [`respond_fail`]. A call that fails becomes its
 /// response.
 pub async fn handle_fail(
     core: &AuthleteCore,

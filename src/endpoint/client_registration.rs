@@ -100,7 +100,7 @@ pub async fn handle<B: AsRef<[u8]>>(
 }
 
 /// From the answer of any of the four functions of dynamic client registration, such as
-/// [`dynamic_client_registration_register`](crate::funcs::dynamic_client_registration_register), to the response (RFC 7591,
+/// [`dynamic_client_registration_register`], to the response (RFC 7591,
 /// RFC 7592): 200, 201, 400, 401 or 500 with JSON, or 204.
 #[must_use]
 pub fn respond(mut answer: ClientRegistrationResponse, options: &EndpointOptions) -> Response<Bytes> {
