@@ -9,7 +9,7 @@ use crate::callgrind::{per_call, plain};
 use crate::common::Result;
 use crate::report::Table;
 use crate::server::Server;
-use crate::size::{Program, ENDPOINTS, of_endpoint, sections};
+use crate::size::{ENDPOINTS, Program, of_endpoint, sections};
 use crate::work::Case;
 use crate::{decoding, secrets};
 

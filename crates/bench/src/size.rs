@@ -83,8 +83,8 @@ fn one(features: &str, arguments: &[&str], target: &Path) -> Result<()> {
 /// Fails if one of the programs does not compile.
 pub(crate) fn check() -> Result<()> {
     let target = target()?;
-    let respond = RESPOND.iter().flat_map(|(_, without, with)| [*without, *with]);
-    let features = PLAIN.iter().chain(&TLS).map(|program| program.features).chain(respond);
+    let endpoints = ENDPOINTS.iter().flat_map(|(_, without, with)| [*without, *with]);
+    let features = PLAIN.iter().chain(&TLS).map(|program| program.features).chain(endpoints);
     features.into_iter().try_for_each(|features| one(features, &["check", "--profile", "small"], &target))
 }
 

@@ -22,7 +22,7 @@ macro_rules! one {
             let answer = authlete::funcs::$function(&core, &request, None).await.ok()?.value;
             #[cfg(feature = "endpoint")]
             {
-                use authlete::endpoint::{$endpoint, EndpointOptions};
+                use authlete::endpoint::{EndpointOptions, $endpoint};
                 let options = EndpointOptions::builder("https://as.example.com").build().ok()?;
                 // Every state is made, as for an application that handles them all.
                 match std::hint::black_box($endpoint::respond(answer, &options)) {

@@ -6,14 +6,14 @@
     not(any(feature = "authorization", feature = "token", feature = "introspection"))
 ))]
 mod by_authlete;
+#[cfg(any(feature = "authorization", feature = "token", feature = "introspection"))]
+mod by_endpoint;
 #[cfg(feature = "pooled")]
 mod by_pooled;
 #[cfg(all(feature = "raw", not(feature = "pooled")))]
 mod by_raw;
 #[cfg(feature = "reqwest")]
 mod by_reqwest;
-#[cfg(any(feature = "authorization", feature = "token", feature = "introspection"))]
-mod by_endpoint;
 #[cfg(feature = "ureq")]
 mod by_ureq;
 #[cfg(any(feature = "ten-with-body", feature = "ten-without", feature = "service"))]
@@ -74,14 +74,14 @@ fn run(target: &Target) -> Option<i64> {
     not(any(feature = "authorization", feature = "token", feature = "introspection"))
 ))]
 use by_authlete::calls;
+#[cfg(any(feature = "authorization", feature = "token", feature = "introspection"))]
+use by_endpoint::calls;
 #[cfg(feature = "pooled")]
 use by_pooled::calls;
 #[cfg(all(feature = "raw", not(feature = "pooled")))]
 use by_raw::calls;
 #[cfg(feature = "reqwest")]
 use by_reqwest::calls;
-#[cfg(any(feature = "authorization", feature = "token", feature = "introspection"))]
-use by_endpoint::calls;
 
 #[cfg(feature = "empty")]
 #[allow(clippy::unused_async)]
