@@ -13,7 +13,7 @@ const OPERATION: Operation = Operation {
     replay: Replay::Safe,
 };
 
-/// Deletes the record of the scopes that a user has granted a client.
+/// Deletes the record of the scopes that a user has granted a client, with the user in the body.
 ///
 /// Three functions do this, in three spellings of one operation:
 /// [`client_management_delete_granted_scopes`](crate::funcs::client_management_delete_granted_scopes) with the user
@@ -39,7 +39,8 @@ const OPERATION: Operation = Operation {
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
 /// let request = ClientGrantedScopesDeleteApiPostRequest::new("26478243745571", "john");
-/// let answer = client_management_client_granted_scopes_delete_api_post(&core, &request, None).await?;
+/// let answer =
+///     client_management_client_granted_scopes_delete_api_post(&core, &request, None).await?;
 /// println!("{:?}", answer.value.result_code);
 /// # Ok(())
 /// # }

@@ -21,7 +21,8 @@ const OPERATION: Operation =
 /// use authlete::models::operations::InfoApiRequest;
 ///
 /// # async fn example(core: authlete::AuthleteCore) -> Result<(), authlete::AuthleteError> {
-/// let info = utility_endpoints_info_api(&core, &InfoApiRequest::new(), None).await?.into_value();
+/// let info =
+///     utility_endpoints_info_api(&core, &InfoApiRequest::new(), None).await?.into_value();
 /// println!("Authlete {:?}", info.version);
 /// # Ok(())
 /// # }
