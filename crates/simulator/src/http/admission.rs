@@ -9,8 +9,12 @@ use super::shared::Shared;
 use crate::operations::Refusal;
 use crate::protocol::codes;
 
-/// Checks the bearer and returns the service.
-pub(super) fn admit(headers: &HeaderMap, service_id: &str, shared: &Shared) -> Result<Arc<str>, Refusal> {
+/// Checks the bearer and returns the service; an empty ID where the path names none.
+pub(super) fn admit(
+    headers: &HeaderMap,
+    service_id: Option<&str>,
+    shared: &Shared,
+) -> Result<Arc<str>, Refusal> {
     let Some(credentials) = headers.get(AUTHORIZATION) else {
         let text = "the request does not have an Authorization header.";
         return Err(Refusal::new(StatusCode::UNAUTHORIZED, codes::NO_AUTHORIZATION, text));
@@ -26,6 +30,9 @@ pub(super) fn admit(headers: &HeaderMap, service_id: &str, shared: &Shared) -> R
             let status = chosen(switches.wrong_bearer_status, StatusCode::UNAUTHORIZED);
             return Err(Refusal::new(status, codes::WRONG_BEARER, "the API token is not valid."));
         }
+        let Some(service_id) = service_id else {
+            return Ok(Arc::default());
+        };
         world.config.service(service_id).ok_or_else(|| {
             let status = chosen(switches.unknown_service_status, StatusCode::NOT_FOUND);
             Refusal::new(status, codes::UNKNOWN_SERVICE, "the service was not found.")

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
+use serde_json::{Map, Value};
 
 use super::chance::Chance;
 use crate::clock::{Clock, millis};
@@ -59,6 +60,8 @@ pub struct Fault {
     pub(super) status: u16,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Option<Bytes>,
+    /// What the JSON result of [`Effect::Answer`] has beside code and message, or in their place.
+    pub(super) members: Map<String, Value>,
     pub(super) content_type: Option<String>,
     operation: Option<Operation>,
     path: Option<String>,
@@ -81,6 +84,7 @@ impl Fault {
             status: 200,
             headers: Vec::new(),
             body: None,
+            members: Map::new(),
             content_type: None,
             operation: None,
             path: None,
@@ -97,6 +101,20 @@ impl Fault {
     /// otherwise, a JSON result with the code `SIM900`. Not processed.
     pub fn status(status: u16) -> Self {
         Self { status, ..Self::new(Effect::Answer, false) }
+    }
+
+    /// Answers requests for this operation with 200 and a response that has this action. Add the rest of the
+    /// response with [`Fault::member`]. Not processed, so that a test can meet an action that is hard to
+    /// bring about, of an operation that the simulator does not play as well.
+    ///
+    /// ```
+    /// use authlete_simulator::{Fault, Operation};
+    ///
+    /// let fault = Fault::answer(Operation::NativeSso, "CALLER_ERROR").member("resultCode", "A501201");
+    /// # let _ = fault;
+    /// ```
+    pub fn answer(operation: Operation, action: impl Into<String>) -> Self {
+        Self::status(200).on(operation).member("action", action.into())
     }
 
     /// Waits before the operation, which is then carried out and answered as usual.
@@ -173,6 +191,13 @@ impl Fault {
     /// For [`Fault::status`]: the body, sent as `application/json` unless a header says otherwise.
     pub fn with_body(mut self, body: impl Into<Bytes>) -> Self {
         self.body = Some(body.into());
+        self
+    }
+
+    /// For [`Fault::answer`] and [`Fault::status`]: a member of the JSON result. `resultCode` and
+    /// `resultMessage` take the place of the fault's own. A body from [`Fault::with_body`] wins.
+    pub fn member(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.members.insert(name.into(), value.into());
         self
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
 use super::faults::Fault;
 use super::limits::RateLimit;
@@ -62,6 +63,7 @@ enum Kind {
     StalledBody,
     MalformedBody,
     Body,
+    Answer,
 }
 
 impl Kind {
@@ -76,6 +78,7 @@ impl Kind {
                 | Self::StalledBody
                 | Self::MalformedBody
                 | Self::Body
+                | Self::Answer
         )
     }
 }
@@ -87,6 +90,8 @@ struct FaultForm {
     status: Option<u16>,
     body: Option<String>,
     content_type: Option<String>,
+    action: Option<String>,
+    members: Option<Map<String, Value>>,
     headers: Option<Vec<(String, String)>>,
     retry_after: Option<String>,
     processed: Option<bool>,
@@ -107,6 +112,9 @@ impl FaultForm {
     fn fault(mut self) -> Result<Fault, Problem> {
         self.check()?;
         let mut fault = self.constructed()?;
+        for (name, value) in self.members.take().unwrap_or_default() {
+            fault = fault.member(name, value);
+        }
         for (name, value) in self.headers.take().unwrap_or_default() {
             if HeaderName::try_from(&name).is_err() || HeaderValue::try_from(&value).is_err() {
                 return Err("`headers` has a name or a value that HTTP does not allow".to_owned());
@@ -164,6 +172,15 @@ impl FaultForm {
         }
         if self.content_type.as_ref().is_some_and(|text| HeaderValue::try_from(text).is_err()) {
             return Err("`contentType` is no value that HTTP allows".to_owned());
+        }
+        if kind != Kind::Answer {
+            refuse(&self.action, "action", "is for the kind `answer`")?;
+        }
+        if !matches!(kind, Kind::Status | Kind::Answer) {
+            refuse(&self.members, "members", "is for the kinds `status` and `answer`")?;
+        }
+        if self.body.is_some() {
+            refuse(&self.members, "members", "contradicts `body`")?;
         }
         if kind != Kind::DelayAnswer {
             refuse(&self.answer_delay_ms, "answerDelayMs", "is for the kind `delayAnswer`")?;
@@ -224,6 +241,13 @@ impl FaultForm {
             Kind::TruncatedBody => Fault::truncated_body(),
             Kind::StalledBody => Fault::stalled_body(),
             Kind::MalformedBody => Fault::malformed_body(),
+            Kind::Answer => {
+                let operation = require(self.operation, "operation", "for this kind")?;
+                match self.action.take() {
+                    Some(action) => Fault::answer(operation, action),
+                    None => Fault::status(200),
+                }
+            }
             Kind::Body => {
                 let body = require(self.body.take(), "body", "for this kind")?;
                 let content_type = self.content_type.take();

@@ -2,9 +2,11 @@
 
 use std::future::pending;
 
+use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderMap, Response, StatusCode};
+use serde_json::{Map, Value};
 
 use super::admission::admit;
 use super::faults::{Effect, Fault};
@@ -33,7 +35,8 @@ pub(super) fn answer(
         Target::Unknown(status) => return (gateway(status), false),
     };
     let named = |wanted| parameters.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value);
-    match admit(&head.headers, named("serviceId"), shared) {
+    let service = operation.is_of_service().then(|| named("serviceId"));
+    match admit(&head.headers, service, shared) {
         Ok(service_id) => {
             let call = Call {
                 engine: &shared.engine,
@@ -44,7 +47,7 @@ pub(super) fn answer(
                 content_type: content_type(&head.headers),
                 body,
             };
-            (operation.answer(&call), true)
+            (operation.answer(&call), operation.is_played())
         }
         Err(refusal) => (Answer::refused(&refusal, operation.label()), false),
     }
@@ -59,6 +62,14 @@ pub(super) fn gateway(status: StatusCode) -> Answer {
     let title = status.canonical_reason().unwrap_or("Error");
     let body = format!("<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n");
     Answer { status, content_type: "text/html", body: body.into() }
+}
+
+/// The JSON result of a fault that answers.
+fn injected(mut members: Map<String, Value>) -> Bytes {
+    let code = members.entry("resultCode").or_insert_with(|| codes::INJECTED.into());
+    let text = format!("[{}] An injected fault answered.", code.as_str().unwrap_or(codes::INJECTED));
+    members.entry("resultMessage").or_insert_with(|| text.into());
+    Value::Object(members).to_string().into()
 }
 
 /// Applies a fault to an answer.
@@ -78,11 +89,7 @@ pub(super) async fn spoil(
         Effect::Hang => return pending().await,
         Effect::Answer => {
             let status = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let body = fault.body.unwrap_or_else(|| {
-                let text = format!("[{}] An injected fault answered.", codes::INJECTED);
-                let result = serde_json::json!({"resultCode": codes::INJECTED, "resultMessage": text});
-                result.to_string().into()
-            });
+            let body = fault.body.unwrap_or_else(|| injected(fault.members));
             return Ok(Payload::whole(body).respond(status, JSON, &fault.headers));
         }
         Effect::Body => {

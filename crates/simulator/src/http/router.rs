@@ -22,7 +22,12 @@ type Exchange = Pin<Box<dyn Future<Output = Response> + Send>>;
 pub(super) fn router(shared: &Arc<Shared>) -> Router {
     let mut router = Router::new();
     for operation in Operation::ALL {
-        let filter = MethodFilter::try_from(operation.method()).unwrap_or(MethodFilter::POST);
+        let filter = match operation.method() {
+            "GET" => MethodFilter::GET,
+            "PUT" => MethodFilter::PUT,
+            "DELETE" => MethodFilter::DELETE,
+            _ => MethodFilter::POST,
+        };
         let handler = handler(shared, Target::Operation(*operation));
         router = router.route(operation.path(), on(filter, handler));
     }

@@ -29,7 +29,7 @@ impl Target {
     pub(super) fn refined(self, method: &Method, path: &str) -> Self {
         match self {
             Self::Operation(_) if !is_well_encoded(path) => Self::Unknown(StatusCode::NOT_FOUND),
-            Self::Operation(operation) if operation.method() != *method => {
+            Self::Operation(operation) if operation.method() != method.as_str() => {
                 Self::Unknown(StatusCode::METHOD_NOT_ALLOWED)
             }
             other => other,

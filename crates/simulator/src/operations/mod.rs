@@ -1,6 +1,6 @@
 //! The operations, an API group to a file: JSON in, JSON out.
 //!
-//! An operation is a row of the table below and a function in the file of its group.
+//! An operation is a row of the table in `table` and, if it is played, a function in the file of its group.
 
 mod answer;
 mod authorization;
@@ -13,14 +13,15 @@ mod id_tokens;
 mod introspection;
 mod service_keys;
 mod standard_introspection;
+mod table;
 mod token_changes;
 mod token_endpoint;
 mod token_management;
 mod token_operations;
 mod userinfo;
 
-use http::Method;
-use serde::de::Error;
+use http::StatusCode;
+use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
 
 pub(crate) use answer::{Answer, JSON, Refusal};
@@ -28,87 +29,31 @@ pub(crate) use call::Call;
 pub use engine::Refused;
 pub(crate) use engine::{Engine, create_request};
 pub(crate) use form::{is_well_encoded, pairs};
+pub use table::Operation;
 
-/// Variant, operation ID, method, path and function of each operation.
-macro_rules! operations {
-    ($($(#[$doc:meta])* $name:ident: $id:literal, $method:ident $path:literal => $run:path;)*) => {
-        /// An operation the simulator carries out.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Operation {
-            $(#[doc = concat!("`", stringify!($method), " ", $path, "`")] $(#[$doc])* $name,)*
-        }
+use crate::protocol::codes;
 
-        impl Operation {
-            /// Every operation.
-            pub(crate) const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// The operation ID of every one.
-            const IDS: &[&str] = &[$($id),*];
-
-            /// The operation ID of the API description.
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$name => $id),* }
-            }
-
-            /// The method.
-            pub(crate) const fn method(self) -> Method {
-                match self { $(Self::$name => Method::$method),* }
-            }
-
-            /// The path, its parameters in braces.
-            pub(crate) const fn path(self) -> &'static str {
-                match self { $(Self::$name => $path),* }
-            }
-
-            fn run(self, call: &Call<'_>) -> Result<Answer, Refusal> {
-                match self { $(Self::$name => $run(call)),* }
-            }
-        }
-    };
-}
-
-operations! {
-    CreateBatch: "auth_token_create_batch_api",
-        POST "/api/{serviceId}/auth/token/create/batch" => token_operations::create_batch;
-    BatchStatus: "auth_token_create_batch_status_api",
-        GET "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}" => token_operations::batch_status;
-    CreateToken: "auth_token_create_api",
-        POST "/api/{serviceId}/auth/token/create" => token_management::create;
-    ListTokens: "auth_token_get_list_api",
-        GET "/api/{serviceId}/auth/token/get/list" => token_management::list;
-    DeleteToken: "auth_token_delete_api",
-        DELETE "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}" => token_management::delete;
-    Introspect: "auth_introspection_api",
-        POST "/api/{serviceId}/auth/introspection" => introspection::introspect;
-    StandardIntrospect: "auth_introspection_standard_api",
-        POST "/api/{serviceId}/auth/introspection/standard" => standard_introspection::introspect;
-    UpdateToken: "auth_token_update_api",
-        POST "/api/{serviceId}/auth/token/update" => token_changes::update;
-    RevokeTokens: "auth_token_revoke_api",
-        POST "/api/{serviceId}/auth/token/revoke" => token_changes::revoke;
-    UserInfo: "auth_userinfo_api",
-        POST "/api/{serviceId}/auth/userinfo" => userinfo::process;
-    UserInfoIssue: "auth_userinfo_issue_api",
-        POST "/api/{serviceId}/auth/userinfo/issue" => userinfo::issue;
-    Authorize: "auth_authorization_api",
-        POST "/api/{serviceId}/auth/authorization" => authorization::process;
-    AuthorizeIssue: "auth_authorization_issue_api",
-        POST "/api/{serviceId}/auth/authorization/issue" => authorization::issue;
-    AuthorizeFail: "auth_authorization_fail_api",
-        POST "/api/{serviceId}/auth/authorization/fail" => authorization::fail;
-    Token: "auth_token_api",
-        POST "/api/{serviceId}/auth/token" => token_endpoint::process;
-    ServiceJwks: "service_jwks_get_api",
-        GET "/api/{serviceId}/service/jwks/get" => service_keys::jwks;
-}
+/// Names of operations that the API description lacks, as the Java library has them, and their IDs.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("java:createService", "service_create_api"),
+    ("java:deleteGrantedScopes", "client_granted_scopes_delete_api_post"),
+    ("java:credentialNonce", "vci_nonce_api"),
+    ("java:attestationChallenge", "attestation_challenge_api"),
+    ("java:backchannelLogoutToken", "backchannel_logout_token_api"),
+    ("java:echo", "misc_echo_api"),
+    ("java:getServiceConfiguration(patch)", "service_configuration_api_post"),
+];
 
 /// The operation ID.
 impl<'de> Deserialize<'de> for Operation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let id = String::deserialize(deserializer)?;
-        let found = Self::ALL.iter().find(|operation| operation.id() == id);
-        found.copied().ok_or_else(|| D::Error::unknown_variant(&id, Self::IDS))
+        let other = OTHER_NAMES.iter().find(|(other, _)| *other == id);
+        let known = other.map_or(id.as_str(), |(_, known)| known);
+        let found = Self::ALL.iter().find(|operation| operation.id() == known);
+        found.copied().ok_or_else(|| {
+            D::Error::invalid_value(Unexpected::Str(&id), &"the ID of an operation of the API")
+        })
     }
 }
 
@@ -120,8 +65,24 @@ impl Operation {
         path.split("/{").next().unwrap_or(path)
     }
 
+    /// Whether the path names a service.
+    pub(crate) fn is_of_service(self) -> bool {
+        self.path().starts_with("/api/{serviceId}/")
+    }
+
+    /// Whether the simulator carries the operation out. What it does not play, it answers with 501.
+    pub fn is_played(self) -> bool {
+        self.run().is_some()
+    }
+
     /// Carries the operation out. A refusal is an answer like any other.
     pub(crate) fn answer(self, call: &Call<'_>) -> Answer {
-        self.run(call).unwrap_or_else(|refusal| Answer::refused(&refusal, self.label()))
+        let answer = self.run().map_or_else(|| Err(self.not_played()), |run| run(call));
+        answer.unwrap_or_else(|refusal| Answer::refused(&refusal, self.label()))
+    }
+
+    fn not_played(self) -> Refusal {
+        let text = format!("the simulator does not play the operation {}.", self.id());
+        Refusal::new(StatusCode::NOT_IMPLEMENTED, codes::NOT_PLAYED, text)
     }
 }

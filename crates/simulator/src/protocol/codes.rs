@@ -61,6 +61,7 @@ pub(crate) const BAD_CONTENT_TYPE: Code = "SIM002";
 pub(crate) const BAD_BODY: Code = "SIM003";
 pub(crate) const BODY_TOO_LARGE: Code = "SIM004";
 pub(crate) const TOO_MANY_ITEMS: Code = "SIM005";
+pub(crate) const NOT_PLAYED: Code = "SIM006";
 
 // Ours: one token of a create request.
 pub(crate) const GRANT_TYPE_MISSING: Code = "SIM101";

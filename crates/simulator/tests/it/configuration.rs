@@ -114,7 +114,7 @@ fn what_is_wrong_is_named_by_its_path() {
         (
             r#"{"faults":[{"kind":"delay","delayMs":1,"operation":"x"}]}"#,
             "faults[0].operation",
-            "one of `auth_token_create_batch_api`",
+            "the ID of an operation of the API",
         ),
         (
             r#"{"faults":[{"kind":"delay","delayMs":1,"probability":2}]}"#,

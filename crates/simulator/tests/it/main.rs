@@ -8,6 +8,7 @@ mod control;
 mod faults;
 mod forms;
 mod nights;
+mod operations;
 mod program;
 mod proof;
 mod resource_server;

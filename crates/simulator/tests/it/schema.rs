@@ -308,6 +308,9 @@ async fn refusals(judge: &mut Judge<'_>) {
     }
     simulator.inject(Fault::status(500));
     judge.call(&simulator, "GET", "token/get/list", "").await;
+    // The description has no 501.
+    let ask = text(&simulator, "POST", "/api/1234567890/jose/verify", "{}");
+    judge.codes.insert(send(&simulator, &ask).await.code());
     simulator.limit_rate(RateLimit::per_second(0));
     judge.call(&simulator, "GET", "token/get/list", "").await;
 }

@@ -37,7 +37,7 @@ async fn what_is_unknown_is_answered_like_a_gateway() {
     let simulator = Simulator::start().await.unwrap();
     for (method, target, expected) in [
         ("GET", "/", 404),
-        ("GET", "/api/1/service/get", 404),
+        ("GET", "/api/1/service/gets", 404),
         ("GET", "/api/1/auth/token/get/list/", 404),
         ("DELETE", "/api/1/auth/token/delete/", 404),
         ("DELETE", "/api/1/auth/token/delete/a/b", 404),
