@@ -35,3 +35,4 @@ mod revoking;
 mod tracing;
 mod transports;
 mod wait;
+mod whole_flows;
