@@ -8,8 +8,9 @@ use crate::{ApiResult, AuthleteCore, RequestOptions, WaitOptions};
 
 /// Waits until a batch of tokens is finished, and returns its status.
 ///
-/// It asks for the status again and again, with growing pauses. A batch is unfinished while it has no `result`, and, for
-/// the grace in the options, while it is not found. A failed batch is `Ok`: look at
+/// It asks for the status again and again, with growing pauses. Only `SUCCEEDED` and `FAILED` end the wait: a batch without a
+/// `result`, with another word for one, or, for the grace in the options, not found is waited for, and what the server says of
+/// another batch counts for nothing. A status that names no batch is taken for this one's. A failed batch is `Ok`: look at
 /// [`result`](TokenBatchStatus::result), and find out which of its tokens exist before you send any of them again.
 ///
 /// # Replay
@@ -21,8 +22,8 @@ use crate::{ApiResult, AuthleteCore, RequestOptions, WaitOptions};
 /// # Errors
 /// - [`RequestTimeout`](crate::AuthleteError::RequestTimeout) with the phase [`Wait`](crate::TimeoutPhase::Wait) if the
 ///   batch is not finished in time. You can wait for it again.
-/// - The error of the last question if it is not transient, if too many in a row have failed, or if no time is left to
-///   ask again.
+/// - The error of the last question if it is not transient, if questions have failed for too long, or if no time is left to
+///   ask again. [`last_state`](crate::AuthleteError::last_state) is what was last said of the batch.
 ///
 /// ```no_run
 /// use authlete::WaitOptions;

@@ -45,7 +45,7 @@ pub(crate) struct Settings {
     pub(crate) limits: SizeLimits,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
-    pub(crate) observer: Option<Box<dyn Observer>>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
     #[cfg(feature = "tracing")]
     pub(crate) trace_server_address: bool,
 }
@@ -114,7 +114,7 @@ pub struct AuthleteCoreBuilder {
     // Headers are read when they are given, so that a program which gives none does without the code that reads them.
     user_agent: Option<HeaderValue>,
     headers: HeaderMap,
-    observer: Option<Box<dyn Observer>>,
+    observer: Option<Arc<dyn Observer>>,
     #[cfg(feature = "tracing")]
     trace_server_address: bool,
     rejected: Option<Rejected>,
@@ -343,9 +343,10 @@ impl AuthleteCoreBuilder {
         self
     }
 
-    /// Reports every attempt of every call to this observer, which replaces one set earlier.
+    /// Reports every attempt of every call to this observer, and every connection of the built-in transport. It replaces one set
+    /// earlier.
     pub fn observer(mut self, observer: impl Observer) -> Self {
-        self.observer = Some(Box::new(observer));
+        self.observer = Some(Arc::new(observer));
         self
     }
 
@@ -393,7 +394,10 @@ impl AuthleteCoreBuilder {
         #[cfg(feature = "hyper-client")]
         let transport = match (self.transport, self.built_in) {
             (Some(transport), None) => transport,
-            (None, built_in) => Box::new(built_in.unwrap_or_default().build()?) as Box<dyn Transport>,
+            (None, built_in) => {
+                let built_in = built_in.unwrap_or_default().reporting(self.observer.clone());
+                Box::new(built_in.build()?) as Box<dyn Transport>
+            }
             (Some(_), Some(_)) => {
                 return Err(Rejected::new("transport", "is given beside settings of the built-in one").into());
             }

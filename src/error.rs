@@ -227,8 +227,8 @@ impl AuthleteError {
         Some(&*self.context().json_path).filter(|path| !path.is_empty())
     }
 
-    /// In what state the server last said to be what was waited for in vain, in its own words, such as `IN_PROGRESS`. `None` if it
-    /// said nothing, or nothing was waited for.
+    /// The last state that the server gave of what was waited for in vain, in its own words, such as `IN_PROGRESS`. `None` if it gave
+    /// none, or if nothing was waited for.
     #[must_use]
     pub fn last_state(&self) -> Option<&str> {
         self.context().last_state.as_deref()

@@ -148,6 +148,7 @@
 
 mod authlete;
 mod call;
+mod caught;
 mod chain;
 mod core;
 mod credentials;
@@ -189,7 +190,7 @@ pub use crate::error::{AuthleteError, CredentialError, ErrorContext, Rejected};
 pub use crate::head::HttpMeta;
 pub use crate::json::{JsonError, JsonProblem};
 pub use crate::models::Secret;
-pub use crate::observer::{Attempt, Observer};
+pub use crate::observer::{Attempt, CloseReason, ConnectionEvent, Observer};
 pub use crate::options::RequestOptions;
 #[cfg(feature = "stream")]
 pub use crate::pages::{EntryStream, PageStream};

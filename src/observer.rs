@@ -32,6 +32,68 @@ pub trait Observer: Send + Sync + 'static {
     /// A call may fail without an attempt, if it has no usable bearer say, or after a good one, if the answer cannot be
     /// decoded.
     fn attempt(&self, attempt: &Attempt<'_>);
+
+    /// A connection of the built-in transport was opened, reused or closed. By default nothing is done with it.
+    ///
+    /// ```
+    /// use authlete::{Attempt, ConnectionEvent, Observer};
+    ///
+    /// struct Counters;
+    ///
+    /// impl Observer for Counters {
+    ///     fn attempt(&self, attempt: &Attempt<'_>) {
+    ///         println!("{} took {:?}", attempt.operation(), attempt.duration());
+    ///     }
+    ///
+    ///     fn connection(&self, event: &ConnectionEvent) {
+    ///         match event {
+    ///             ConnectionEvent::Closed { reason, .. } => println!("closed: {reason:?}"),
+    ///             event => println!("{event:?}"),
+    ///         }
+    ///     }
+    /// }
+    /// ```
+    fn connection(&self, event: &ConnectionEvent) {
+        let _ = event;
+    }
+}
+
+/// What has become of a connection of the built-in transport.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ConnectionEvent {
+    /// It was made, TLS included.
+    #[non_exhaustive]
+    Opened {
+        /// Whether it speaks HTTP/2, so that several calls can share it.
+        is_http2: bool,
+    },
+    /// A call uses one that was made for an earlier call.
+    Reused,
+    /// It is gone.
+    #[non_exhaustive]
+    Closed {
+        /// Why.
+        reason: CloseReason,
+    },
+}
+
+/// Why a connection of the built-in transport was closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CloseReason {
+    /// An exchange over it did not come to its end: it failed, a time limit passed, or the call was dropped.
+    Unfinished,
+    /// The server, or something on the way, closed it.
+    ByPeer,
+    /// No call used it for as long as `idle_timeout` allows, or the server's `Keep-Alive`.
+    Idle,
+    /// It had reached its greatest age.
+    Aged,
+    /// Unused connections are not kept.
+    NotKept,
+    /// The core was dropped, or the runtime has ended.
+    Dropped,
 }
 
 impl<F: Fn(&Attempt<'_>) + Send + Sync + 'static> Observer for F {

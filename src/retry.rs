@@ -2,7 +2,6 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
@@ -10,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
+use crate::caught::caught;
 use crate::http_date;
 
 /// Whether failed attempts are repeated. The default is never.
@@ -178,7 +178,7 @@ impl Random {
     pub(crate) fn draw(&self) -> f64 {
         match &self.0 {
             Some(source) => {
-                let number = catch_unwind(AssertUnwindSafe(|| source())).unwrap_or(1.0);
+                let number = caught(|| source()).unwrap_or(1.0);
                 if number.is_nan() { 1.0 } else { number.clamp(0.0, 1.0) }
             }
             // The keys of a new hash state are random, and spreading retries needs no more than that.

@@ -1,13 +1,14 @@
 //! One timer for a whole call.
 
 use std::future::{Future, poll_fn};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::task::unconstrained;
 use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::caught::caught;
 
 /// How a race against the timer ended.
 pub(crate) enum Race<T> {
@@ -23,7 +24,7 @@ pub(crate) struct Timer<'a>(pub(crate) Pin<&'a mut Sleep>);
 pub(crate) fn new_sleep(at: Instant) -> Option<Sleep> {
     tokio::runtime::Handle::try_current().ok()?;
     // A runtime without a time driver offers no way to ask: tokio panics.
-    catch_unwind(|| sleep_until(at)).ok()
+    caught(|| sleep_until(at))
 }
 
 impl Timer<'_> {
@@ -34,10 +35,10 @@ impl Timer<'_> {
         mut future: Pin<&mut F>,
     ) -> impl Future<Output = Race<F::Output>> {
         poll_fn(move |context| {
-            match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
-                Ok(Poll::Ready(output)) => return Poll::Ready(Race::Won(output)),
-                Ok(Poll::Pending) => {}
-                Err(_) => return Poll::Ready(Race::Panicked),
+            match caught(|| future.as_mut().poll(context)) {
+                Some(Poll::Ready(output)) => return Poll::Ready(Race::Won(output)),
+                Some(Poll::Pending) => {}
+                None => return Poll::Ready(Race::Panicked),
             }
             self.poll(deadline, context).map(|()| Race::TimedOut)
         })

@@ -134,7 +134,7 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
             Ok(answer) => {
                 match progress(&answer.value) {
                     WaitState::Over => return Ok(answer),
-                    WaitState::Pending(told) => state = told,
+                    WaitState::Pending(told) => state = told.or(state),
                 }
                 asked_to_wait = retry_after(&answer.http.headers, SystemTime::now());
                 None
@@ -167,8 +167,12 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
         }
         timer.sleep(next).await;
     }
-    let answered = || ErrorContext::new(Delivery::Answered).of(operation, 0).last_state(state);
-    Err(failure.unwrap_or_else(|| AuthleteError::waited_too_long(answered())))
+    let Some(mut failure) = failure else {
+        let answered = ErrorContext::new(Delivery::Answered).of(operation, 0);
+        return Err(AuthleteError::waited_too_long(answered.last_state(state)));
+    };
+    failure.context_mut().last_state = state.map(String::into_boxed_str);
+    Err(failure)
 }
 
 /// Whether Authlete itself does not know what was asked for; a gateway's 404 has no JSON object.

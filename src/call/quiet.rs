@@ -1,8 +1,9 @@
 //! Futures of somebody else's that may panic when they are dropped.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
+
+use crate::caught::caught;
 
 /// Drops its future without letting a panic out: what has become of the call is known by then, and must not be lost. Where panics
 /// abort, it changes nothing.
@@ -17,7 +18,7 @@ impl<F> Quiet<F> {
 impl<F> Drop for Quiet<F> {
     fn drop(&mut self) {
         let future = self.0.take();
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(future)));
+        let _ = caught(|| drop(future));
     }
 }
 

@@ -1,7 +1,6 @@
 //! A response's body, read within all bounds.
 
 use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
@@ -10,6 +9,7 @@ use http_body::Body;
 use tokio::task::consume_budget;
 use tokio::time::Instant;
 
+use crate::caught::caught;
 use crate::delivery::Delivery;
 use crate::error::AuthleteError;
 use crate::problem::TimeoutPhase;
@@ -112,7 +112,7 @@ impl Reader {
 
 /// Asks the body something; it may be somebody else's code.
 fn guarded<T>(question: impl FnOnce() -> T) -> Result<T, Unread> {
-    catch_unwind(AssertUnwindSafe(question)).map_err(|_| Unread::Failed(panicked()))
+    caught(question).ok_or_else(|| Unread::Failed(panicked()))
 }
 
 fn late(phase: TimeoutPhase) -> AuthleteError {

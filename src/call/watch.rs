@@ -1,13 +1,12 @@
 //! What is seen of a call from outside, even if it is dropped midway.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use http::Uri;
 use tokio::time::Instant;
 
 use super::Answer;
 #[cfg(feature = "tracing")]
 use super::trace;
+use crate::caught::caught;
 use crate::core::Settings;
 use crate::delivery::Delivery;
 use crate::error::AuthleteError;
@@ -115,7 +114,7 @@ impl<'a> Watch<'a> {
         trace::ended(&running.span, &attempt);
         if let Some(observer) = &self.settings.observer {
             // Whatever becomes of it, the call's result is not lost.
-            let _ = catch_unwind(AssertUnwindSafe(|| observer.attempt(&attempt)));
+            let _ = caught(|| observer.attempt(&attempt));
         }
     }
 }

@@ -1,5 +1,4 @@
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -8,6 +7,8 @@ use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt;
 
 use super::{BoxError, TransportError};
+
+use crate::caught::caught;
 
 /// A response's body: bytes at hand, or any [`http_body::Body`].
 ///
@@ -55,7 +56,7 @@ impl Drop for ResponseBody {
     fn drop(&mut self) {
         if let Kind::Boxed(_) = self.0 {
             let body = std::mem::replace(&mut self.0, Kind::Full(Bytes::new()));
-            let _ = catch_unwind(AssertUnwindSafe(|| drop(body)));
+            let _ = caught(|| drop(body));
         }
     }
 }

@@ -3,6 +3,7 @@
 mod bodies;
 mod built_in;
 mod dialling;
+mod events;
 mod keeping;
 mod misbehaving;
 mod pem;

@@ -16,7 +16,7 @@ use tokio::time::Instant;
 use crate::support::{SERVER_SECRET, assert_discreet, core, simulator, token};
 
 /// What the server says to one question.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Say {
     Pending,
     NoStatus,
@@ -340,4 +340,46 @@ async fn a_real_batch_is_waited_for() {
     let status = token_operations_wait_for_batch(&core, &request, &options).await.unwrap().into_value();
     assert_eq!(status.result, Some(TokenBatchStatusResult::Succeeded));
     assert_eq!(simulator.ledger().token_count(), 1);
+}
+
+/// Whatever a server says, a wait that ends well has been told of the end of this very batch, and every wait ends in time.
+#[tokio::test(start_paused = true)]
+async fn a_wait_on_any_server_ends_rightly_or_in_an_error() {
+    for seed in 0..10_000_u64 {
+        let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+        let mut draw = |bound: u64| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from((state >> 11) % bound).unwrap()
+        };
+        let lines: Vec<Say> = (0..1 + draw(8))
+            .map(|_| match draw(12) {
+                0 => Say::Pending,
+                1 => Say::NoStatus,
+                2 => Say::Done(["SUCCEEDED", "FAILED"][draw(2)]),
+                3 | 4 => Say::Done(["IN_PROGRESS", "", "succeeded", "DONE"][draw(4)]),
+                5 => Say::Of(["batch", "another", ""][draw(3)]),
+                6 => Say::Status([404, 429, 500, 502, 503, 504][draw(6)]),
+                7 => Say::RetryAfter([200, 404, 429, 503][draw(4)], u32::try_from(draw(90)).unwrap()),
+                8 => Say::Broken,
+                9 => Say::Silence,
+                10 => Say::Status([400, 401, 403][draw(3)]),
+                _ => Say::Pending,
+            })
+            .collect();
+        let is_end = |line: &Say| matches!(line, Say::Done("SUCCEEDED" | "FAILED") | Say::Of("batch"));
+        let first_end = lines.iter().position(is_end);
+        let started = Instant::now();
+        let limit = Duration::from_secs(1 + u64::try_from(draw(120)).unwrap());
+        let script = Script::new(lines.clone().leak());
+        let waited = script.wait(&WaitOptions::new().timeout(limit)).await;
+        assert!(started.elapsed() <= limit, "seed {seed}: {lines:?}");
+        let asked = script.asked_ms().len();
+        if waited.is_ok() {
+            assert_eq!(Some(asked - 1), first_end, "seed {seed}: {lines:?}");
+        } else {
+            assert!(first_end.is_none_or(|end| asked <= end), "seed {seed}: {lines:?}");
+        }
+    }
 }

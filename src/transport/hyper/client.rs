@@ -27,6 +27,7 @@ use super::origin::{Key, Origin};
 use super::pool::Pool;
 use super::queue::{End, Offer};
 use crate::http_date;
+use crate::observer::CloseReason;
 use crate::timer::{Race, Timer, after, new_sleep};
 
 pub(super) struct Client {
@@ -74,10 +75,14 @@ impl Client {
                 None => Box::pin(self.checkout(&key)).await?,
             };
             if !connection.is_usable().await {
+                connection.ends(CloseReason::ByPeer);
                 if reused {
                     continue;
                 }
                 return Err(TransportError::with("the new connection was closed at once", None).not_sent());
+            }
+            if reused {
+                self.dialer.settings.report.reused();
             }
             match connection.send(&key.origin, request, progress).await {
                 Ok(response) => {
@@ -86,7 +91,10 @@ impl Client {
                     return Ok(response.map(|body| ResponseBody::pooled(PooledBody::new(body, pooled))));
                 }
                 // Closed while it was idle, so nobody has seen the message.
-                Err((_, Some(unsent))) if reused => request = unsent,
+                Err((_, Some(unsent))) if reused => {
+                    connection.ends(CloseReason::ByPeer);
+                    request = unsent;
+                }
                 Err((error, _)) => return Err(error),
             }
         }

@@ -8,6 +8,7 @@ use http_body_util::Full;
 use tokio::task::JoinHandle;
 
 use super::super::{BoxFuture, TransportError};
+use super::life::Report;
 
 pub(super) type Outgoing = Request<Full<bytes::Bytes>>;
 
@@ -19,6 +20,8 @@ pub(super) type Unanswered = (TransportError, Option<Outgoing>);
 pub(super) struct Settings {
     /// How many headers a response may have, if not as many as hyper takes by itself.
     pub(super) max_headers: Option<usize>,
+    /// Whom to tell of connections.
+    pub(super) report: Report,
     /// How long the server may be silent before it is asked whether it is there, and then again.
     #[cfg(feature = "http2")]
     pub(super) ping_interval: Duration,

@@ -15,9 +15,11 @@ use super::fault::ended;
 use super::http1::Http1;
 #[cfg(feature = "http2")]
 use super::http2::{self, Http2};
+use super::life::Life;
 use super::origin::Origin;
 use super::stream::Stream;
 use crate::delivery::Delivery;
+use crate::observer::CloseReason;
 use crate::timer::{Race, Timer};
 
 /// A connection, or with HTTP/2 a share in one.
@@ -109,6 +111,19 @@ impl Connection {
             #[cfg(feature = "http2")]
             Self::Http2(share) => share.born(),
         }
+    }
+
+    fn life(&self) -> &Life {
+        match self {
+            Self::Http1(connection) => &connection.life,
+            #[cfg(feature = "http2")]
+            Self::Http2(share) => share.life(),
+        }
+    }
+
+    /// Says why the connection ends, before it is dropped.
+    pub(super) fn ends(&self, reason: CloseReason) {
+        self.life().end(reason);
     }
 
     /// Whether calls have shares in it.

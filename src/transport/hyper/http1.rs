@@ -17,6 +17,7 @@ use tokio::time::Instant;
 use super::super::TransportError;
 use super::common::{Outgoing, Settings, Task, Unanswered, spawn};
 use super::fault::{broken, failed, no_name, plain};
+use super::life::Life;
 use super::origin::Origin;
 use super::stream::Stream;
 
@@ -26,6 +27,7 @@ pub(super) struct Http1 {
     host: HeaderValue,
     written: Arc<AtomicBool>,
     born: Instant,
+    pub(super) life: Life,
     #[allow(dead_code, reason = "held for its drop")]
     task: Task,
 }
@@ -49,7 +51,8 @@ impl Http1 {
             // Whoever waits for a response hears of the error.
             let _ = connection.await;
         })));
-        Ok(Self { sender, host, written, born: Instant::now(), task })
+        let life = Life::begin(&settings.report, false);
+        Ok(Self { sender, host, written, born: Instant::now(), life, task })
     }
 
     pub(super) fn born(&self) -> Instant {

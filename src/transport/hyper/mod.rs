@@ -13,6 +13,7 @@ mod fault;
 mod http1;
 #[cfg(feature = "http2")]
 mod http2;
+mod life;
 mod origin;
 #[cfg(feature = "_tls")]
 mod pem;
@@ -40,6 +41,7 @@ pub(super) use self::body::PooledBody;
 use self::client::{Client, Dialer};
 use self::common::Settings;
 use self::connect::Connector;
+use self::life::Report;
 use self::pool::Pool;
 #[cfg(feature = "_tls")]
 pub use self::provider::TlsProvider;
@@ -50,6 +52,7 @@ use self::resolve::Resolver;
 pub use self::tls::TlsConfig;
 use super::{BoxFuture, Progress, ResponseBody, Transport, TransportError};
 use crate::error::{AuthleteError, Rejected};
+use crate::observer::Observer;
 
 /// The default transport: pooled HTTP/1.1 on tokio, with TLS where the URL asks for it, and HTTP/2 where the settings offer it
 /// and the server picks it.
@@ -141,6 +144,7 @@ impl Default for HyperTransportBuilder {
             max_age: Duration::from_secs(300),
             settings: Settings {
                 max_headers: None,
+                report: Report::default(),
                 #[cfg(feature = "http2")]
                 ping_interval: Duration::from_secs(10),
             },
@@ -211,6 +215,16 @@ impl HyperTransportBuilder {
     #[cfg_attr(docsrs, doc(cfg(feature = "proxy")))]
     pub fn proxy(mut self, proxy: impl Into<Option<Proxy>>) -> Self {
         self.proxy = proxy.into();
+        self
+    }
+
+    /// Reports every connection to this observer. Built into a core, the transport reports to the core's observer without it.
+    pub fn observer(self, observer: impl Observer) -> Self {
+        self.reporting(Some(Arc::new(observer)))
+    }
+
+    pub(crate) fn reporting(mut self, observer: Option<Arc<dyn Observer>>) -> Self {
+        self.settings.report = Report(observer);
         self
     }
 

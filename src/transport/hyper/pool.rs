@@ -14,6 +14,7 @@ use super::connection::Connection;
 use super::http2::Http2;
 use super::origin::Key;
 use super::queue::{End, Place, Queue};
+use crate::observer::CloseReason;
 use crate::timer::after;
 
 /// Unused connections, and shared ones even while they are used; and the calls that wait for one.
@@ -111,16 +112,20 @@ impl Inner {
         rest
     }
 
-    /// The connection that was used last, or a share in one that has room for another exchange.
-    fn take(&mut self, key: &Key) -> Option<(Connection, bool)> {
+    /// The connection that was used last, or a share in one that has room for another exchange. What is of no use any more is gone:
+    /// whoever unlocks the pool drops it then, because an observer is told of it.
+    fn take(&mut self, key: &Key, gone: &mut Vec<Idle>) -> Option<(Connection, bool)> {
         let idle = &mut self.get_mut(key)?.idle;
         let now = Instant::now();
         for index in (0..idle.len()).rev() {
             let candidate = idle.get(index)?;
             let rested = now.duration_since(candidate.since) >= RESTED;
-            let unused = candidate.until <= now && !candidate.connection.is_lent();
-            if candidate.connection.is_closed() || candidate.expires <= now || unused {
-                idle.remove(index);
+            if let Some(reason) = candidate.ends(now).filter(|reason| {
+                // A share that calls use is not unused.
+                *reason != CloseReason::Idle || !candidate.connection.is_lent()
+            }) {
+                candidate.connection.ends(reason);
+                gone.push(idle.remove(index));
             } else if candidate.connection.is_exclusive() {
                 return Some((idle.remove(index).connection, rested));
             } else if let Some(share) = candidate.connection.lend() {
@@ -164,13 +169,23 @@ impl Pool {
     /// A connection that can be used at once, and whether it has rested: whether it was idle for so long that the server may have
     /// closed it without this runtime's having had the time to hear of it.
     pub(super) fn take(&self, key: &Key) -> Option<(Connection, bool)> {
-        self.lock().take(key)
+        let mut gone = Vec::new();
+        let found = self.lock().take(key, &mut gone);
+        drop(gone);
+        found
     }
 
     /// The same, or else a place in the queue. With `may_share` a dial under way may serve several calls.
     pub(super) fn take_or_queue(&self, key: &Key, may_share: bool) -> Found {
+        let mut gone = Vec::new();
+        let found = self.find_or_queue(key, may_share, &mut gone);
+        drop(gone);
+        found
+    }
+
+    fn find_or_queue(&self, key: &Key, may_share: bool, gone: &mut Vec<Idle>) -> Found {
         let mut inner = self.lock();
-        if let Some((connection, _)) = inner.take(key) {
+        if let Some((connection, _)) = inner.take(key, gone) {
             return Found::Connection(connection);
         }
         #[cfg(feature = "http2")]
@@ -203,7 +218,14 @@ impl Pool {
         let keep = server_keeps.map_or(self.idle_timeout, |server| server.min(self.idle_timeout));
         let since = Instant::now();
         let expires = after(connection.born(), self.max_age);
-        if connection.is_closed() || keep.is_zero() || expires <= since {
+        let reason = match () {
+            () if connection.is_closed() => Some(CloseReason::ByPeer),
+            () if keep.is_zero() => Some(CloseReason::NotKept),
+            () if expires <= since => Some(CloseReason::Aged),
+            () => None,
+        };
+        if let Some(reason) = reason {
+            connection.ends(reason);
             return;
         }
         let until = after(since, keep);
@@ -235,10 +257,34 @@ impl Pool {
     }
 }
 
+impl Idle {
+    /// Why it is of no further use, if it is not.
+    fn ends(&self, now: Instant) -> Option<CloseReason> {
+        if self.connection.is_closed() {
+            Some(CloseReason::ByPeer)
+        } else if self.expires <= now {
+            Some(CloseReason::Aged)
+        } else {
+            (self.until <= now).then_some(CloseReason::Idle)
+        }
+    }
+}
+
+impl Entry {
+    /// Says of all connections that they end with the pool, or with their runtime.
+    fn is_dropped(&self) {
+        self.idle.iter().for_each(|idle| idle.connection.ends(CloseReason::Dropped));
+    }
+}
+
 impl Drop for Pool {
     fn drop(&mut self) {
-        for reaper in self.lock().entries.iter().filter_map(|entry| entry.reaper.as_ref()) {
-            reaper.abort();
+        let entries = std::mem::take(&mut self.lock().entries);
+        for entry in &entries {
+            entry.is_dropped();
+            if let Some(reaper) = &entry.reaper {
+                reaper.abort();
+            }
         }
     }
 }
@@ -261,19 +307,27 @@ impl Reaper {
     /// Closes what is due, and tells when something is due next.
     fn reap(&mut self) -> Option<Instant> {
         let pool = self.pool.upgrade()?;
+        // Dropped when the pool is unlocked.
+        let mut gone = Vec::new();
         let mut inner = pool.lock();
         let idle = &mut inner.get_mut(&self.key)?.idle;
         let now = Instant::now();
         for lent in idle.iter_mut().filter(|idle| idle.connection.is_lent()) {
             lent.until = after(now, pool.idle_timeout);
         }
-        idle.retain(|idle| idle.until > now && idle.expires > now && !idle.connection.is_closed());
+        gone.extend(
+            idle.extract_if(.., |idle| {
+                idle.ends(now).inspect(|reason| idle.connection.ends(*reason)).is_some()
+            }),
+        );
         let next = idle.iter().map(|idle| idle.until.min(idle.expires)).min();
         if next.is_none() {
             inner.remove(&self.key);
             // From here on the key may be another reaper's.
             self.pool = Weak::new();
         }
+        drop(inner);
+        drop(gone);
         next
     }
 }
@@ -283,6 +337,7 @@ impl Drop for Reaper {
     fn drop(&mut self) {
         if let Some(pool) = self.pool.upgrade() {
             let gone = pool.lock().remove(&self.key);
+            gone.iter().for_each(Entry::is_dropped);
             drop(gone);
         }
     }

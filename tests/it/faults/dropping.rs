@@ -101,3 +101,13 @@ async fn a_provider_s_future_that_panics_when_it_is_dropped_costs_no_call() {
     batch_status(&core, None).await.unwrap();
     assert_eq!(fake.count(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_was_thrown_may_panic_when_it_is_dropped() {
+    let fake = Fake::with(|_| Box::pin(async { std::panic::panic_any(Bomb) }));
+    let error = batch_status(&fake.core().build().unwrap(), None).await.unwrap_err();
+    assert!(matches!(error, AuthleteError::UnexpectedClient { .. }), "{error:?}");
+    let observed = Fake::new(|_| fine());
+    let core = observed.core().observer(|_: &authlete::Attempt<'_>| std::panic::panic_any(Bomb));
+    batch_status(&core.build().unwrap(), None).await.unwrap();
+}

@@ -32,6 +32,7 @@ use self::task::drive;
 use super::super::{Progress, TransportError};
 use super::common::{Outgoing, Settings, Task, Unanswered, spawn};
 use super::fault::{broken_http2, ended, failed, wordless};
+use super::life::Life;
 use super::stream::Stream;
 use crate::delivery::Delivery;
 use crate::timer::after;
@@ -68,7 +69,7 @@ impl Http2 {
         let opener = sender.clone();
         let shared = Arc::new_cyclic(|shared| {
             let task = drive(connection, opener, received, interval, Weak::clone(shared));
-            Shared::new(Task(spawn(Box::pin(task))), orders)
+            Shared::new(Task(spawn(Box::pin(task))), orders, Life::begin(&settings.report, true))
         });
         Ok(Self { sender, shared, lent: true, unsettled: None })
     }
@@ -109,6 +110,10 @@ impl Http2 {
     /// How many streams at a time the server takes, if it has said so.
     pub(super) fn streams(&self) -> Option<usize> {
         self.shared.told_limit()
+    }
+
+    pub(super) fn life(&self) -> &Life {
+        &self.shared.life
     }
 
     pub(super) fn born(&self) -> Instant {

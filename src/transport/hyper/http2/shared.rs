@@ -14,6 +14,7 @@ use tokio::time::Instant;
 
 use super::super::super::Progress;
 use super::super::common::Task;
+use super::super::life::Life;
 
 /// How long a call waits for a server to say how many streams it takes, or that it is alive, before it turns elsewhere.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -27,6 +28,7 @@ const LATELY: u64 = 50;
 /// What the shares in a connection and its task have in common.
 pub(super) struct Shared {
     pub(super) task: Task,
+    pub(super) life: Life,
     pub(super) orders: UnboundedSender<Order>,
     pub(super) born: Instant,
     /// Whether the connection is to be used no more. What is under way on it may go on.
@@ -81,9 +83,10 @@ pub(super) const UNTOLD: usize = usize::MAX - 1;
 
 impl Shared {
     /// Of a connection that a call has dialled for itself.
-    pub(super) fn new(task: Task, orders: UnboundedSender<Order>) -> Self {
+    pub(super) fn new(task: Task, orders: UnboundedSender<Order>, life: Life) -> Self {
         Self {
             task,
+            life,
             orders,
             born: Instant::now(),
             retired: AtomicBool::new(false),
