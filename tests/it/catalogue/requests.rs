@@ -90,7 +90,13 @@ fn body(line: &Line, request: &Json) -> String {
         Body::Subject => Json::object([("subject", member(request, "subject").unwrap().clone())]).text(),
         Body::Json(body) => member(request, &body.name).unwrap().text(),
         Body::Form(body) => {
+            // A list is its key as often as it has elements.
+            let each = |(name, value): &'_ (String, Json)| match value {
+                Json::List(items) => items.iter().map(|item| (name.clone(), item.clone())).collect(),
+                value => vec![(name.clone(), value.clone())],
+            };
             let members = member(request, &body.name).unwrap().members();
+            let members: Vec<(String, Json)> = members.iter().flat_map(each).collect();
             pairs(members.iter().map(|(name, value)| (name.as_str(), value)))
         }
     }
