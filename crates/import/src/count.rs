@@ -16,3 +16,8 @@ pub(crate) fn count(number: u64, word: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {word}{ending}")
 }
+
+/// That there are so many of what the word names.
+pub(crate) fn are(number: u64, word: &str) -> String {
+    format!("{} {}", count(number, word), if number == 1 { "is" } else { "are" })
+}

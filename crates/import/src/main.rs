@@ -26,7 +26,7 @@ use clap::Parser;
 use crate::commands::cli::{Cli, Command};
 use crate::commands::{check, delete, merge, reconcile, report, rollback, run, status, verify};
 use crate::stop::Stop;
-use crate::terminal::complain;
+use crate::terminal::{complain, is_all_said};
 
 /// All records are there.
 const ALL: u8 = 0;
@@ -58,6 +58,10 @@ fn main() -> ExitCode {
         Command::Rollback(args) => block_on(rollback::rollback(args)),
     };
     match outcome {
+        Ok(_) if !is_all_said() => {
+            complain("authlete-import: what there was to say could not be written to stdout");
+            NOT_FINISHED.into()
+        }
         Ok(true) => ALL.into(),
         Ok(false) => NOT_ALL.into(),
         Err(stop) => {

@@ -204,6 +204,12 @@ pub(crate) struct DeleteArgs {
     /// Where the journal is [default: beside the file].
     #[arg(long, value_name = "PATH")]
     pub(crate) journal: Option<PathBuf>,
+    /// AUTHLETE_BASE_URL is another name of the server that the journal is about.
+    #[arg(long)]
+    pub(crate) same_server: bool,
+    /// Delete without a question, if exactly so many tokens are to be deleted.
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) yes: Option<u64>,
     #[command(flatten)]
     pub(crate) server: ServerArgs,
 }

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::journal::{Counts, Reason};
+use super::summary::{UNPROBED, of_import};
+use crate::journal::Reason;
 use crate::plan::Book;
 use crate::stop::Stop;
 use crate::terminal::{event, say};
@@ -20,13 +21,12 @@ pub(super) fn conclude(book: &Book, outcome: Result<(), Stop>, strict: bool) -> 
             let reasons = book.journal.reasons()?;
             event(&json!({"event": "end", "finished": finished, "counts": counts, "reasons": reasons}));
         } else {
-            let Counts { created, existing, rejected, conflict, expired, unknown, waiting, .. } = counts;
-            say(&format!(
-                "created {created}, already there {existing}, rejected {rejected}, unknown {unknown}, waiting {waiting}, \
-                 expired {expired}, in conflict {conflict}"
-            ));
+            say(&of_import(counts));
             for Reason { state, reason, records } in book.journal.reasons()? {
                 say(&format!("  {records} {state}: {reason}"));
+            }
+            if book.journal.meta("unprobed")?.is_some() {
+                say(UNPROBED);
             }
         }
     }

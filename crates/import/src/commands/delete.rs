@@ -7,12 +7,15 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::cli::DeleteArgs;
+use super::confirm::confirm;
 use super::summary::Summary;
+use crate::count::{are, count};
 use crate::flow::Flow;
 use crate::input::hash::sha256;
-use crate::input::{Problem, Reader, Record, Row, Seen, Sink};
+use crate::input::{FileArgs, Problem, Reader, Record, Row, Seen, Sink};
 use crate::journal::{
-    Child, Chunk, Counts, Journal, JournalArgs, Member, Settlement, State, Subject, Verdict, journal_path,
+    Child, Chunk, ChunkState, Counts, Journal, JournalArgs, Member, Outcome, Settlement, Subject,
+    journal_path,
 };
 use crate::plan::{Book, Planner, place};
 use crate::server::{Deletion, Server, delete_each};
@@ -24,7 +27,8 @@ const CHUNK: u64 = 200;
 
 /// Deletes, and goes on with that after an interruption. `true` if all that the file names are gone.
 pub(crate) async fn delete(args: &DeleteArgs) -> Result<bool, Stop> {
-    let mut journal_args = JournalArgs { file: args.file(), journal: args.journal.clone() };
+    let mut journal_args =
+        JournalArgs { file: args.file(), journal: args.journal.clone(), same_server: args.same_server };
     if journal_args.journal.is_none() {
         // The same file may have been imported.
         let mut path = journal_path(&journal_args).into_os_string();
@@ -46,6 +50,12 @@ pub(crate) async fn delete(args: &DeleteArgs) -> Result<bool, Stop> {
     };
     book.progress.note(&format!("deleting {}", Summary::of(&book, None)?.plan()));
     let counts = book.journal.counts()?;
+    if let Err(stop) = must_be_meant(args, counts.waiting) {
+        if is_new {
+            book.journal.remove();
+        }
+        return Err(stop);
+    }
     let done = counts.deleted + counts.absent;
     book.progress.stage("deleting", "tokens", done, done + counts.waiting, 0);
     let deleted = delete_all(&book, &server).await;
@@ -63,6 +73,45 @@ pub(crate) async fn delete(args: &DeleteArgs) -> Result<bool, Stop> {
     deleted?;
     book.journal.end()?;
     Ok(rejected + waiting == 0)
+}
+
+/// Asks whether these tokens are to be deleted, as long as any are.
+fn must_be_meant(args: &DeleteArgs, tokens: u64) -> Result<(), Stop> {
+    match args.yes {
+        _ if tokens == 0 => return Ok(()),
+        Some(number) if number == tokens => return Ok(()),
+        Some(number) => {
+            return Err(Stop::new(format!(
+                "{} to be deleted, and --yes says {number}: nothing was deleted",
+                are(tokens, "token")
+            )));
+        }
+        None => {}
+    }
+    let moved = match moved_from(&args.file())? {
+        0 => String::new(),
+        moved => format!(
+            " An import of this very file has created {}: whoever uses what it deletes is logged out.",
+            count(moved, "token")
+        ),
+    };
+    let what = format!("This deletes tokens at the service, whoever uses them.{moved}");
+    if confirm(&what, &format!("delete {tokens}"))? {
+        return Ok(());
+    }
+    Err(Stop::new("not confirmed, and nothing was deleted"))
+}
+
+/// How many records an import of the same file has created, as far as its journal lies beside it.
+fn moved_from(file: &FileArgs) -> Result<u64, Stop> {
+    let args = JournalArgs { file: file.clone(), journal: None, same_server: false };
+    let path = journal_path(&args);
+    if !path.exists() {
+        return Ok(0);
+    }
+    let book = Book::new(&args, Journal::view(&path)?)?;
+    let is_of_it = book.must_be_of_an_import().is_ok() && book.must_be_unchanged().is_ok();
+    Ok(if is_of_it { book.journal.counts()?.created } else { 0 })
 }
 
 async fn connect(book: &Book, args: &DeleteArgs, is_new: bool) -> Result<Arc<Server>, Stop> {
@@ -133,16 +182,16 @@ async fn delete_all(book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
         let rest: Vec<Member> = members.into_iter().filter(|member| !is_done(member)).collect();
         book.progress.add(done.len() as u64);
         if rest.is_empty() && done.iter().all(|(_, deletion)| matches!(deletion, Deletion::Deleted)) {
-            book.journal.set_state(chunk.id, State::Deleted, None)?;
+            book.journal.set_state(chunk.id, ChunkState::Deleted, None)?;
         } else {
             let verdict = |(member, deletion)| match deletion {
-                Deletion::Deleted => (member, Verdict::Deleted, None),
-                Deletion::Absent => (member, Verdict::Absent, None),
-                Deletion::Refused(reason) => (member, Verdict::Rejected, Some(reason)),
+                Deletion::Deleted => (member, Outcome::Deleted, None),
+                Deletion::Absent => (member, Outcome::Absent, None),
+                Deletion::Refused(reason) => (member, Outcome::Rejected, Some(reason)),
             };
-            let verdicts = done.into_iter().map(verdict).collect();
-            let children = vec![Child { members: rest, state: State::Planned, tries: 0, losses: 0 }];
-            book.journal.settle(&chunk, &Settlement { verdicts, children })?;
+            let outcomes = done.into_iter().map(verdict).collect();
+            let children = vec![Child { members: rest, state: ChunkState::Planned, tries: 0, losses: 0 }];
+            book.journal.settle(&chunk, &Settlement { outcomes, children })?;
         }
         if let Some(stop) = stop {
             return Err(stop);

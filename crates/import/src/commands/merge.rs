@@ -252,6 +252,7 @@ fn sum(parts: Vec<Summary>, missing: Vec<String>, tokens_again: u64) -> Summary 
         begun_at: parts.iter().filter_map(|part| part.begun_at).min(),
         ended_at: ended.and_then(|times| times.into_iter().max()),
         written_at: now(),
+        is_unprobed: parts.iter().any(|part| part.is_unprobed),
         is_under_way: parts.iter().any(|part| part.is_under_way),
         report_sha256: None,
         key_id: first.and_then(|part| part.key_id.clone()),

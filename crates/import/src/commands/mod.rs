@@ -3,8 +3,8 @@
 pub(crate) mod check;
 pub(crate) mod cli;
 mod conclusion;
+mod confirm;
 pub(crate) mod delete;
-mod findings;
 mod lines;
 pub(crate) mod merge;
 mod notes;
@@ -17,6 +17,5 @@ pub(crate) mod rollback;
 pub(crate) mod run;
 pub(crate) mod status;
 mod summary;
-mod supersede;
 mod unsaved;
 pub(crate) mod verify;

@@ -18,7 +18,7 @@ pub(super) fn must_not_overwrite(output: &Path, args: &JournalArgs) -> Result<()
         name.push(suffix);
         PathBuf::from(name)
     };
-    let precious = ["", "-wal", "-shm", ".lock", ".findings"].map(beside);
+    let precious = ["", "-wal", "-shm", ".lock"].map(beside);
     must_not_be(output, &[std::slice::from_ref(&args.file.file), precious.as_slice()].concat())
 }
 

@@ -1,73 +1,48 @@
-//! `run --repair`: moves again what a verification found missing.
+//! `run --repair`: moves again what was found to be missing, and replaces what is this import's and differs.
 
 use std::sync::Arc;
 
-use super::findings::{self, What};
 use crate::input::Reader;
-use crate::journal::Member;
-use crate::plan::{Book, find_members, load_members};
-use crate::server::{Deletion, Server, delete_each};
+use crate::journal::Flaw;
+use crate::moving::{Context, renew};
 use crate::stop::Stop;
 
-/// How many records are taken up at a time.
-const GROUP: usize = 1000;
+/// How many findings are taken up at a time.
+const PAGE: usize = 1000;
 
-/// Plans what is missing once more. An access token without its refresh token is deleted first, if it is certain that this
-/// import has created it: a pair can only be created as a whole.
-pub(super) async fn repair(book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
-    let mut reader = Reader::open(&book.input, false)?;
-    let (mut missing, mut halves) = (Vec::new(), Vec::new());
-    let (mut planned, mut left) = (0, 0);
-    for finding in findings::read(&book.journal)? {
-        let finding = finding?;
-        match finding.what {
-            What::Missing => missing.push(finding.place()),
-            What::WithoutRefreshToken if book.journal.is_own(finding.place().0)? => {
-                halves.push(finding.place());
-            }
-            What::WithoutRefreshToken | What::Differs | What::Unclear => left += 1,
-        }
-        if missing.len() == GROUP {
-            planned += book.journal.repair(&find_members(&std::mem::take(&mut missing), &mut reader)?)?;
-        }
-        if halves.len() == GROUP {
-            planned += renew(book, server, &mut reader, &std::mem::take(&mut halves)).await?;
-        }
+/// Plans what is missing once more. A token that is certainly this import's and differs from its record is deleted and created
+/// again, one at a time. What may be another's is left alone, and its findings stand.
+pub(super) async fn repair(context: &Arc<Context>) -> Result<(), Stop> {
+    let (journal, progress) = (&context.book.journal, &context.book.progress);
+    if !journal.has_findings()? {
+        progress.note("there is nothing to repair: `verify --all` looks at every token");
+        return Ok(());
     }
-    planned += book.journal.repair(&find_members(&missing, &mut reader)?)?;
-    planned += renew(book, server, &mut reader, &halves).await?;
-    findings::forget(&book.journal)?;
-    book.progress.note(&format!("{planned} records are moved again"));
+    let mut reader = Reader::open(&context.book.input, false)?;
+    let (mut planned, mut renewed, mut left, mut last) = (0, 0, 0_u64, 0);
+    loop {
+        let page = journal.findings(last, PAGE)?;
+        let Some(end) = page.last() else { break };
+        last = end.member.number;
+        let mut missing = Vec::new();
+        for finding in page {
+            context.flow.goes_on()?;
+            match finding.flaw {
+                Flaw::Missing => missing.push(finding.member),
+                Flaw::Incomplete | Flaw::Differs if journal.is_own(finding.member.number)? => {
+                    renew(context, &mut reader, finding.member).await?;
+                    renewed += 1;
+                }
+                Flaw::Incomplete | Flaw::Differs | Flaw::Unclear => left += 1,
+            }
+        }
+        planned += journal.repair(&missing)?;
+    }
+    progress.note(&format!("{planned} records are moved again, {renewed} tokens have been replaced"));
     if left > 0 {
-        book.progress.note(&format!(
-            "{left} are left alone: their tokens differ or are not told of, and may be another's"
+        progress.note(&format!(
+            "{left} are left alone: their tokens differ or are not told of, and may be another's; `report` names them"
         ));
     }
     Ok(())
-}
-
-async fn renew(
-    book: &Book,
-    server: &Arc<Server>,
-    reader: &mut Reader,
-    places: &[(u64, u64)],
-) -> Result<u64, Stop> {
-    let batch = load_members(&find_members(places, reader)?, reader)?;
-    let tokens = batch.members.iter().zip(batch.tokens());
-    let tokens = tokens.filter_map(|(member, token)| Some((*member, token.access_token.clone()?)));
-    let (done, stop) = delete_each(server, tokens).await;
-    let mut gone: Vec<Member> = Vec::with_capacity(done.len());
-    for (member, deletion) in done {
-        match deletion {
-            Deletion::Deleted | Deletion::Absent => gone.push(member),
-            Deletion::Refused(reason) => {
-                let number = member.number;
-                book.progress.note(&format!("record {number}: its token cannot be deleted: {reason}"));
-            }
-        }
-    }
-    gone.sort_unstable_by_key(|member| member.number);
-    // What is gone is planned again whatever comes.
-    let planned = book.journal.repair(&gone)?;
-    stop.map_or(Ok(planned), Err)
 }

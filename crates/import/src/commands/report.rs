@@ -45,7 +45,7 @@ pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
     if let Some(path) = &args.rejects {
         write_rejected(&book, path, &args.journal)?;
     }
-    Ok(true)
+    Ok(book.journal.counts()?.found_wrong() == 0)
 }
 
 fn failed(error: impl std::fmt::Display) -> Stop {
@@ -57,7 +57,7 @@ fn write(book: &Book, names: &Names, layout: Layout, output: impl Write) -> Resu
     let mut hashed = Hashed::new(output);
     let mut writer = Writer::new(layout, &mut hashed);
     let mut reader = Reader::open(&book.input, false)?;
-    let mut outcomes = Outcomes::new(&book.journal);
+    let mut outcomes = Outcomes::new(&book.journal)?;
     while let Some(row) = reader.next()? {
         let number = row.number;
         let record = row.json.ok().and_then(|json| Record::parse(json).ok());
@@ -66,10 +66,9 @@ fn write(book: &Book, names: &Names, layout: Layout, output: impl Write) -> Resu
         if book.shard.is_some_and(|shard| !shard.holds(&hash)) {
             continue;
         }
-        let told = outcomes.of(number)?;
+        let (outcome, reason) = outcomes.of(number)?;
         let hash = if token.is_empty() { String::new() } else { names.of(token, &hash) };
-        let reason = told.reason.as_deref().unwrap_or_default();
-        let state = told.fate.as_str();
+        let (state, reason) = (outcome.as_str(), reason.as_deref().unwrap_or_default());
         let line = Line { record: number, sha256: hash.into(), state: state.into(), reason: reason.into() };
         writer.write(&line).map_err(failed)?;
     }

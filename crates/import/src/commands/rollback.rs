@@ -1,14 +1,14 @@
 //! The subcommand `rollback`: deletes what this import has created.
 
-use std::io::{BufRead, Write};
 use std::sync::Arc;
 
 use serde_json::json;
 
 use super::cli::RollbackArgs;
+use super::confirm::confirm;
 use crate::flow::Flow;
 use crate::input::Reader;
-use crate::journal::{Counts, State};
+use crate::journal::{ChunkState, Counts};
 use crate::plan::{Batch, Book, load_members};
 use crate::server::{Deletion, Server, delete_each};
 use crate::stop::Stop;
@@ -97,20 +97,6 @@ fn conclude(book: &Book) -> Result<bool, Stop> {
     Ok(true)
 }
 
-/// Wants these very words from stdin.
-fn confirm(what: &str, words: &str) -> Result<bool, Stop> {
-    let mut stderr = std::io::stderr();
-    write!(stderr, "{what} To go on, type \"{words}\": ")
-        .and_then(|()| stderr.flush())
-        .map_err(|error| Stop::during("cannot ask for the confirmation", error))?;
-    let mut typed = String::new();
-    std::io::stdin()
-        .lock()
-        .read_line(&mut typed)
-        .map_err(|error| Stop::during("cannot read the confirmation", error))?;
-    Ok(typed.trim() == words)
-}
-
 /// The chunks that succeeded as a whole. Returns how many of their tokens could not be deleted.
 async fn delete_chunks(book: &Book, server: &Arc<Server>) -> Result<u64, Stop> {
     let mut reader = Reader::open(&book.input, false)?;
@@ -120,7 +106,7 @@ async fn delete_chunks(book: &Book, server: &Arc<Server>) -> Result<u64, Stop> {
         let batch = Batch::load(&chunk, &book.journal, &mut reader, book.shard)?;
         let kept = delete_all(book, server, &batch).await?.len() as u64;
         if kept == 0 {
-            book.journal.set_state(chunk.id, State::Deleted, None)?;
+            book.journal.set_state(chunk.id, ChunkState::Deleted, None)?;
         }
         refused += kept;
         book.progress.add(chunk.members - kept);
@@ -149,12 +135,11 @@ async fn delete_in_doubt(book: &Book, server: &Arc<Server>) -> Result<u64, Stop>
 
 /// Deletes the tokens of a batch. Returns the records whose tokens could not be deleted.
 async fn delete_all(book: &Book, server: &Arc<Server>, batch: &Batch) -> Result<Vec<u64>, Stop> {
-    let tokens = batch.members.iter().zip(batch.tokens());
-    let tokens = tokens.filter_map(|(member, token)| Some((member.number, token.access_token.clone()?)));
-    let (done, stop) = delete_each(server, tokens).await;
+    let (done, stop) = delete_each(server, batch.access_tokens()).await;
     let mut kept = Vec::new();
-    for (number, deletion) in done {
+    for (member, deletion) in done {
         if let Deletion::Refused(reason) = deletion {
+            let number = member.number;
             book.progress.note(&format!("record {number}: its token cannot be deleted: {reason}"));
             kept.push(number);
         }

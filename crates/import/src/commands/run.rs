@@ -9,13 +9,12 @@ use super::output::{must_be_writable, must_not_overwrite};
 use super::rejects::{REJECTED, write_rejected};
 use super::repair::repair;
 use super::summary::Summary;
-use super::supersede::Superseded;
 use crate::clock::now;
 use crate::count::count;
 use crate::flow::Flow;
 use crate::input::{FileArgs, Findings, Input, Reader, scan};
 use crate::journal::{Counts, Journal, Scope, Subject, sample_journal_path};
-use crate::moving::{Context, rehearse_all, send_and_settle};
+use crate::moving::{Context, Superseded, rehearse_all, send_and_settle, settle_clocks};
 use crate::plan::{Book, Planner, place};
 use crate::server::Server;
 use crate::stop::Stop;
@@ -43,17 +42,15 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
             return Err(stop);
         }
     };
-    if args.repair {
-        repair(&book, &server).await?;
-    }
     if args.retry_rejected {
         let records = book.journal.retry_rejected()?;
         book.progress.note(&format!("{records} records that were rejected or in conflict are sent again"));
     }
     book.progress.note(&format!("moving {}", Summary::of(&book, None)?.plan()));
     let superseded = Superseded::find(&book, &args.supersede, &args.journal.file.reading)?;
-    let context = Context::new(book, server, &flow, &args.server, &args.delivery);
-    let moved = rehearse_and_send(&context, args, &superseded).await;
+    let context = Context::new(book, server, &flow, &args.server, &args.delivery, superseded);
+    let moved = repair_and_send(&context, args).await;
+    context.superseded.tell(&context.book.progress);
     let all = conclude(&context.book, moved, args.strict);
     if let Some(rejects) = &args.rejects {
         write_rejected(&context.book, rejects, &args.journal)?;
@@ -173,11 +170,16 @@ fn tell(progress: &Progress, findings: &Findings) {
     }
 }
 
-async fn rehearse_and_send(
-    context: &Arc<Context>,
-    args: &RunArgs,
-    superseded: &Superseded,
-) -> Result<(), Stop> {
+async fn repair_and_send(context: &Arc<Context>, args: &RunArgs) -> Result<(), Stop> {
+    settle_clocks(context, &mut Reader::open(&context.book.input, false)?).await?;
+    if args.repair {
+        repair(context).await?;
+    }
+    context.book.journal.retry_disputed()?;
+    rehearse_and_send(context, args).await
+}
+
+async fn rehearse_and_send(context: &Arc<Context>, args: &RunArgs) -> Result<(), Stop> {
     let Book { journal, progress, input, .. } = &context.book;
     let mut reader = Reader::open(input, false)?;
     let total = |counts: &Counts| counts.waiting + counts.unknown + done(counts);
@@ -186,12 +188,14 @@ async fn rehearse_and_send(
         // An earlier dry run, which did not come to its end, may have found what is gone by now.
         journal.retry_existing()?;
     }
+    // What was divided before need not be tried record by record.
+    journal.join(journal.chunk_records()?)?;
     if is_first && args.skip_dry_run {
         journal.set_meta("rehearsal", "skipped")?;
-    } else if is_first || !(args.skip_dry_run || superseded.is_empty()) {
+    } else if is_first || !(args.skip_dry_run || context.superseded.is_empty()) {
         let counts = journal.counts()?;
         progress.stage("dry run", "records", done(&counts), total(&counts), total(&counts) - done(&counts));
-        rehearse_all(context, &mut reader, |number| superseded.makes_way_for(number)).await?;
+        rehearse_all(context, &mut reader).await?;
         progress.finish();
     }
     if journal.meta("rehearsal")?.is_none() {
@@ -205,7 +209,6 @@ async fn rehearse_and_send(
         }
         journal.set_meta("rehearsal", "done")?;
     }
-    superseded.delete(&context.book, &context.server).await?;
     let counts = journal.counts()?;
     progress.stage("moving", "records", done(&counts), total(&counts), 0);
     send_and_settle(context, &mut reader, Scope::All).await

@@ -17,5 +17,5 @@ pub(crate) fn status(args: &StatusArgs) -> Result<bool, Stop> {
     } else {
         summary.lines().iter().for_each(|line| say(line));
     }
-    Ok(true)
+    Ok(summary.counts.found_wrong() == 0)
 }

@@ -35,6 +35,9 @@ pub(super) struct Summary {
     pub(super) ended_at: Option<i64>,
     pub(super) written_at: i64,
     pub(super) is_under_way: bool,
+    /// Whether batches were not looked at after they had succeeded.
+    #[serde(default)]
+    pub(super) is_unprobed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) report_sha256: Option<String>,
     /// By which key the report names tokens; none if it names them by their SHA-256.
@@ -56,6 +59,8 @@ pub(super) struct Merged {
     pub(super) tokens_again: u64,
 }
 
+pub(super) const UNPROBED: &str =
+    "note: with --probe 0 nothing was looked at after it had been sent: see `verify`";
 pub(super) const TOOL: &str = concat!("authlete-import ", env!("CARGO_PKG_VERSION"));
 
 impl Summary {
@@ -80,6 +85,7 @@ impl Summary {
             ended_at: time("ended_at")?,
             written_at: now(),
             is_under_way: journal.is_in_use(),
+            is_unprobed: journal.meta("unprobed")?.is_some(),
             report_sha256,
             key_id: None,
             merged: None,
@@ -126,15 +132,9 @@ impl Summary {
     }
 
     pub(super) fn lines(&self) -> Vec<String> {
-        let Counts { created, existing, rejected, conflict, expired, unknown, waiting, deleted, absent } =
-            self.counts;
-        let mut lines = vec![
-            self.plan(),
-            format!(
-                "created {created}, already there {existing}, rejected {rejected}, unknown {unknown}, waiting {waiting}, \
-                 expired {expired}, in conflict {conflict}, deleted {deleted}, not there {absent}"
-            ),
-        ];
+        let Counts { deleted, absent, .. } = self.counts;
+        let mut lines =
+            vec![self.plan(), format!("{}, deleted {deleted}, not there {absent}", of_import(&self.counts))];
         if let Some(Merged { parts, missing, tokens_again }) = &self.merged {
             lines.extend(
                 parts.iter().map(|part| format!("  {} of {}", count(part.records, "record"), part.source())),
@@ -151,6 +151,9 @@ impl Summary {
                 .iter()
                 .map(|Reason { state, reason, records }| format!("  {records} {state}: {reason}")),
         );
+        if self.is_unprobed {
+            lines.push(UNPROBED.to_owned());
+        }
         if self.is_under_way {
             lines.push("a run is under way".to_owned());
         }
@@ -160,4 +163,19 @@ impl Summary {
 
 fn told(text: &Option<String>) -> &str {
     text.as_deref().unwrap_or("?")
+}
+
+/// What an import has come to, in words.
+pub(super) fn of_import(counts: &Counts) -> String {
+    let Counts {
+        created, existing, rejected, conflict, expired, unknown, waiting, missing, differing, ..
+    } = counts;
+    let mut text = format!(
+        "created {created}, already there {existing}, rejected {rejected}, unknown {unknown}, waiting {waiting}, \
+         expired {expired}, in conflict {conflict}"
+    );
+    if missing + differing > 0 {
+        text += &format!(", missing {missing}, differing {differing}");
+    }
+    text
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::cli::VerifyArgs;
-use super::findings::{Finding, Findings, What};
+use crate::clock::now;
 use crate::flow::Flow;
 use crate::input::{Reader, Record};
-use crate::journal::{Fate, Outcomes};
+use crate::journal::{Flaw, Outcome, Outcomes};
+use crate::moving::wrong;
 use crate::plan::{Batch, Book, next_record};
 use crate::server::{Detail, Finder, Found, Server};
 use crate::stop::Stop;
@@ -30,6 +31,15 @@ struct Tally {
 }
 
 impl Tally {
+    fn of(&mut self, flaw: Flaw) -> &mut u64 {
+        match flaw {
+            Flaw::Missing => &mut self.missing,
+            Flaw::Incomplete => &mut self.without_refresh,
+            Flaw::Differs => &mut self.differing,
+            Flaw::Unclear => &mut self.unclear,
+        }
+    }
+
     fn wrong(&self) -> u64 {
         self.missing + self.without_refresh + self.differing + self.unclear
     }
@@ -43,13 +53,13 @@ pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
     let flow = Flow::new(&book.progress)?;
     let server = Arc::new(Server::connect(&args.server, 1, false, &flow, &book.progress).await?);
     let finder = Finder::new(&server, &args.server);
-    let counts = book.journal.counts()?;
+    // What was found wrong before is looked at again.
+    let counts = book.journal.counts_without_findings()?;
     let total = counts.created + counts.existing + counts.conflict;
     let wanted = if args.all { total } else { args.sample.min(total) };
     book.progress.stage("verifying", "tokens", 0, wanted, 0);
 
-    let mut look =
-        Look { book: &book, finder, tally: Tally::default(), findings: Findings::begin(&book.journal)? };
+    let mut look = Look { book: &book, finder, tally: Tally::default() };
     let looked = look.at_all(&server, wanted, total).await;
     book.progress.finish();
     let Tally { there, expired, missing, without_refresh, differing, unclear } = look.tally;
@@ -73,8 +83,6 @@ pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
              not moved yet {unfinished}, without their refresh tokens {without_refresh}"
         ));
     }
-    // What was found until it had to end is worth keeping too.
-    look.findings.keep()?;
     looked?;
     if missing + without_refresh > 0 && !book.progress.is_json() {
         say("`run --repair` moves what is missing again");
@@ -101,25 +109,24 @@ struct Look<'a> {
     book: &'a Book,
     finder: Finder,
     tally: Tally,
-    findings: Findings<'a>,
 }
 
 impl Look<'_> {
     async fn at_all(&mut self, server: &Server, wanted: u64, total: u64) -> Result<(), Stop> {
         let mut reader = Reader::open(&self.book.input, false)?;
-        let mut outcomes = Outcomes::new(&self.book.journal);
+        let mut outcomes = Outcomes::without_findings(&self.book.journal);
         let mut batch = Batch::default();
         let mut seen = 0;
         while let Some((member, record)) = next_record(&mut reader, self.book.shard)? {
-            let fate = outcomes.of(member.number)?.fate;
-            if !matches!(fate, Fate::Created | Fate::Existing | Fate::Conflict) {
+            let (outcome, _) = outcomes.of(member.number)?;
+            if !matches!(outcome, Outcome::Created | Outcome::Existing | Outcome::Conflict) {
                 continue;
             }
             seen += 1;
             if !is_picked(seen, wanted, total) {
                 continue;
             }
-            if is_over(&record, server.clock.now()) {
+            if is_over(&record, server.clock.now().min(now())) {
                 self.tally.expired += 1;
                 self.book.progress.add(1);
                 continue;
@@ -136,40 +143,27 @@ impl Look<'_> {
         let all: Vec<usize> = (0..batch.members.len()).collect();
         let (found, stop) = self.finder.find(&batch.wanted(&all), Detail::Whole).await;
         let is_cut = stop.is_some();
+        let (mut findings, mut right) = (Vec::new(), Vec::new());
         for (member, found) in batch.members.iter().zip(found) {
-            let (count, what, members) = match found {
-                Found::Present { differences, .. } if differences.is_empty() => {
-                    self.tally.there += 1;
-                    continue;
-                }
-                Found::Present { differences, .. } if differences.lacks_refresh_token() => {
-                    (&mut self.tally.without_refresh, What::WithoutRefreshToken, differences.to_string())
-                }
-                Found::Present { differences, .. } => {
-                    (&mut self.tally.differing, What::Differs, differences.to_string())
-                }
-                Found::Missing => (&mut self.tally.missing, What::Missing, String::new()),
-                // It has not been asked for.
-                Found::Unclear if is_cut => continue,
-                Found::Unclear => (&mut self.tally.unclear, What::Unclear, String::new()),
+            // It has not been asked for.
+            if found == Found::Unclear && is_cut {
+                continue;
+            }
+            let Some(finding) = wrong(*member, &found) else {
+                self.tally.there += 1;
+                right.push(member.number);
+                continue;
             };
-            *count += 1;
-            let told = match what {
-                What::Missing => "the token is missing".to_owned(),
-                What::WithoutRefreshToken => "the token is there without its refresh token".to_owned(),
-                What::Differs => format!("the token differs from its record: {members}"),
-                What::Unclear => "could not determine whether the token exists".to_owned(),
-            };
+            *self.tally.of(finding.flaw) += 1;
             match self.tally.wrong() {
-                ..=TOLD => self.book.progress.note(&format!("record {}: {told}", member.number)),
-                wrong if wrong == TOLD + 1 => {
-                    let path = self.book.journal.beside(".findings");
-                    self.book.progress.note(&format!("... the others stand in {}", path.display()));
-                }
+                ..=TOLD => self.book.progress.note(&format!("record {}: {}", member.number, finding.told())),
+                wrong if wrong == TOLD + 1 => self.book.progress.note("... `report` names the others"),
                 _ => {}
             }
-            self.findings.add(&Finding::new(*member, what, members))?;
+            findings.push(finding);
         }
+        // What was found until it has to end is worth keeping, too.
+        self.book.journal.note_findings(&findings, &right)?;
         self.book.progress.add(batch.members.len() as u64);
         stop.map_or(Ok(()), Err)
     }

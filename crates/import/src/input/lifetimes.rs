@@ -18,7 +18,7 @@ impl Lifetimes {
     /// beside a live refresh token gets 1 second, as the pair can only be created as a whole. A refresh token that has
     /// expired is left out.
     pub(crate) fn apply(self, request: &mut TokenCreateRequest, now: i64) -> bool {
-        let left = |at: i64| at.saturating_sub(now).div_euclid(1000);
+        let left = |at: i64| seconds_left(at, now);
         let mut refreshable = self.refreshable;
         if let Some(at) = self.refresh {
             if left(at) >= 1 {
@@ -37,4 +37,14 @@ impl Lifetimes {
         }
         true
     }
+
+    /// Whether anything is left to be moved.
+    pub(crate) fn is_alive(self, now: i64) -> bool {
+        let lives = |at: Option<i64>| at.is_none_or(|at| seconds_left(at, now) >= 1);
+        lives(self.access) || (self.refreshable && lives(self.refresh))
+    }
+}
+
+fn seconds_left(at: i64, now: i64) -> i64 {
+    at.saturating_sub(now).div_euclid(1000)
 }

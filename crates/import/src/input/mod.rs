@@ -38,4 +38,3 @@ pub(crate) use sample::Sample;
 pub(crate) use scan::{Findings, Seen, Sink, scan};
 pub(crate) use shard::Shard;
 pub(crate) use source::Fingerprint;
-pub(crate) use times::has_live_refresh_token;

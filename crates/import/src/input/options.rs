@@ -9,7 +9,7 @@ use super::columns::{NameMap, ValueMap, delimiter};
 use super::format::Format;
 use super::shard::Shard;
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct FileArgs {
     /// The tokens: JSON, or CSV with a header, either packed with gzip if you like.
     pub(crate) file: PathBuf,

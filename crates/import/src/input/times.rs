@@ -56,7 +56,7 @@ pub(super) fn has_expired(record: &Record, now: i64) -> bool {
         && !(record.is_refreshable() && has_live_refresh_token(record, now))
 }
 
-pub(crate) fn has_live_refresh_token(record: &Record, now: i64) -> bool {
+pub(super) fn has_live_refresh_token(record: &Record, now: i64) -> bool {
     record.refresh_token.is_some()
         && record.refresh_token_expires_at.is_none_or(|at| at.saturating_sub(now) >= 1000)
 }

@@ -55,6 +55,11 @@ impl Journal {
         self.retry("state IN ('rejected', 'conflict')")
     }
 
+    /// Plans once more what had expired by one clock alone.
+    pub(crate) fn retry_disputed(&self) -> Result<u64, Stop> {
+        self.retry("state = 'disputed'")
+    }
+
     /// Plans what was found to be there already once more, and returns how many records these are.
     pub(crate) fn retry_existing(&self) -> Result<u64, Stop> {
         self.retry("state = 'existing'")
@@ -186,6 +191,7 @@ fn plan_again(transaction: &Transaction<'_>, members: &[Member], most: u64) -> R
     let mut put = transaction.prepare_cached(
         "INSERT OR REPLACE INTO record (number, offset, hash, chunk, state) VALUES (?, ?, ?, ?, 'open')",
     )?;
+    let mut forget = transaction.prepare_cached("DELETE FROM finding WHERE number = ?")?;
     for members in members.chunks(most) {
         let (Some(first), Some(last)) = (members.first(), members.last()) else {
             continue;
@@ -197,6 +203,7 @@ fn plan_again(transaction: &Transaction<'_>, members: &[Member], most: u64) -> R
         let id = transaction.last_insert_rowid();
         for member in members {
             put.execute(params![member.number, member.offset, member.hash, id])?;
+            forget.execute([member.number])?;
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::store::Journal;
-use super::words::{State, Verdict};
+use super::words::{ChunkState, Outcome};
 use crate::stop::Stop;
 
 /// A chunk, as its row has it.
@@ -18,7 +18,7 @@ pub(crate) struct Chunk {
     pub(crate) members: u64,
     /// What its records hashed to when it was planned, or first sent if they are listed.
     pub(crate) hash: Option<[u8; 32]>,
-    pub(crate) state: State,
+    pub(crate) state: ChunkState,
     /// How often a batch with its records has failed.
     pub(crate) tries: u32,
     /// How often in a row the outcome of a request with its records was not known.
@@ -68,7 +68,7 @@ pub(crate) struct Member {
 #[derive(Debug)]
 pub(crate) struct Child {
     pub(crate) members: Vec<Member>,
-    pub(crate) state: State,
+    pub(crate) state: ChunkState,
     pub(crate) tries: u32,
     pub(crate) losses: u32,
 }
@@ -76,7 +76,7 @@ pub(crate) struct Child {
 /// How a chunk is settled.
 #[derive(Debug, Default)]
 pub(crate) struct Settlement {
-    pub(crate) verdicts: Vec<(Member, Verdict, Option<String>)>,
+    pub(crate) outcomes: Vec<(Member, Outcome, Option<String>)>,
     pub(crate) children: Vec<Child>,
 }
 
@@ -112,6 +112,17 @@ impl Journal {
         self.next("state IN ('sending', 'unknown', 'failed', 'refused')", id)
     }
 
+    /// The next chunk after `id` whose tokens this import has created, and none of which has been looked at since.
+    pub(crate) fn next_unprobed(&self, id: i64) -> Result<Option<Chunk>, Stop> {
+        self.next("state = 'succeeded' AND probed = 0", id)
+    }
+
+    /// Notes that tokens of a chunk have been looked at.
+    pub(crate) fn probed(&self, chunk: i64) -> Result<(), Stop> {
+        self.lock().execute("UPDATE chunk SET probed = 1 WHERE id = ?", [chunk])?;
+        Ok(())
+    }
+
     /// The next chunk after `id` whose tokens this import has created.
     pub(crate) fn next_succeeded(&self, id: i64) -> Result<Option<Chunk>, Stop> {
         self.next("state = 'succeeded'", id)
@@ -122,6 +133,15 @@ impl Journal {
         let query = format!("SELECT {CHUNK} FROM chunk WHERE id > ? AND {condition} ORDER BY id LIMIT 1");
         let mut statement = connection.prepare_cached(&query)?;
         Ok(statement.query_row([id], Chunk::from_row).optional()?)
+    }
+
+    /// The chunk that speaks for a record that has a row.
+    pub(crate) fn chunk_of(&self, number: u64) -> Result<Option<Chunk>, Stop> {
+        let connection = self.lock();
+        let query =
+            format!("SELECT {CHUNK} FROM chunk WHERE id = (SELECT chunk FROM record WHERE number = ?)");
+        let mut statement = connection.prepare_cached(&query)?;
+        Ok(statement.query_row([number], Chunk::from_row).optional()?)
     }
 
     /// Before a request: that it is about to be sent, what it holds, and until when it may be under way.
@@ -163,14 +183,19 @@ impl Journal {
     }
 
     /// After a request of which it is not known whether it was accepted. Until now it may have been under way.
-    pub(crate) fn lost(&self, chunk: i64, now: i64) -> Result<State, Stop> {
+    pub(crate) fn lost(&self, chunk: i64, now: i64) -> Result<ChunkState, Stop> {
         self.lock()
             .execute("UPDATE chunk SET state = 'unknown', sent_at = ?2 WHERE id = ?1", params![chunk, now])?;
-        Ok(State::Unknown)
+        Ok(ChunkState::Unknown)
     }
 
     /// Notes a chunk's new state, and the server's code for it, and returns the state.
-    pub(crate) fn set_state(&self, chunk: i64, state: State, code: Option<&str>) -> Result<State, Stop> {
+    pub(crate) fn set_state(
+        &self,
+        chunk: i64,
+        state: ChunkState,
+        code: Option<&str>,
+    ) -> Result<ChunkState, Stop> {
         self.lock().execute(
             "UPDATE chunk SET state = ?2, code = coalesce(?3, code) WHERE id = ?1",
             params![chunk, state, code],
@@ -189,7 +214,7 @@ impl Journal {
             let mut put = transaction.prepare_cached(
                 "INSERT OR REPLACE INTO record (number, offset, hash, chunk, state, reason) VALUES (?, ?, ?, ?, ?, ?)",
             )?;
-            for (member, verdict, reason) in &settlement.verdicts {
+            for (member, verdict, reason) in &settlement.outcomes {
                 put.execute(params![member.number, member.offset, member.hash, chunk.id, verdict, reason])?;
             }
             for child in &settlement.children {
@@ -217,7 +242,7 @@ impl Journal {
                 let id = transaction.last_insert_rowid();
                 for member in &child.members {
                     let Member { number, offset, hash } = member;
-                    put.execute(params![number, offset, hash, id, Verdict::Open, None::<String>])?;
+                    put.execute(params![number, offset, hash, id, "open", None::<String>])?;
                 }
             }
             transaction.execute("UPDATE chunk SET state = 'settled' WHERE id = ?", [chunk.id])?;

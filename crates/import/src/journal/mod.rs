@@ -3,6 +3,7 @@
 mod again;
 mod chunks;
 mod draft;
+mod findings;
 mod lock;
 mod options;
 mod outcomes;
@@ -13,10 +14,11 @@ mod words;
 
 pub(crate) use chunks::{Child, Chunk, Member, Scope, Settlement};
 pub(crate) use draft::Draft;
+pub(crate) use findings::Finding;
 pub(crate) use lock::beside;
 pub(crate) use options::{JournalArgs, journal_path, sample_journal_path};
-pub(crate) use outcomes::{Fate, Outcomes, Told};
+pub(crate) use outcomes::Outcomes;
 pub(crate) use records::{Counts, Reason};
 pub(crate) use store::Journal;
 pub(crate) use subject::{Place, Subject};
-pub(crate) use words::{EXPIRED, IN_DOUBT, KNOWN_REFRESH_TOKEN, State, Verdict};
+pub(crate) use words::{ChunkState, DISPUTED, EXPIRED, Flaw, IN_DOUBT, KNOWN_REFRESH_TOKEN, Outcome};

@@ -13,6 +13,9 @@ pub(crate) struct JournalArgs {
     /// Where the journal is [default: beside the file].
     #[arg(long, value_name = "PATH")]
     pub(crate) journal: Option<PathBuf>,
+    /// AUTHLETE_BASE_URL is another name of the server that the journal is about, and takes the place of the former.
+    #[arg(long)]
+    pub(crate) same_server: bool,
 }
 
 /// Where the journal of a file is.

@@ -3,79 +3,42 @@
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use super::records::Outcome;
+use super::records::Entry;
 use super::store::Journal;
-use super::words::State;
+use super::words::{ChunkState, Outcome};
 use crate::stop::Stop;
-
-/// What became of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
-    Created,
-    Existing,
-    Rejected,
-    Expired,
-    Conflict,
-    Unknown,
-    Waiting,
-    Deleted,
-    Absent,
-}
-
-impl Fate {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::Existing => "already there",
-            Self::Rejected => "rejected",
-            Self::Expired => "expired",
-            Self::Conflict => "conflict",
-            Self::Unknown => "unknown",
-            Self::Waiting => "waiting",
-            Self::Deleted => "deleted",
-            Self::Absent => "not there",
-        }
-    }
-
-    /// From the words of [`State`] and [`Verdict`](super::words::Verdict).
-    fn of(state: &str) -> Self {
-        match state {
-            "succeeded" | "created" => Self::Created,
-            "existing" => Self::Existing,
-            "rejected" => Self::Rejected,
-            "expired" => Self::Expired,
-            "conflict" => Self::Conflict,
-            "planned" => Self::Waiting,
-            "deleted" => Self::Deleted,
-            "absent" => Self::Absent,
-            _ => Self::Unknown,
-        }
-    }
-}
-
-pub(crate) struct Told {
-    pub(crate) fate: Fate,
-    pub(crate) reason: Option<String>,
-}
 
 /// Reads the journal along with the file.
 pub(crate) struct Outcomes<'a> {
     journal: &'a Journal,
     /// Rows of records that come next.
-    rows: Peekable<IntoIter<Outcome>>,
+    rows: Peekable<IntoIter<Entry>>,
     exhausted: bool,
-    range: Option<(u64, State)>,
+    range: Option<(u64, ChunkState)>,
+    has_findings: bool,
 }
 
 impl<'a> Outcomes<'a> {
     const PAGE: usize = 1000;
 
-    pub(crate) fn new(journal: &'a Journal) -> Self {
-        Self { journal, rows: Vec::new().into_iter().peekable(), exhausted: false, range: None }
+    pub(crate) fn new(journal: &'a Journal) -> Result<Self, Stop> {
+        let has_findings = journal.has_findings()?;
+        Ok(Self { has_findings, ..Self::without_findings(journal) })
     }
 
-    /// What became of this record. The numbers must rise from call to call.
-    pub(crate) fn of(&mut self, number: u64) -> Result<Told, Stop> {
+    /// Tells what the import has come to, whatever was found wrong with it afterwards.
+    pub(crate) fn without_findings(journal: &'a Journal) -> Self {
+        let rows = Vec::new().into_iter().peekable();
+        Self { journal, rows, exhausted: false, range: None, has_findings: false }
+    }
+
+    /// What became of this record, and why. The numbers must rise from call to call.
+    pub(crate) fn of(&mut self, number: u64) -> Result<(Outcome, Option<String>), Stop> {
+        if self.has_findings
+            && let Some(finding) = self.journal.finding_of(number)?
+        {
+            return Ok((finding.flaw.outcome(), Some(finding.told())));
+        }
         loop {
             while self.rows.next_if(|row| row.number < number).is_some() {}
             if self.rows.peek().is_some() || self.exhausted {
@@ -86,12 +49,11 @@ impl<'a> Outcomes<'a> {
             self.rows = page.into_iter().peekable();
         }
         if let Some(row) = self.rows.next_if(|row| row.number == number) {
-            return Ok(Told { fate: Fate::of(&row.state), reason: row.reason });
+            return Ok((row.outcome, row.reason));
         }
         if self.range.is_none_or(|(last, _)| last < number) {
             self.range = self.journal.range_with(number)?;
         }
-        let fate = self.range.map_or(Fate::Unknown, |(_, state)| Fate::of(state.as_str()));
-        Ok(Told { fate, reason: None })
+        Ok((self.range.map_or(Outcome::Unknown, |(_, state)| state.outcome()), None))
     }
 }

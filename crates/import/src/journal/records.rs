@@ -1,16 +1,18 @@
 //! The records that have a row, and how many there are of each outcome.
 
+use std::cmp::Reverse;
 use std::ops::AddAssign;
 
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::chunks::{Chunk, Member};
 use super::store::Journal;
-use super::words::State;
+use super::words::{ChunkState, Outcome};
 use crate::stop::Stop;
 
 /// How many records there are of each outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub(crate) struct Counts {
     pub(crate) created: u64,
     pub(crate) existing: u64,
@@ -22,35 +24,68 @@ pub(crate) struct Counts {
     pub(crate) waiting: u64,
     pub(crate) deleted: u64,
     pub(crate) absent: u64,
+    /// Created or there, and not found any more.
+    pub(crate) missing: u64,
+    /// Created or there, and found to be other than their records.
+    pub(crate) differing: u64,
 }
 
 impl Counts {
+    /// The number of records of this outcome.
+    pub(super) fn of(&mut self, outcome: Outcome) -> &mut u64 {
+        match outcome {
+            Outcome::Created => &mut self.created,
+            Outcome::Existing => &mut self.existing,
+            Outcome::Rejected => &mut self.rejected,
+            Outcome::Expired => &mut self.expired,
+            Outcome::Conflict => &mut self.conflict,
+            Outcome::Unknown => &mut self.unknown,
+            Outcome::Waiting | Outcome::Disputed => &mut self.waiting,
+            Outcome::Deleted => &mut self.deleted,
+            Outcome::Absent => &mut self.absent,
+            Outcome::Missing => &mut self.missing,
+            Outcome::Differing => &mut self.differing,
+        }
+    }
+
+    fn each(&self) -> [u64; 11] {
+        let Self { created, existing, rejected, expired, conflict, .. } = *self;
+        let Self { unknown, waiting, deleted, absent, missing, differing, .. } = *self;
+        [
+            created, existing, rejected, expired, conflict, unknown, waiting, deleted, absent, missing,
+            differing,
+        ]
+    }
+
     /// All records.
     pub(crate) fn total(&self) -> u64 {
-        let Self { created, existing, rejected, expired, conflict, unknown, waiting, deleted, absent } =
-            *self;
-        created + existing + rejected + expired + conflict + unknown + waiting + deleted + absent
+        self.each().iter().sum()
     }
 
     /// Those that are not where they should be, and have not expired.
     pub(crate) fn failed(&self) -> u64 {
-        self.rejected + self.conflict + self.unknown + self.waiting
+        self.rejected + self.conflict + self.unknown + self.waiting + self.found_wrong()
+    }
+
+    /// Those that were created or there, and are not as they should be.
+    pub(crate) fn found_wrong(&self) -> u64 {
+        self.missing + self.differing
     }
 }
 
 impl AddAssign for Counts {
     fn add_assign(&mut self, other: Self) {
-        let Self { created, existing, rejected, expired, conflict, unknown, waiting, deleted, absent } =
-            other;
-        self.created += created;
-        self.existing += existing;
-        self.rejected += rejected;
-        self.expired += expired;
-        self.conflict += conflict;
-        self.unknown += unknown;
-        self.waiting += waiting;
-        self.deleted += deleted;
-        self.absent += absent;
+        self.created += other.created;
+        self.existing += other.existing;
+        self.rejected += other.rejected;
+        self.expired += other.expired;
+        self.conflict += other.conflict;
+        self.unknown += other.unknown;
+        self.waiting += other.waiting;
+        self.deleted += other.deleted;
+        self.absent += other.absent;
+        self.missing += other.missing;
+        self.differing += other.differing;
     }
 }
 
@@ -67,11 +102,10 @@ pub(crate) struct Reason {
 }
 
 /// What became of a record that has a row.
-pub(crate) struct Outcome {
-    pub(crate) number: u64,
-    /// A [`State`] or a verdict in words.
-    pub(crate) state: String,
-    pub(crate) reason: Option<String>,
+pub(super) struct Entry {
+    pub(super) number: u64,
+    pub(super) outcome: Outcome,
+    pub(super) reason: Option<String>,
 }
 
 impl Journal {
@@ -134,28 +168,27 @@ impl Journal {
     }
 
     pub(crate) fn counts(&self) -> Result<Counts, Stop> {
+        let mut counts = self.counts_without_findings()?;
+        self.count_findings(&mut counts)?;
+        Ok(counts)
+    }
+
+    /// What the import has come to, whatever was found wrong with it afterwards.
+    pub(crate) fn counts_without_findings(&self) -> Result<Counts, Stop> {
         let connection = self.lock();
         let mut counts = Counts::default();
-        let mut add = |state: &str, number: u64| match state {
-            "succeeded" | "created" => counts.created += number,
-            "existing" => counts.existing += number,
-            "rejected" => counts.rejected += number,
-            "expired" => counts.expired += number,
-            "conflict" => counts.conflict += number,
-            "planned" => counts.waiting += number,
-            "deleted" => counts.deleted += number,
-            "absent" => counts.absent += number,
-            _ => counts.unknown += number,
-        };
-        for query in [
+        let mut statement = connection.prepare_cached(
             "SELECT state, sum(members) FROM chunk WHERE state <> 'settled' GROUP BY state",
-            "SELECT state, count(*) FROM record WHERE state <> 'open' GROUP BY state",
-        ] {
-            let mut statement = connection.prepare_cached(query)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                add(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, row.get(1)?);
-            }
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            *counts.of(row.get::<_, ChunkState>(0)?.outcome()) += row.get::<_, u64>(1)?;
+        }
+        let mut statement = connection
+            .prepare_cached("SELECT state, count(*) FROM record WHERE state <> 'open' GROUP BY state")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            *counts.of(row.get(0)?) += row.get::<_, u64>(1)?;
         }
         Ok(counts)
     }
@@ -169,11 +202,16 @@ impl Journal {
                  ELSE substr(reason, 1, instr(reason, ' as in record ') - 1) || ' as in an earlier record' END AS why, count(*)
              FROM record WHERE reason IS NOT NULL AND state <> 'open' GROUP BY state, why ORDER BY 3 DESC, 1, 2 LIMIT ?",
         )?;
-        let reasons = statement
-            .query_map([MOST], |row| {
-                Ok(Reason { state: row.get(0)?, reason: row.get(1)?, records: row.get(2)? })
-            })?
-            .collect::<Result<_, _>>()?;
+        let reasons = statement.query_map([MOST], |row| {
+            let outcome: Outcome = row.get(0)?;
+            Ok(Reason { state: outcome.as_str().to_owned(), reason: row.get(1)?, records: row.get(2)? })
+        })?;
+        let mut reasons: Vec<Reason> = reasons.collect::<Result<_, _>>()?;
+        drop(statement);
+        drop(connection);
+        reasons.extend(self.finding_reasons()?);
+        reasons.sort_by_key(|reason| Reverse(reason.records));
+        reasons.truncate(MOST);
         Ok(reasons)
     }
 
@@ -186,26 +224,26 @@ impl Journal {
     }
 
     /// What became of each record that has a row, a page of them from this number on.
-    pub(crate) fn outcomes(&self, from: u64, limit: usize) -> Result<Vec<Outcome>, Stop> {
+    pub(super) fn outcomes(&self, from: u64, limit: usize) -> Result<Vec<Entry>, Stop> {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(
-            "SELECT record.number, CASE record.state WHEN 'open' THEN chunk.state ELSE record.state END, reason
+            "SELECT record.number, nullif(record.state, 'open'), chunk.state, reason
              FROM record LEFT JOIN chunk ON chunk.id = record.chunk
              WHERE number >= ? ORDER BY number LIMIT ?",
         )?;
-        let rows = statement
-            .query_map(params![from, limit], |row| {
-                Ok(Outcome { number: row.get(0)?, state: row.get(1)?, reason: row.get(2)? })
-            })?
-            .collect::<Result<_, _>>()?;
-        Ok(rows)
+        let rows = statement.query_map(params![from, limit], |row| {
+            let of_chunk = || Ok::<_, rusqlite::Error>(row.get::<_, ChunkState>(2)?.outcome());
+            let outcome = row.get::<_, Option<Outcome>>(1)?.map_or_else(of_chunk, Ok)?;
+            Ok(Entry { number: row.get(0)?, outcome, reason: row.get(3)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The range of the file with this record.
-    pub(crate) fn range_with(&self, number: u64) -> Result<Option<(u64, State)>, Stop> {
+    pub(crate) fn range_with(&self, number: u64) -> Result<Option<(u64, ChunkState)>, Stop> {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(
-            "SELECT last, state FROM chunk WHERE parent IS NULL AND last >= ? ORDER BY id LIMIT 1",
+            "SELECT last, state FROM chunk WHERE parent IS NULL AND last >= ? ORDER BY first LIMIT 1",
         )?;
         Ok(statement.query_row([number], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }

@@ -6,18 +6,19 @@
 //! A chunk is a row; as long as all goes well its records are not listed, being a range of the file. A chunk that runs into
 //! trouble is settled: each of its records gets a row, with a verdict of its own or a new chunk that carries it on.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 
-use super::lock::{Lock, beside};
+use super::lock::Lock;
 use crate::clock::now;
 use crate::owner_only;
 use crate::stop::Stop;
 
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -31,6 +32,7 @@ CREATE TABLE IF NOT EXISTS chunk (
     hash BLOB,
     state TEXT NOT NULL,
     rehearsed INTEGER NOT NULL DEFAULT 0,
+    probed INTEGER NOT NULL DEFAULT 0,
     tries INTEGER NOT NULL DEFAULT 0,
     losses INTEGER NOT NULL DEFAULT 0,
     request_id TEXT,
@@ -48,6 +50,14 @@ CREATE TABLE IF NOT EXISTS record (
     reason TEXT
 );
 CREATE INDEX IF NOT EXISTS record_chunk ON record (chunk);
+CREATE INDEX IF NOT EXISTS chunk_range ON chunk (first) WHERE parent IS NULL;
+CREATE TABLE IF NOT EXISTS finding (
+    number INTEGER PRIMARY KEY,
+    offset INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    flaw TEXT NOT NULL,
+    members TEXT NOT NULL
+);
 ";
 
 pub(crate) struct Journal {
@@ -68,7 +78,9 @@ impl Journal {
         }
         let lock = Lock::take(path)?;
         // SQLite gives the files beside it the same mode. Where this fails, opening tells why.
-        let is_made = owner_only::file().create_new(true).open(path).is_ok();
+        let is_made = owner_only::file().create_new(true).open(target(path)).is_ok();
+        owner_only::keep(path)
+            .map_err(|error| Stop::during("the journal cannot be made its owner's alone", error))?;
         let connection = Connection::open(plain(path))?;
         // Those who read hold it only for moments.
         connection.busy_timeout(Duration::from_secs(10))?;
@@ -104,11 +116,6 @@ impl Journal {
         if let Some(lock) = lock {
             lock.remove(&path, is_made);
         }
-    }
-
-    /// A file beside it.
-    pub(crate) fn beside(&self, suffix: &str) -> PathBuf {
-        beside(&self.path, suffix)
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, Connection> {
@@ -149,6 +156,28 @@ impl Journal {
         Ok(self.meta("connected")?.is_some())
     }
 
+    /// Writes what those may write who only read it otherwise, while another process may write it, too.
+    pub(super) fn write_as_reader(
+        &self,
+        body: impl FnOnce(&Transaction<'_>) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        let mut connection = self.lock();
+        connection.pragma_update(None, "query_only", false)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        body(&transaction)?;
+        transaction.commit()?;
+        connection.pragma_update(None, "query_only", self.lock.is_none())?;
+        Ok(())
+    }
+
+    /// Notes that the server it is about has another name.
+    pub(crate) fn rename_server(&self, base_url: &str) -> Result<(), Stop> {
+        self.write_as_reader(|transaction| {
+            transaction.execute("UPDATE meta SET value = ? WHERE key = 'server'", [base_url])?;
+            Ok(())
+        })
+    }
+
     /// Whether another process writes it.
     pub(crate) fn is_in_use(&self) -> bool {
         self.lock.is_none() && Lock::is_taken(&self.path)
@@ -183,9 +212,21 @@ fn must_be_journal(connection: &Connection) -> Result<bool, Stop> {
     let tables: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     match tables.as_slice() {
         [] => Ok(false),
-        tables if tables == ["chunk", "meta", "record"] => Ok(true),
+        tables if tables == ["chunk", "finding", "meta", "record"] => Ok(true),
         _ => Err(Stop::new("the journal is not a journal of this tool")),
     }
+}
+
+/// Where a link leads, so that what is created there is the owner's alone: a dangling one would be followed later.
+fn target(path: &Path) -> PathBuf {
+    /// As many as Linux follows.
+    const LINKS: usize = 40;
+    let mut path = path.to_owned();
+    for _ in 0..LINKS {
+        let Ok(link) = fs::read_link(&path) else { break };
+        path = path.parent().unwrap_or(Path::new("")).join(link);
+    }
+    path
 }
 
 /// A path that SQLite takes for one, whatever it looks like: to it, `:memory:` and `file:` are no names of files.

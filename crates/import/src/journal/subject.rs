@@ -56,7 +56,10 @@ impl Journal {
                     return Err(Stop::new(format!("the journal is of {file}, and this is another file")));
                 }
                 return Err(Stop::new(match key {
-                    "server" => "the journal is of another server: AUTHLETE_BASE_URL has changed",
+                    "server" => {
+                        "the journal is of another server: AUTHLETE_BASE_URL has changed; if it is another name of the same \
+                         server, say --same-server once"
+                    }
                     "service" => "the journal is of another service",
                     "shard" => "the journal is of another shard",
                     "columns" => "the journal is of a file that was read with another --map or --map-values",

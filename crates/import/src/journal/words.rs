@@ -10,14 +10,14 @@ macro_rules! words {
         pub(crate) enum $name { $($(#[$doc])* $variant),+ }
 
         impl $name {
-            pub(crate) fn as_str(self) -> &'static str {
+            fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
         }
 
         impl ToSql for $name {
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                Ok(self.as_str().into())
+                Ok(self.word().into())
             }
         }
 
@@ -34,7 +34,7 @@ macro_rules! words {
 
 words! {
     /// How far a chunk is.
-    State {
+    ChunkState {
         /// Not sent, or provably not accepted.
         Planned = "planned",
         /// About to be sent. Found so after an interruption, it may have been accepted.
@@ -59,10 +59,8 @@ words! {
 }
 
 words! {
-    /// What became of a record that has a row.
-    Verdict {
-        /// Its chunk says.
-        Open = "open",
+    /// What became of a record. In the journal, a record whose row says `open` is what its chunk says.
+    Outcome {
         Created = "created",
         Existing = "existing",
         Rejected = "rejected",
@@ -73,11 +71,65 @@ words! {
         Deleted = "deleted",
         /// It was to be deleted, and was not there.
         Absent = "absent",
+        /// It has yet to be sent.
+        Waiting = "waiting",
+        /// It has expired by the server's clock, but not by this machine's: one of them is wrong.
+        Disputed = "disputed",
+        /// It may have been created.
+        Unknown = "unknown",
+        /// It was created or there, and is not found any more.
+        Missing = "missing",
+        /// It was created or there, and is found to be other than its record.
+        Differing = "differing",
+    }
+}
+
+impl Outcome {
+    /// As reports and messages say it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Existing => "already there",
+            Self::Absent => "not there",
+            Self::Disputed => Self::Waiting.word(),
+            other => other.word(),
+        }
+    }
+}
+
+impl ChunkState {
+    /// What the records are that the chunk speaks for.
+    pub(crate) fn outcome(self) -> Outcome {
+        match self {
+            Self::Planned => Outcome::Waiting,
+            Self::Succeeded => Outcome::Created,
+            Self::Deleted => Outcome::Deleted,
+            Self::Sending
+            | Self::Sent
+            | Self::Failed
+            | Self::Refused
+            | Self::Unknown
+            | Self::Unclear
+            | Self::Settled => Outcome::Unknown,
+        }
+    }
+}
+
+words! {
+    /// What is wrong with the token of a record that counts as there.
+    Flaw {
+        Missing = "missing",
+        /// The access token is there without the refresh token.
+        Incomplete = "incomplete",
+        Differs = "differs",
+        /// It cannot be told whether it exists.
+        Unclear = "unclear",
     }
 }
 
 /// The reason of a record that time has overtaken.
 pub(crate) const EXPIRED: &str = "expired before it could be moved";
+/// The reason of a record that has expired by one clock alone.
+pub(crate) const DISPUTED: &str = "expired by the server's clock, but not by this machine's";
 /// The reason of a record that no batch can create.
 pub(crate) const KNOWN_REFRESH_TOKEN: &str =
     "its refresh token is there with another access token: see --supersede";

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::options::DeliveryArgs;
+use super::slow::Slow;
+use super::supersede::Superseded;
 use crate::flow::Flow;
 use crate::plan::Book;
 use crate::server::{Finder, Server, ServerArgs, Waiting};
@@ -17,8 +19,14 @@ pub(crate) struct Context {
     pub(crate) delivery: DeliveryArgs,
     /// How long a request may take.
     pub(crate) timeout: std::time::Duration,
-    /// Whether tokens of this run have been looked at.
-    pub(super) is_probed: AtomicBool,
+    /// What makes way for records of this import.
+    pub(crate) superseded: Superseded,
+    /// The batches whose results take long.
+    pub(super) slow: Slow,
+    /// Whether it has been said whose clock counts.
+    pub(super) is_clock_settled: bool,
+    /// Whether it has been said that the server does not tell of all tokens.
+    pub(super) has_noted_unclear: AtomicBool,
 }
 
 impl Context {
@@ -28,6 +36,7 @@ impl Context {
         flow: &Flow,
         args: &ServerArgs,
         delivery: &DeliveryArgs,
+        superseded: Superseded,
     ) -> Arc<Self> {
         Arc::new(Self {
             book,
@@ -36,7 +45,10 @@ impl Context {
             flow: flow.clone(),
             delivery: delivery.clone(),
             timeout: args.timeout,
-            is_probed: AtomicBool::new(false),
+            superseded,
+            slow: Slow::default(),
+            is_clock_settled: args.clock.is_some(),
+            has_noted_unclear: AtomicBool::new(false),
         })
     }
 

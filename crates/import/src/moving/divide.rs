@@ -1,6 +1,6 @@
 //! How records go on whose request came to nothing.
 
-use crate::journal::{Child, Chunk, Member, Settlement, State, Verdict};
+use crate::journal::{Child, Chunk, ChunkState, Member, Outcome, Settlement};
 
 /// How often in a row the outcome for the same records may be lost, before they are taken for the reason.
 pub(super) const LOSSES: u32 = 5;
@@ -24,20 +24,20 @@ pub(crate) fn divide(chunk: &Chunk, mut missing: Vec<Member>, trouble: Trouble, 
         return;
     }
     let alone = chunk.members == 1;
-    let child = |members, tries| Child { members, state: State::Planned, tries, losses: 0 };
+    let child = |members, tries| Child { members, state: ChunkState::Planned, tries, losses: 0 };
     match trouble {
         Trouble::Lost => {
             let losses = (chunk.losses + 1).min(LOSSES - 1);
             settlement.children.push(Child { losses, ..child(missing, chunk.tries) });
         }
         Trouble::LostAlone if alone => {
-            settlement.children.push(Child { state: State::Unclear, ..child(missing, chunk.tries) });
+            settlement.children.push(Child { state: ChunkState::Unclear, ..child(missing, chunk.tries) });
         }
         Trouble::Refused | Trouble::Failed if alone && (trouble == Trouble::Refused || chunk.tries >= 2) => {
             let reason = chunk.code.clone().unwrap_or_else(|| "refused without a code".to_owned());
             let rejected =
-                missing.into_iter().map(|member| (member, Verdict::Rejected, Some(reason.clone())));
-            settlement.verdicts.extend(rejected);
+                missing.into_iter().map(|member| (member, Outcome::Rejected, Some(reason.clone())));
+            settlement.outcomes.extend(rejected);
         }
         Trouble::Failed if alone || missing.len() == 1 || chunk.tries == 0 => {
             settlement.children.push(child(missing, if alone { 2 } else { 1 }));

@@ -2,12 +2,12 @@
 
 use super::context::Context;
 use super::options::Existing;
-use crate::journal::{Chunk, IN_DOUBT, KNOWN_REFRESH_TOKEN, Settlement, Verdict};
+use crate::journal::{Chunk, Finding, Flaw, IN_DOUBT, KNOWN_REFRESH_TOKEN, Member, Outcome, Settlement};
 use crate::plan::Batch;
 use crate::server::Found;
 use crate::stop::Stop;
 
-/// The verdicts on the tokens that exist. What differs from its record is in conflict with it. What is as it should be was
+/// The outcomes on the tokens that exist. What differs from its record is in conflict with it. What is as it should be was
 /// created by this import, as far as can be told, if it is not older than the import's first request for it.
 pub(super) fn present(context: &Context, chunk: &Chunk, batch: &Batch, found: &[Found]) -> Settlement {
     let set_back = context.server.clock.set_back();
@@ -19,18 +19,32 @@ pub(super) fn present(context: &Context, chunk: &Chunk, batch: &Batch, found: &[
         // The server may tell the time in whole seconds.
         let is_own = created_at.zip(chunk.not_before).is_some_and(|(at, start)| at + 999 + set_back >= start);
         let (verdict, reason) = if !differences.is_empty() {
-            (Verdict::Conflict, Some(format!("there, but differs: {differences}")))
+            (Outcome::Conflict, Some(format!("there, but differs: {differences}")))
         } else if is_own {
-            (Verdict::Created, Some(IN_DOUBT.to_owned()))
+            (Outcome::Created, Some(IN_DOUBT.to_owned()))
         } else {
             match context.delivery.existing {
-                Existing::Equal => (Verdict::Existing, None),
-                Existing::Fail => (Verdict::Conflict, Some("there already".to_owned())),
+                Existing::Equal => (Outcome::Existing, None),
+                Existing::Fail => (Outcome::Conflict, Some("there already".to_owned())),
             }
         };
-        settlement.verdicts.push((*member, verdict, reason));
+        settlement.outcomes.push((*member, verdict, reason));
     }
     settlement
+}
+
+/// What is wrong with a token that should be there as its record says; `None` if nothing is.
+pub(crate) fn wrong(member: Member, found: &Found) -> Option<Finding> {
+    let (flaw, members) = match found {
+        Found::Present { differences, .. } if differences.is_empty() => return None,
+        Found::Present { differences, .. } if differences.lacks_refresh_token() => {
+            (Flaw::Incomplete, differences.to_string())
+        }
+        Found::Present { differences, .. } => (Flaw::Differs, differences.to_string()),
+        Found::Missing => (Flaw::Missing, String::new()),
+        Found::Unclear => (Flaw::Unclear, String::new()),
+    };
+    Some(Finding { member, flaw, members })
 }
 
 /// Takes out of the missing records those whose refresh token is there with another access token: no batch can create them.
@@ -60,7 +74,7 @@ pub(super) async fn known_refresh_tokens(
         place += 1;
         if let Some(member) = batch.members.get(*index).filter(|_| is_known) {
             let reason = Some(KNOWN_REFRESH_TOKEN.to_owned());
-            settlement.verdicts.push((*member, Verdict::Conflict, reason));
+            settlement.outcomes.push((*member, Outcome::Conflict, reason));
         }
         !is_known
     });

@@ -20,6 +20,9 @@ pub(crate) struct DeliveryArgs {
     /// How long to accept that the server does not know a new batch, in seconds.
     #[arg(long, default_value = "30", value_name = "SECONDS", value_parser = seconds)]
     pub(crate) grace: Duration,
+    /// How many tokens of each batch to look at once it has succeeded; 0 for none.
+    #[arg(long, default_value_t = 3, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
+    pub(crate) probe: u16,
     /// How to treat a token that already exists and matches its record.
     #[arg(long, default_value = "equal", value_name = "HOW")]
     pub(crate) existing: Existing,

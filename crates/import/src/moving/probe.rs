@@ -1,56 +1,92 @@
-//! A look at the first tokens that a run has created, before it creates all the others.
+//! A look at tokens that have just been created, before more are sent.
 
 use std::sync::atomic::Ordering;
 
 use super::context::Context;
+use super::judge::wrong;
 use crate::flow::Phase;
 use crate::input::Reader;
-use crate::journal::Chunk;
+use crate::journal::{Chunk, Finding, Flaw};
 use crate::plan::Batch;
-use crate::server::Found;
 use crate::stop::Stop;
 
-/// Stops the run if the server drops refresh tokens.
+/// Looks at a few tokens of a batch that has succeeded. What differs from its record is kept as a finding, and stops the run.
 pub(super) async fn probe(context: &Context, reader: &mut Reader, chunk: &Chunk) -> Result<(), Stop> {
-    if context.is_probed.swap(true, Ordering::Relaxed) {
-        return Ok(());
-    }
     let book = &context.book;
+    let most = usize::from(context.delivery.probe);
+    if most == 0 {
+        return book.journal.set_meta("unprobed", "yes");
+    }
     let batch = Batch::load(chunk, &book.journal, reader, book.shard)?;
-    let with_refresh = |index: &usize| {
-        let token = batch.tokens().get(*index);
-        batch.lifetimes.get(*index).is_some_and(|lifetimes| lifetimes.refreshable)
-            && token.is_some_and(|token| token.refresh_token.is_some())
-    };
-    let indexes: Vec<usize> = (0..batch.members.len()).filter(with_refresh).collect();
-    let few = [indexes.first(), indexes.get(indexes.len() / 2), indexes.last()];
-    let mut few: Vec<usize> = few.into_iter().flatten().copied().collect();
-    few.dedup();
-    let (found, stop) = context.finder.listed(&batch.wanted(&few)).await;
+    let indexes = spread(batch.members.len(), most);
+    let (found, stop) = context.finder.listed(&batch.wanted(&indexes)).await;
     if let Some(stop) = stop {
-        // What cannot be looked at now is looked at with the next chunk.
-        context.is_probed.store(false, Ordering::Relaxed);
-        if context.flow.is_at(Phase::Finishing) {
-            return Ok(());
-        }
-        book.progress.note(&format!("the first tokens could not be looked at: {stop}"));
+        // An interruption: the next run looks at them.
+        return if context.flow.is_at(Phase::Finishing) { Ok(()) } else { Err(stop) };
+    }
+    let members = indexes.iter().filter_map(|index| batch.members.get(*index));
+    let findings: Vec<Finding> =
+        members.zip(&found).filter_map(|(member, found)| wrong(*member, found)).collect();
+    let (unclear, wrong): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|finding| finding.flaw == Flaw::Unclear);
+    if !unclear.is_empty() && !context.has_noted_unclear.swap(true, Ordering::Relaxed) {
+        book.progress.note(
+            "note: the server does not tell of some of the tokens that it has just created: see `verify`",
+        );
+    }
+    book.journal.note_findings(&wrong, &[])?;
+    book.journal.probed(chunk.id)?;
+    let Some(first) = wrong.first() else {
+        return Ok(());
+    };
+    let hint = match first.flaw {
+        Flaw::Incomplete => "; does the service support the grant type REFRESH_TOKEN?",
+        _ => "",
+    };
+    Err(Stop::new(format!(
+        "of {} tokens that were just created {} are not what was sent, and nothing more is sent: record {}, {}{hint}; \
+         `verify --all` finds all of them, and `run --repair` mends them when the cause is gone",
+        found.len(),
+        wrong.len(),
+        first.member.number,
+        first.told(),
+    )))
+}
+
+/// So many indexes below `length`, spread evenly, the first and the last among them.
+fn spread(length: usize, most: usize) -> Vec<usize> {
+    let steps = most.min(length).saturating_sub(1);
+    let mut indexes: Vec<usize> =
+        (0..=steps).map(|step| if steps == 0 { 0 } else { step * (length - 1) / steps }).collect();
+    indexes.truncate(length);
+    indexes
+}
+
+/// Looks at the batches that have succeeded and have not been looked at, as after an interruption.
+pub(super) async fn probe_rest(context: &Context, reader: &mut Reader) -> Result<(), Stop> {
+    if context.delivery.probe == 0 {
         return Ok(());
     }
-    for found in &found {
-        if let Found::Present { differences, .. } = found {
-            if differences.lacks_refresh_token() {
-                return Err(Stop::new(
-                    "the server has created tokens without their refresh tokens: does the service support the grant type \
-                     REFRESH_TOKEN? When that is fixed, `verify --all` finds these tokens, and `run --repair` moves them again",
-                ));
-            }
-            if !differences.is_empty() {
-                book.progress.note(&format!(
-                    "note: tokens that were just created differ from their records ({differences}): see `verify`"
-                ));
-                break;
-            }
-        }
+    let mut last = 0;
+    while let Some(chunk) = context.book.journal.next_unprobed(last)? {
+        context.flow.goes_on()?;
+        last = chunk.id;
+        probe(context, reader, &chunk).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spread;
+
+    #[test]
+    fn the_first_and_the_last_are_among_those_looked_at() {
+        assert_eq!(spread(1000, 3), [0, 499, 999]);
+        assert_eq!(spread(2, 3), [0, 1]);
+        assert_eq!(spread(1, 3), [0]);
+        assert_eq!(spread(5, 1), [0]);
+        assert!(spread(0, 3).is_empty());
+        assert_eq!(spread(4, 4), [0, 1, 2, 3]);
+    }
 }

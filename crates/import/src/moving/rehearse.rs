@@ -18,18 +18,14 @@ use crate::server::{BatchEnd, Detail, Failure, Found, Kind, Refusal, printable, 
 use crate::stop::Stop;
 
 /// What a dry run found.
-enum Outcome {
+enum DryRun {
     Fine,
     Trouble(Trouble, Option<String>),
 }
 
 /// Rehearses every chunk. Those at fault are divided, as in the real run, until the records at fault are rejected. Records
 /// whose refresh tokens are to be free first are tried without these.
-pub(crate) async fn rehearse_all(
-    context: &Arc<Context>,
-    reader: &mut Reader,
-    is_to_be_free: impl Fn(u64) -> bool,
-) -> Result<(), Stop> {
+pub(crate) async fn rehearse_all(context: &Arc<Context>, reader: &mut Reader) -> Result<(), Stop> {
     let journal = &context.book.journal;
     // Whether the server tells the outcome of a dry run.
     let tells = Arc::new(AtomicBool::new(true));
@@ -45,7 +41,7 @@ pub(crate) async fn rehearse_all(
             if !shed_expired(context, &chunk, &mut batch)? {
                 batch.request.dry_run = Some(true);
                 for (member, token) in batch.members.iter().zip(&mut batch.request.request_body) {
-                    if is_to_be_free(member.number) {
+                    if context.superseded.makes_way_for(member.number) {
                         (token.refresh_token, token.refresh_token_duration) = (None, None);
                     }
                 }
@@ -57,15 +53,15 @@ pub(crate) async fn rehearse_all(
         };
         let (mut chunk, batch, outcome) = done.map_err(|error| Stop::during("a dry run failed", error))??;
         match outcome {
-            Outcome::Fine => {
+            DryRun::Fine => {
                 journal.rehearsed(chunk.id)?;
                 context.book.progress.add(chunk.members);
             }
-            Outcome::Trouble(trouble, code) => {
+            DryRun::Trouble(trouble, code) => {
                 chunk.code = code;
                 let settlement = settle(context, &chunk, &batch, trouble).await?;
                 journal.settle(&chunk, &settlement)?;
-                context.book.progress.add(settlement.verdicts.len() as u64);
+                context.book.progress.add(settlement.outcomes.len() as u64);
                 let rejected = journal.rejected_by_server()?;
                 if rejected > context.delivery.max_rejected {
                     return Err(Stop::new(format!(
@@ -82,7 +78,7 @@ async fn rehearse(
     chunk: Chunk,
     batch: Batch,
     tells: Arc<AtomicBool>,
-) -> Result<(Chunk, Batch, Outcome), Stop> {
+) -> Result<(Chunk, Batch, DryRun), Stop> {
     // A dry run may be repeated.
     let asked = context.server.ask(Kind::Batch, |core| {
         let batch = &batch;
@@ -94,18 +90,18 @@ async fn rehearse(
             let Refusal::Content(code) = refusal(&error) else {
                 return Err(error.into());
             };
-            return Ok((chunk, batch, Outcome::Trouble(Trouble::Refused, Some(code))));
+            return Ok((chunk, batch, DryRun::Trouble(Trouble::Refused, Some(code))));
         }
         Err(failure) => return Err(failure.into()),
     };
     let outcome = match request_id.filter(|_| tells.load(Ordering::Relaxed)) {
-        None => Outcome::Fine,
+        None => DryRun::Fine,
         Some(request_id) => match context.server.result_of(&request_id, context.waiting()).await? {
             BatchEnd::Finished(status) if status.result == Some(TokenBatchStatusResult::Succeeded) => {
-                Outcome::Fine
+                DryRun::Fine
             }
             BatchEnd::Finished(status) => {
-                Outcome::Trouble(Trouble::Failed, printable(status.error_code.as_deref()))
+                DryRun::Trouble(Trouble::Failed, printable(status.error_code.as_deref()))
             }
             BatchEnd::Late => {
                 return Err(Stop::new("a dry run is not finished in time: see --batch-timeout"));
@@ -114,7 +110,7 @@ async fn rehearse(
                 if tells.swap(false, Ordering::Relaxed) {
                     context.book.progress.note("the server does not tell the outcome of dry runs");
                 }
-                Outcome::Fine
+                DryRun::Fine
             }
         },
     };

@@ -10,7 +10,7 @@ use super::probe::probe;
 use crate::clock::{millis, now};
 use crate::flow::{Phase, interrupted};
 use crate::input::Reader;
-use crate::journal::{Child, Chunk, EXPIRED, Scope, Settlement, State, Verdict};
+use crate::journal::{Child, Chunk, ChunkState, DISPUTED, EXPIRED, Outcome, Scope, Settlement};
 use crate::plan::Batch;
 use crate::server::{BatchEnd, Failure, Sent, printable};
 use crate::stop::Stop;
@@ -20,11 +20,14 @@ const STREAK: u32 = 8;
 /// How many parts of divided chunks in a row must succeed before parts are joined again.
 const MENDED: u32 = 8;
 
+/// How many batches for each of `--concurrency` may wait for a late result beside others.
+const SLOW_BATCHES: usize = 8;
+
 /// Why nothing more was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pause {
-    /// Nothing is left to be sent or waited for, but for so many batches that were not finished in time.
-    Done { late: usize },
+    /// Nothing is left to be sent or waited for.
+    Done,
     /// One chunk after the other ran into trouble.
     Troubled,
     /// Parts of divided chunks, of at most so many records, have succeeded one after the other.
@@ -40,18 +43,25 @@ pub(super) async fn send_all(
     let mut tasks = JoinSet::new();
     let mut last = 0;
     let mut stop = None;
-    let (mut streak, mut late, mut mended, mut largest) = (0, 0, 0, 0);
+    let (mut streak, mut mended, mut largest) = (0, 0, 0);
+    // The chunk for which tokens of an earlier import are deleted: until it has succeeded, no others are.
+    let mut making_way = None;
+    let concurrency = usize::from(context.delivery.concurrency);
     loop {
-        // A batch that is not finished keeps its place.
+        // A batch that takes long makes room for others, but not without bound, nor while no results can be learnt.
+        let slow = if context.server.answers_questions() { context.slow.count() } else { 0 };
+        let room = concurrency + slow.min(concurrency * SLOW_BATCHES);
         while stop.is_none()
+            && making_way.is_none()
             && streak < STREAK
             && mended < MENDED
-            && tasks.len() + late < usize::from(context.delivery.concurrency)
+            && tasks.len() < room
             && !context.flow.is_at(Phase::Finishing)
         {
             match next(context, reader, scope, &mut last) {
                 Ok(Some(Step::Deliver(chunk, batch))) => {
-                    tasks.spawn(deliver(Arc::clone(context), chunk, batch));
+                    making_way = context.superseded.concerns(&batch).then_some(chunk.id);
+                    tasks.spawn(deliver(Arc::clone(context), chunk, batch, Phase::Finishing));
                 }
                 Ok(Some(Step::Await(chunk))) => {
                     tasks.spawn(await_result(Arc::clone(context), chunk));
@@ -63,22 +73,31 @@ pub(super) async fn send_all(
                 }
             }
         }
-        let Some(done) = tasks.join_next().await else {
+        let done = tokio::select! {
+            done = tasks.join_next() => done,
+            () = context.slow.changed() => continue,
+        };
+        let Some(done) = done else {
             break;
         };
         let done = done.unwrap_or_else(|error| Err(Stop::during("a delivery failed", error)));
         let done = match done {
-            Ok((chunk, State::Succeeded)) => {
-                probe(context, reader, &chunk).await.map(|()| (chunk, State::Succeeded))
+            Ok((chunk, ChunkState::Succeeded)) => {
+                probe(context, reader, &chunk).await.map(|()| (chunk, ChunkState::Succeeded))
             }
             done => done,
         };
+        if let Ok((chunk, state)) = &done
+            && making_way == Some(chunk.id)
+        {
+            making_way = None;
+            streak = if *state == ChunkState::Succeeded { streak } else { STREAK };
+        }
         match done {
-            Ok((_, State::Unknown | State::Failed | State::Refused)) => {
+            Ok((_, ChunkState::Unknown | ChunkState::Failed | ChunkState::Refused)) => {
                 (streak, mended, largest) = (streak + 1, 0, 0)
             }
-            Ok((_, State::Sent)) => late += 1,
-            Ok((chunk, State::Succeeded)) => {
+            Ok((chunk, ChunkState::Succeeded)) => {
                 streak = 0;
                 if chunk.listed {
                     (mended, largest) = (mended + 1, chunk.members.max(largest));
@@ -97,7 +116,7 @@ pub(super) async fn send_all(
         None if context.flow.is_at(Phase::Finishing) => Err(interrupted()),
         None if streak >= STREAK => Ok(Pause::Troubled),
         None if mended >= MENDED => Ok(Pause::Mended(largest)),
-        None => Ok(Pause::Done { late }),
+        None => Ok(Pause::Done),
     }
 }
 
@@ -112,7 +131,7 @@ fn next(context: &Context, reader: &mut Reader, scope: Scope, last: &mut i64) ->
     let journal = &context.book.journal;
     while let Some(chunk) = journal.next_to_send(scope, *last)? {
         *last = chunk.id;
-        if chunk.state == State::Sent {
+        if chunk.state == ChunkState::Sent {
             return Ok(Some(Step::Await(chunk)));
         }
         let mut batch = Batch::load(&chunk, journal, reader, context.book.shard)?;
@@ -123,7 +142,8 @@ fn next(context: &Context, reader: &mut Reader, scope: Scope, last: &mut i64) ->
     Ok(None)
 }
 
-/// Sets the records of a chunk aside that have expired by now, and gives the others a new chunk. `false` if there are none.
+/// Sets the records of a chunk aside that have expired by now, and gives the others a new chunk. `false` if there are none. What
+/// has expired by the server's clock alone is looked at again by the next run.
 pub(super) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) -> Result<bool, Stop> {
     let expired = batch.age(context.server.clock.now());
     if expired.is_empty() {
@@ -133,14 +153,17 @@ pub(super) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) 
     let mut rest = Vec::new();
     for (index, &member) in batch.members.iter().enumerate() {
         if expired.binary_search(&index).is_ok() {
-            settlement.verdicts.push((member, Verdict::Expired, Some(EXPIRED.to_owned())));
+            let is_alive = batch.lifetimes.get(index).is_some_and(|lifetimes| lifetimes.is_alive(now()));
+            let (outcome, reason) =
+                if is_alive { (Outcome::Disputed, DISPUTED) } else { (Outcome::Expired, EXPIRED) };
+            settlement.outcomes.push((member, outcome, Some(reason.to_owned())));
         } else {
             rest.push(member);
         }
     }
     settlement.children.push(Child {
         members: rest,
-        state: State::Planned,
+        state: ChunkState::Planned,
         tries: chunk.tries,
         losses: chunk.losses,
     });
@@ -149,19 +172,26 @@ pub(super) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) 
     Ok(true)
 }
 
-/// Sends a chunk once, or again where that is safe, and waits for its result. Returns the chunk's new state.
-async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> Result<(Chunk, State), Stop> {
+/// Sends a chunk once, or again where that is safe, and waits for its result. Returns the chunk's new state. At phase `end` it is
+/// not sent any more.
+pub(super) async fn deliver(
+    context: Arc<Context>,
+    mut chunk: Chunk,
+    mut batch: Batch,
+    end: Phase,
+) -> Result<(Chunk, ChunkState), Stop> {
     let journal = &context.book.journal;
     for attempts in 1.. {
-        let permit = match context.server.turn_of_a_batch().await {
+        let permit = match context.server.turn_of_a_batch(end).await {
             Ok(permit) => permit,
-            Err(Failure::Interrupted) => return Ok((chunk, State::Planned)),
+            Err(Failure::Interrupted) => return Ok((chunk, ChunkState::Planned)),
             Err(failure) => return Err(failure.into()),
         };
         // Time has passed; a record that has expired is for the next round.
         if !batch.age(context.server.clock.now()).is_empty() {
-            return Ok((chunk, State::Planned));
+            return Ok((chunk, ChunkState::Planned));
         }
+        context.superseded.make_way(&context.server, &batch).await?;
         let until = now().saturating_add(millis(context.timeout));
         journal.sending(chunk.id, &batch.hash, until, context.server.clock.earliest_now())?;
         let state = match context.server.create(permit, &batch.request, attempts).await {
@@ -181,7 +211,7 @@ async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> R
                 }
                 state
             }
-            Sent::Content(code) => journal.set_state(chunk.id, State::Refused, Some(&code))?,
+            Sent::Content(code) => journal.set_state(chunk.id, ChunkState::Refused, Some(&code))?,
             Sent::Never(stop) => {
                 journal.unsent(chunk.id)?;
                 return Err(stop);
@@ -194,14 +224,15 @@ async fn deliver(context: Arc<Context>, mut chunk: Chunk, mut batch: Batch) -> R
 }
 
 /// Waits for the result of a chunk that was accepted.
-async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<(Chunk, State), Stop> {
+async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<(Chunk, ChunkState), Stop> {
     let journal = &context.book.journal;
     let request_id = chunk.request_id.as_deref().unwrap_or_default();
-    let status = match context.server.result_of(request_id, context.waiting()).await {
+    let status = match context.slow.watch(context.server.result_of(request_id, context.waiting())).await {
         Ok(BatchEnd::Finished(status)) => status,
         Ok(BatchEnd::Late) => {
-            context.book.progress.note("a batch is not finished in time: it is waited for in the next run");
-            return Ok((chunk, State::Sent));
+            context.book.progress.note("a batch has no result in time: its tokens are looked up");
+            let state = journal.lost(chunk.id, now())?;
+            return Ok((chunk, state));
         }
         // The batch is not known, as if the server had forgotten it.
         Ok(BatchEnd::NotFound) => {
@@ -209,18 +240,18 @@ async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<(Chunk, Sta
             return Ok((chunk, state));
         }
         // It stays as it is, and is waited for in the next run.
-        Err(Failure::Interrupted) => return Ok((chunk, State::Sent)),
+        Err(Failure::Interrupted) => return Ok((chunk, ChunkState::Sent)),
         Err(failure) => return Err(failure.into()),
     };
     let members = i64::try_from(chunk.members).unwrap_or(i64::MAX);
     let is_whole = status.token_count.is_none_or(|count| count == members);
     let state = if status.result == Some(TokenBatchStatusResult::Succeeded) && is_whole {
-        let state = journal.set_state(chunk.id, State::Succeeded, None)?;
+        let state = journal.set_state(chunk.id, ChunkState::Succeeded, None)?;
         context.book.progress.add(chunk.members);
         state
     } else {
         let code = printable(status.error_code.as_deref());
-        journal.set_state(chunk.id, State::Failed, code.as_deref())?
+        journal.set_state(chunk.id, ChunkState::Failed, code.as_deref())?
     };
     Ok((chunk, state))
 }

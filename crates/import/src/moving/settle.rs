@@ -7,11 +7,12 @@ use std::time::Duration;
 use super::context::Context;
 use super::divide::{LOSSES, Trouble, divide};
 use super::judge::{known_refresh_tokens, present};
+use super::probe::probe_rest;
 use super::send::{Pause, send_all};
 use crate::clock::{millis, now};
 use crate::flow::{Phase, interrupted};
 use crate::input::Reader;
-use crate::journal::{Child, Chunk, Member, Scope, State};
+use crate::journal::{Child, Chunk, ChunkState, Member, Scope};
 use crate::plan::{Batch, Book};
 use crate::server::{Detail, Found};
 use crate::stop::Stop;
@@ -27,20 +28,15 @@ pub(crate) async fn send_and_settle(
     // What was divided in an earlier run may have had no fault of its own.
     journal.reopen_unclear()?;
     journal.join(most)?;
+    probe_rest(context, reader).await?;
     let mut round = scope;
     let mut knew_hash = false;
     loop {
         match send_all(context, reader, round).await? {
-            Pause::Done { late: 0 } | Pause::Troubled => {}
+            Pause::Done | Pause::Troubled => {}
             Pause::Mended(size) => {
                 journal.join(size.saturating_mul(4).min(most))?;
                 continue;
-            }
-            Pause::Done { late } => {
-                settle_all(context, reader).await?;
-                return Err(Stop::new(format!(
-                    "{late} batches are not finished yet: run it again later to go on waiting for them"
-                )));
             }
         }
         settle_all(context, reader).await?;
@@ -95,11 +91,13 @@ async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result
     let all: Vec<usize> = (0..batch.members.len()).collect();
     let (mut found, stop) = match chunk.state {
         // It may be refused because some of it exists; which, shows when it is divided.
-        State::Refused if all.len() > 1 => (vec![Found::Missing; all.len()], None),
-        State::Refused | State::Failed => context.finder.find(&batch.wanted(&all), Detail::Age).await,
+        ChunkState::Refused if all.len() > 1 => (vec![Found::Missing; all.len()], None),
+        ChunkState::Refused | ChunkState::Failed => {
+            context.finder.find(&batch.wanted(&all), Detail::Age).await
+        }
         _ => find_at_rest(context, chunk, &batch, &all).await,
     };
-    if chunk.state == State::Refused && stop.is_none() {
+    if chunk.state == ChunkState::Refused && stop.is_none() {
         // The refusal stands where nothing speaks against it.
         found.iter_mut().filter(|found| **found == Found::Unclear).for_each(|found| *found = Found::Missing);
     }
@@ -113,7 +111,7 @@ async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result
     };
     let unclear: Vec<usize> = pick(Found::Unclear).collect();
     // What could not be looked up this time is looked up in the next run.
-    let rest = if stop.is_some() { State::Unknown } else { State::Unclear };
+    let rest = if stop.is_some() { ChunkState::Unknown } else { ChunkState::Unclear };
     if unclear.len() == all.len() {
         return match stop {
             Some(stop) => Err(stop),
@@ -127,8 +125,8 @@ async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result
     let mut missing: Vec<usize> = pick(Found::Missing).collect();
     let is_lost_often = chunk.losses + 1 >= LOSSES;
     let trouble = match chunk.state {
-        State::Refused => Trouble::Refused,
-        State::Failed => Trouble::Failed,
+        ChunkState::Refused => Trouble::Refused,
+        ChunkState::Failed => Trouble::Failed,
         _ if is_lost_often && context.server.answers_batches() => Trouble::LostAlone,
         _ => Trouble::Lost,
     };
@@ -143,7 +141,7 @@ async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result
         settlement.children.iter_mut().for_each(|child| child.losses = 0);
     }
     book.journal.settle(chunk, &settlement)?;
-    book.progress.add(settlement.verdicts.len() as u64);
+    book.progress.add(settlement.outcomes.len() as u64);
     match stop {
         Some(stop) => Err(stop),
         None if gives_up => Err(Stop::new("the server's answers are lost again and again")),

@@ -1,5 +1,6 @@
 //! The records of a chunk, read from the input and made into a request.
 
+use authlete::Secret;
 use authlete::models::TokenCreateRequest;
 use authlete::models::operations::AuthTokenCreateBatchApiRequest;
 use sha2::{Digest, Sha256};
@@ -74,6 +75,12 @@ impl Batch {
         &self.request.request_body
     }
 
+    /// The access tokens, each with its record.
+    pub(crate) fn access_tokens(&self) -> Vec<(Member, Secret)> {
+        let tokens = self.members.iter().zip(self.tokens());
+        tokens.filter_map(|(member, token)| Some((*member, token.access_token.clone()?))).collect()
+    }
+
     /// The records at these indexes, to be looked up.
     pub(crate) fn wanted(&self, indexes: &[usize]) -> Vec<Wanted<'_>> {
         let wanted = |&index: &usize| {
@@ -96,16 +103,6 @@ pub(crate) fn load_members(members: &[Member], reader: &mut Reader) -> Result<Ba
     let mut loading = Loading::default();
     members.iter().try_for_each(|member| loading.take_single(member, reader))?;
     Ok(loading.batch)
-}
-
-/// Finds records again by their numbers and offsets.
-pub(crate) fn find_members(places: &[(u64, u64)], reader: &mut Reader) -> Result<Vec<Member>, Stop> {
-    let mut members = Vec::with_capacity(places.len());
-    for &(number, offset) in places {
-        reader.seek(number, offset)?;
-        members.push(reader.next()?.map(|row| member(&row)).ok_or_else(|| changed(number, number))?);
-    }
-    Ok(members)
 }
 
 fn changed(first: u64, last: u64) -> Stop {

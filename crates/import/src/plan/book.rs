@@ -38,6 +38,9 @@ impl Book {
     /// Beside a journal that may be empty.
     pub(crate) fn new(args: &JournalArgs, journal: Journal) -> Result<Self, Stop> {
         let input = sampled(Input::new(&args.file.file, &args.file.reading)?, &journal)?;
+        if args.same_server {
+            journal.rename_server(&base_url()?)?;
+        }
         Ok(Self { input, shard: args.file.shard, journal, progress: Progress::new(args.file.json) })
     }
 

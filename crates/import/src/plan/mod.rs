@@ -4,6 +4,6 @@ mod batch;
 mod book;
 mod planner;
 
-pub(crate) use batch::{Batch, find_members, load_members, next_record};
+pub(crate) use batch::{Batch, load_members, next_record};
 pub(crate) use book::{Book, place, sampled};
 pub(crate) use planner::Planner;

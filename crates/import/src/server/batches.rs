@@ -48,10 +48,10 @@ pub(crate) enum BatchEnd {
 }
 
 impl Server {
-    /// Waits until a batch may be sent.
-    pub(crate) async fn turn_of_a_batch(&self) -> Result<Permit<'_>, Failure> {
+    /// Waits until a batch may be sent, or for the phase at which none is sent any more.
+    pub(crate) async fn turn_of_a_batch(&self, end: Phase) -> Result<Permit<'_>, Failure> {
         self.is_back().await?;
-        self.enter(Kind::Batch).await
+        self.enter_before(Kind::Batch, end).await
     }
 
     /// Sends a batch once. `attempts` is how often it has been sent with this.

@@ -75,6 +75,11 @@ impl Server {
         !self.pace.is_failing(Kind::Batch)
     }
 
+    /// Whether the last question about a batch was answered.
+    pub(crate) fn answers_questions(&self) -> bool {
+        !self.pace.is_failing(Kind::Status)
+    }
+
     /// Whether no question about a single token has been.
     pub(super) fn is_spent(&self) -> bool {
         self.pace.is_spent(Kind::Single)

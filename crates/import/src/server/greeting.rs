@@ -8,9 +8,9 @@ use authlete::models::operations::AuthTokenCreateBatchStatusApiRequest;
 use authlete::{AuthleteCore, AuthleteError, RetryConfig};
 use tokio::sync::Mutex;
 
-use super::clock::ServerClock;
+use super::clock::{AGREEING, ServerClock};
 use super::connection::{Server, environment, service_id};
-use super::options::ServerArgs;
+use super::options::{ServerArgs, WhichClock};
 use super::pace::{GivenUp, Kind, Pace};
 use super::patience::Failure;
 use super::refusal::{NO_SERVICE, TLS_REQUIRED, code};
@@ -51,6 +51,16 @@ impl Server {
         };
         server.knock().await.map_err(|failure| explained(failure, is_strange))?;
         server.is_strange.store(false, Ordering::Relaxed);
+        for _ in 1..AGREEING {
+            if server.clock.is_in_doubt() {
+                server.knock().await?;
+            }
+        }
+        if args.clock == Some(WhichClock::Machine) {
+            server.clock.take_machines();
+        } else if server.clock.is_in_doubt() {
+            progress.note("note: the server's answers tell different times: this machine's clock counts");
+        }
         if let Some(seconds) = server.clock.skew() {
             let (apart, how) = (seconds.abs(), if seconds < 0 { "behind" } else { "ahead of" });
             progress.note(&format!(
@@ -76,7 +86,7 @@ impl Server {
 
     /// Returns when the server answers questions, if a batch has just not been answered: a batch that is sent into an outage
     /// may have to be looked up token by token.
-    pub(super) async fn is_back(&self) -> Result<(), Failure> {
+    pub(crate) async fn is_back(&self) -> Result<(), Failure> {
         if self.pace.is_failing(Kind::Batch) {
             let _one = self.knocking.lock().await;
             if self.pace.is_failing(Kind::Batch) {

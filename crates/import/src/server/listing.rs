@@ -48,6 +48,8 @@ pub(super) enum Listing {
 
 /// As many as Authlete documents to be the most.
 const PAGE: u32 = 20;
+/// How often a list may grow while a page of it is asked for.
+const GROWTHS: u32 = 1_000;
 /// How often a list is read from further back before it counts as one that keeps changing.
 const STEPS_BACK: i64 = 20;
 
@@ -216,19 +218,24 @@ fn walk(server: &Server, holder: &Holder, start: i64) -> Walk {
 async fn look(server: &Server, pages: &mut Walk) -> Result<Look, Failure> {
     let pages = Mutex::new(pages);
     let next = |_| async {
-        loop {
-            return match pages.lock().await.next().await {
-                Ok(Some(page)) => Ok(Look::Page(page)),
-                Ok(None) => Ok(Look::End),
-                // New tokens come at the end.
-                Err(PagesError::Changed { is_shifted: false, .. }) => continue,
-                Err(PagesError::Changed { .. }) => Ok(Look::Shifted),
-                Err(PagesError::Call(error)) => Err(error),
-                Err(_) => Ok(Look::Unsteady),
-            };
+        match pages.lock().await.next().await {
+            Ok(Some(page)) => Ok(Some(Look::Page(page))),
+            Ok(None) => Ok(Some(Look::End)),
+            // New tokens come at the end.
+            Err(PagesError::Changed { is_shifted: false, .. }) => Ok(None),
+            Err(PagesError::Changed { .. }) => Ok(Some(Look::Shifted)),
+            Err(PagesError::Call(error)) => Err(error),
+            Err(_) => Ok(Some(Look::Unsteady)),
         }
     };
-    server.ask_for(Kind::Single, next, Look::head).await
+    for _ in 0..GROWTHS {
+        // Each request waits for its turn, so that an interruption is heeded.
+        let looked = server.ask_for(Kind::Single, next, |look| look.as_ref().and_then(Look::head)).await?;
+        if let Some(look) = looked {
+            return Ok(look);
+        }
+    }
+    Ok(Look::Unsteady)
 }
 
 /// The hash by which a token is looked for.

@@ -18,6 +18,7 @@ mod trouble;
 mod wanted;
 
 pub(crate) use batches::{BatchEnd, Sent, Waiting};
+pub(crate) use clock::LARGE as LARGE_SKEW;
 pub(crate) use connection::{Server, base_url, service_id};
 pub(crate) use deletion::{Deletion, delete, delete_each};
 pub(crate) use lookup::{Detail, Finder, Found};

@@ -17,6 +17,9 @@ pub(crate) struct ServerArgs {
     /// How many requests for single tokens at a time, at most.
     #[arg(long, default_value_t = 8, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) lookups: u16,
+    /// Whose clock counts where they differ by more than a minute [default: the one by which the server creates].
+    #[arg(long, value_name = "WHOSE")]
+    pub(crate) clock: Option<WhichClock>,
     #[command(flatten)]
     pub(crate) access: AccessArgs,
     #[command(flatten)]
@@ -50,6 +53,14 @@ pub(crate) enum Lookup {
     Introspection,
     /// By the list of tokens always.
     List,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WhichClock {
+    /// The server's, as its answers tell it.
+    Server,
+    /// This machine's.
+    Machine,
 }
 
 /// A number of seconds, perhaps with a fraction.

@@ -88,10 +88,16 @@ impl Server {
         Err(Failure::Interrupted)
     }
 
-    /// Waits for the turn of a request. What is under way is finished even if someone interrupts; other requests are not
-    /// begun then.
+    /// Waits for the turn of a request. What is under way is finished even if someone interrupts, as long as the server
+    /// answers; other requests are not begun then.
     pub(super) async fn enter(&self, kind: Kind) -> Result<Permit<'_>, Failure> {
-        let end = if kind == Kind::Status { Phase::Over } else { Phase::Finishing };
+        let finishes = kind == Kind::Status && !self.pace.is_failing(kind);
+        let end = if finishes { Phase::Over } else { Phase::Finishing };
+        self.enter_before(kind, end).await
+    }
+
+    /// The same with another end.
+    pub(super) async fn enter_before(&self, kind: Kind, end: Phase) -> Result<Permit<'_>, Failure> {
         tokio::select! {
             biased;
             () = self.flow.reaches(end) => Err(Failure::Interrupted),

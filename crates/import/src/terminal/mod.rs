@@ -2,4 +2,4 @@
 
 mod progress;
 
-pub(crate) use progress::{Progress, complain, event, say, span};
+pub(crate) use progress::{Progress, complain, event, is_all_said, say, span};

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fmt::{Display, Write as _};
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
@@ -245,17 +245,32 @@ pub(crate) fn span(seconds: f64) -> String {
     }
 }
 
-/// Writes a JSON line to stdout. If nobody reads it any more, the work goes on.
-pub(crate) fn event(event: &Value) {
-    let _ = writeln!(std::io::stdout().lock(), "{event}");
+/// Whether something could not be written to stdout.
+static IS_CUT: AtomicBool = AtomicBool::new(false);
+
+/// Whether all that was to be written to stdout has been written, or nobody reads it any more.
+pub(crate) fn is_all_said() -> bool {
+    !IS_CUT.load(Ordering::Relaxed)
 }
 
-/// Writes a line to stderr, in the same way.
+/// Writes a JSON line to stdout. If that fails, the work goes on, and the exit code tells.
+pub(crate) fn event(event: &Value) {
+    write_line(&event.to_string());
+}
+
+/// Writes a line to stderr.
 pub(crate) fn complain(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// Writes a line to stdout, in the same way.
+/// Writes a line to stdout, as [`event`] does.
 pub(crate) fn say(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    write_line(text);
+}
+
+fn write_line(text: &str) {
+    let written = writeln!(std::io::stdout().lock(), "{text}");
+    if written.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe) {
+        IS_CUT.store(true, Ordering::Relaxed);
+    }
 }

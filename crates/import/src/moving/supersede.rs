@@ -1,34 +1,36 @@
 //! `run --supersede`: deletes what an earlier import created, where the file has its refresh token with a newer access token.
 //!
 //! A server that does not rotate refresh tokens exports one again with each new access token. Authlete, which has it, would
-//! refuse the new pair. The old one goes when the new one is about to be sent, and for no other record.
+//! refuse the new pair. The old one goes right before the batch with the new one, and for no other record; the next batch of
+//! this kind waits until the new ones are there.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::ValueEnum;
+use tokio::sync::Mutex;
 
 use crate::input::hash::{hex, sha256};
-use crate::input::{
-    Duplicates, Format, Input, Kind, Reader, ReadingArgs, Record, Shard, has_live_refresh_token,
-};
-use crate::journal::{Fate, Journal, KNOWN_REFRESH_TOKEN, Member, Outcomes, Told};
-use crate::plan::{Book, load_members, next_record, place, sampled};
+use crate::input::{Duplicates, Format, Input, Kind, Reader, ReadingArgs, Record, Shard};
+use crate::journal::{Journal, KNOWN_REFRESH_TOKEN, Member, Outcome, Outcomes};
+use crate::plan::{Batch, Book, load_members, next_record, place, sampled};
 use crate::server::{Server, delete};
 use crate::stop::Stop;
+use crate::terminal::Progress;
 
-/// How many tokens are deleted between two notes in the journal.
-const GROUP: usize = 200;
 /// Marks the numbers of the earlier file.
 const EARLIER: u64 = 1 << 60;
 
 /// What makes way for records of this import.
 #[derive(Default)]
-pub(super) struct Superseded {
+pub(crate) struct Superseded {
     earlier: Vec<Earlier>,
     /// The records it makes way for, by their numbers.
     newer: HashMap<u64, Member>,
+    /// How many tokens have been deleted.
+    deleted: AtomicUsize,
 }
 
 /// An earlier import.
@@ -36,14 +38,16 @@ struct Earlier {
     journal: Journal,
     input: Input,
     shard: Option<Shard>,
-    /// Its records, and the numbers of those they make way for.
-    old: Vec<(Member, u64)>,
+    /// Its file, opened to be read at any place.
+    reader: Mutex<Reader>,
+    /// Its records, by the numbers of those they make way for.
+    old: HashMap<u64, Vec<Member>>,
 }
 
 impl Superseded {
     /// Finds the tokens that this import takes the place of, and that the earlier ones have certainly created. Records that
     /// are in conflict with these are planned again.
-    pub(super) fn find(book: &Book, journals: &[PathBuf], reading: &ReadingArgs) -> Result<Self, Stop> {
+    pub(crate) fn find(book: &Book, journals: &[PathBuf], reading: &ReadingArgs) -> Result<Self, Stop> {
         let mut found = Self::default();
         let mut conflicts = BTreeMap::new();
         for path in journals {
@@ -56,7 +60,7 @@ impl Superseded {
                     "{left} are left alone: it is not certain that the earlier import created them"
                 ));
             }
-            for newer in earlier.old.iter().filter_map(|(_, number)| candidates.get(number)) {
+            for newer in earlier.old.keys().filter_map(|number| candidates.get(number)) {
                 found.newer.insert(newer.member.number, newer.member);
                 if newer.is_in_conflict {
                     conflicts.insert(newer.member.number, newer.member);
@@ -68,7 +72,7 @@ impl Superseded {
         Ok(found)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.newer.is_empty()
     }
 
@@ -77,53 +81,57 @@ impl Superseded {
         self.newer.contains_key(&number)
     }
 
-    /// Deletes the tokens whose place is taken by records that are sent next.
-    pub(super) async fn delete(&self, book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
-        let waiting = self.waiting(book, server.clock.now())?;
+    /// Whether something makes way for a record of the batch, which is sent with its refresh token.
+    pub(super) fn concerns(&self, batch: &Batch) -> bool {
+        !self.is_empty() && self.making_way(batch).next().is_some()
+    }
+
+    fn making_way<'a>(&'a self, batch: &'a Batch) -> impl Iterator<Item = u64> + 'a {
+        let records = batch.members.iter().zip(batch.tokens());
+        let records = records.filter(|(member, token)| {
+            token.refresh_token.is_some() && self.newer.get(&member.number) == Some(member)
+        });
+        records.map(|(member, _)| member.number)
+    }
+
+    /// Deletes the tokens whose place records of the batch take, which is sent next.
+    pub(super) async fn make_way(&self, server: &Arc<Server>, batch: &Batch) -> Result<(), Stop> {
         for earlier in &self.earlier {
-            let going = earlier.old.iter().filter(|(_, newer)| waiting.contains(newer));
-            let going: Vec<Member> = going.map(|(member, _)| *member).collect();
-            let mut reader = Reader::open(&earlier.input, false)?;
-            let mut deleted = 0;
-            for group in going.chunks(GROUP) {
-                let batch = load_members(group, &mut reader)?;
-                let tokens = batch.members.iter().zip(batch.tokens());
-                let tokens =
-                    tokens.filter_map(|(member, token)| Some((*member, token.access_token.clone()?)));
-                let (gone, stop) = delete(server, tokens).await;
-                let gone: Vec<Member> = gone.into_iter().map(|(member, _)| member).collect();
-                earlier.journal.superseded(&gone)?;
-                deleted += gone.len();
-                if let Some(stop) = stop {
-                    return Err(stop);
-                }
+            let going: Vec<Member> = self
+                .making_way(batch)
+                .filter_map(|number| earlier.old.get(&number))
+                .flatten()
+                .copied()
+                .collect();
+            if going.is_empty() {
+                continue;
             }
-            book.progress.note(&format!("{deleted} tokens of the earlier import are superseded and deleted"));
-            let kept = earlier.old.len() - going.len();
-            if kept > 0 {
-                book.progress.note(&format!("{kept} stay, because the records with newer ones are not sent"));
+            let old = load_members(&going, &mut *earlier.reader.lock().await)?;
+            let (gone, stop) = delete(server, old.access_tokens()).await;
+            let gone: Vec<Member> = gone.into_iter().map(|(member, _)| member).collect();
+            earlier.journal.superseded(&gone)?;
+            self.deleted.fetch_add(gone.len(), Ordering::Relaxed);
+            if let Some(stop) = stop {
+                return Err(stop);
             }
         }
         Ok(())
     }
 
-    /// The numbers of the records that are sent next with their refresh tokens, being what they were.
-    fn waiting(&self, book: &Book, now: i64) -> Result<HashSet<u64>, Stop> {
-        let mut waiting = HashSet::new();
+    /// Says how many tokens have made way, and how many have not.
+    pub(crate) fn tell(&self, progress: &Progress) {
         if self.is_empty() {
-            return Ok(waiting);
+            return;
         }
-        let mut reader = Reader::open(&book.input, false)?;
-        let mut outcomes = Outcomes::new(&book.journal);
-        while let Some((member, record)) = next_record(&mut reader, book.shard)? {
-            if self.newer.get(&member.number) == Some(&member)
-                && outcomes.of(member.number)?.fate == Fate::Waiting
-                && has_live_refresh_token(&record, now)
-            {
-                waiting.insert(member.number);
-            }
+        let deleted = self.deleted.load(Ordering::Relaxed);
+        progress.note(&format!("{deleted} tokens of the earlier import are superseded and deleted"));
+        let all: usize = self.earlier.iter().flat_map(|earlier| earlier.old.values()).map(Vec::len).sum();
+        if all > deleted {
+            let kept = all - deleted;
+            progress.note(&format!(
+                "{kept} stay, because the records with newer ones were not sent, or they had gone"
+            ));
         }
-        Ok(waiting)
     }
 }
 
@@ -134,13 +142,14 @@ impl Earlier {
         must_be_here(&journal, &input)?;
         let input = sampled(input, &journal)?;
         let shard = journal.meta("shard")?.and_then(|shard| shard.parse().ok());
-        Ok(Self { journal, input, shard, old: Vec::new() })
+        let reader = Mutex::new(Reader::open(&input, false)?);
+        Ok(Self { journal, input, shard, reader, old: HashMap::new() })
     }
 
     /// Finds what makes way. Returns how many tokens do not, because they may be another's.
     fn find(&mut self, pairs: &HashMap<u64, u64>, candidates: &HashMap<u64, Candidate>) -> Result<u64, Stop> {
         let mut reader = Reader::open(&self.input, false)?;
-        let mut outcomes = Outcomes::new(&self.journal);
+        let mut outcomes = Outcomes::new(&self.journal)?;
         let mut left = 0;
         while let Some((member, record)) = next_record(&mut reader, self.shard)? {
             let newer = pairs.get(&member.number).and_then(|number| candidates.get(number));
@@ -149,8 +158,8 @@ impl Earlier {
                 continue;
             };
             if self.journal.is_own(member.number)? {
-                self.old.push((member, newer.member.number));
-            } else if outcomes.of(member.number)?.fate != Fate::Deleted {
+                self.old.entry(newer.member.number).or_default().push(member);
+            } else if outcomes.of(member.number)?.0 != Outcome::Deleted {
                 left += 1;
             }
         }
@@ -197,19 +206,19 @@ fn refresh_token(record: &Record) -> Option<[u8; 32]> {
 }
 
 /// Whether the record is sent if its refresh token is free.
-fn is_to_be_sent(told: &Told) -> bool {
-    told.fate == Fate::Waiting || is_in_conflict(told)
+fn is_to_be_sent(told: &(Outcome, Option<String>)) -> bool {
+    told.0 == Outcome::Waiting || is_in_conflict(told)
 }
 
-fn is_in_conflict(told: &Told) -> bool {
-    told.fate == Fate::Conflict && told.reason.as_deref() == Some(KNOWN_REFRESH_TOKEN)
+fn is_in_conflict((outcome, reason): &(Outcome, Option<String>)) -> bool {
+    *outcome == Outcome::Conflict && reason.as_deref() == Some(KNOWN_REFRESH_TOKEN)
 }
 
 /// The earlier records that have a refresh token in common with records that are to be sent, and which these are.
 fn pairs(book: &Book, earlier: &Earlier) -> Result<HashMap<u64, u64>, Stop> {
     let mut values = Duplicates::new();
     let mut reader = Reader::open(&book.input, false)?;
-    let mut outcomes = Outcomes::new(&book.journal);
+    let mut outcomes = Outcomes::new(&book.journal)?;
     while let Some((member, record)) = next_record(&mut reader, book.shard)? {
         if let Some(token) = refresh_token(&record)
             && is_to_be_sent(&outcomes.of(member.number)?)
@@ -246,7 +255,7 @@ fn candidates(book: &Book, pairs: &HashMap<u64, u64>) -> Result<HashMap<u64, Can
     let wanted: HashSet<u64> = pairs.values().copied().collect();
     let mut candidates = HashMap::new();
     let mut reader = Reader::open(&book.input, false)?;
-    let mut outcomes = Outcomes::new(&book.journal);
+    let mut outcomes = Outcomes::new(&book.journal)?;
     while let Some((member, record)) = next_record(&mut reader, book.shard)? {
         if wanted.contains(&member.number) {
             let token = sha256(record.access_token());
