@@ -44,10 +44,10 @@ pub(super) async fn probe(context: &Context, reader: &mut Reader, chunk: &Chunk)
         _ => "",
     };
     Err(Stop::new(format!(
-        "of {} tokens that were just created {} are not what was sent, and nothing more is sent: record {}, {}{hint}; \
-         `verify --all` finds all of them, and `run --repair` mends them when the cause is gone",
-        found.len(),
+        "tokens that have just been created are not what was sent, and nothing more is sent: {} of {} that were looked at, such as \
+         that of record {}: {}{hint}; `verify --all` finds all of them, and `run --repair` mends them when the cause is gone",
         wrong.len(),
+        found.len(),
         first.member.number,
         first.told(),
     )))
@@ -57,7 +57,7 @@ pub(super) async fn probe(context: &Context, reader: &mut Reader, chunk: &Chunk)
 fn spread(length: usize, most: usize) -> Vec<usize> {
     let steps = most.min(length).saturating_sub(1);
     let mut indexes: Vec<usize> =
-        (0..=steps).map(|step| if steps == 0 { 0 } else { step * (length - 1) / steps }).collect();
+        (0..=steps).map(|step| (step * length.saturating_sub(1)).checked_div(steps).unwrap_or(0)).collect();
     indexes.truncate(length);
     indexes
 }

@@ -120,7 +120,7 @@ impl Superseded {
 
     /// Says how many tokens have made way, and how many have not.
     pub(crate) fn tell(&self, progress: &Progress) {
-        if self.is_empty() {
+        if self.earlier.is_empty() {
             return;
         }
         let deleted = self.deleted.load(Ordering::Relaxed);

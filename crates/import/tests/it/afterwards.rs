@@ -56,17 +56,26 @@ fn what_was_revoked_is_deleted_by_file_through_outages() {
     let file = folder.path().join("revoked.jsonl");
     fs::write(&file, text).unwrap();
     let revoked = Bench { simulator: bench.simulator, folder, file };
-    let file = format!("delete --file {}", revoked.file.display());
-    let delete = || {
+    let file = revoked.file.display().to_string();
+    let delete = |more: &[&str]| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_authlete-import"));
-        command.args(file.split_whitespace());
+        command.args(["delete", "--file", &file]).args(more);
         revoked.environment(&mut command);
         Ran::of(command.output().unwrap())
     };
+    // Nothing is deleted that nobody has confirmed, or that is not as many as were meant.
+    let ran = delete(&[]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.stderr.contains("not confirmed, and nothing was deleted"), "{ran:?}");
+    let ran = delete(&["--yes", "500"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.stderr.contains("501 tokens are to be deleted, and --yes says 500"), "{ran:?}");
+    assert_eq!(revoked.ledger().token_count(), 700);
     revoked.simulator.inject(Fault::status(429).on(Operation::DeleteToken).sometimes(0.2, 5).always());
     revoked.simulator.inject(Fault::status(401).on(Operation::DeleteToken).after(200));
-    assert_eq!(delete().code, Some(1));
-    let ran = delete();
+    assert_eq!(delete(&["--yes", "501"]).code, Some(1));
+    let left = 700 - revoked.ledger().token_count();
+    let ran = revoked.answered("delete", &format!("delete {}", 501 - left));
     assert_eq!(ran.code, Some(2), "{ran:?}");
     assert!(ran.stdout.contains("deleted 500, not there 1, rejected 1, waiting 0"), "{ran:?}");
     let ledger = revoked.ledger();
@@ -90,7 +99,7 @@ fn a_token_that_cannot_be_deleted_does_not_hold_up_the_others() {
     let revoked = Bench { simulator: bench.simulator, folder, file };
     let too_long = || Fault::status(414).with_body("<html>").header("content-type", "text/html");
     revoked.simulator.inject(too_long().on(Operation::DeleteToken).after(7));
-    let ran = revoked.ran("delete");
+    let ran = revoked.answered("delete", "delete 251");
     assert_eq!(ran.code, Some(2), "{ran:?}");
     assert!(ran.stdout.contains("deleted 249, not there 0, rejected 2, waiting 0"), "{ran:?}");
     assert_eq!(revoked.ledger().token_count(), 51);
@@ -142,7 +151,13 @@ fn an_export_with_columns_of_its_own_is_superseded_and_deleted_with_the_same_opt
     let are_there = |tokens: RangeInclusive<u64>| tokens.map(access).all(|token| ledger.contains(&token));
     assert!(ledger.token_count() == 20 && are_there(6..=20) && are_there(101..=105));
 
-    let ran = delta.run(&format!("delete {options}"), 0);
+    // It is the file of an import, which is said before anything is deleted.
+    let ran = delta.answered(&format!("delete {options}"), "yes");
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.stderr.contains("An import of this very file has created 5 tokens"), "{ran:?}");
+    assert!(ledger.token_count() == 20);
+    let ran = delta.answered(&format!("delete {options}"), "delete 5");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(ran.stdout.contains("deleted 5, not there 0"), "{ran:?}");
     assert!(ledger.token_count() == 15 && are_there(6..=20));
     drop(first);

@@ -9,6 +9,7 @@ mod exports;
 mod faults;
 mod interruption;
 mod journal;
+mod lies;
 mod merge;
 mod night;
 mod owners;

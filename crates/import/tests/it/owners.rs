@@ -121,16 +121,21 @@ fn a_service_that_drops_refresh_tokens_is_noticed_and_what_it_made_is_repaired()
     let builder = Simulator::builder().batch_delay(Duration::ZERO).refresh_tokens(RefreshTokens::Unsupported);
     let bench = Bench::with(builder, "tokens.jsonl", &lines(300));
     let ran = bench.run("run --skip-dry-run --chunk-records 50 --concurrency 1", 1);
-    assert!(ran.stderr.contains("without their refresh tokens"), "{ran:?}");
+    assert!(ran.stderr.contains("the token is there without its refresh token"), "{ran:?}");
     assert_eq!(bench.ledger().token_count(), 50, "it went on");
     bench.simulator.switch(|switches| switches.refresh_tokens = RefreshTokens::AsGiven);
-    bench.run("run --skip-dry-run --concurrency 1", 0);
+    // What was found stands, whatever is asked.
+    for command in ["status", "report", "run --skip-dry-run --concurrency 1"] {
+        let ran = bench.run(command, 2);
+        assert!(ran.stdout.contains("without its refresh token"), "{command}: {ran:?}");
+    }
     let verified = bench.run("verify --all", 2);
     assert!(
         verified.stdout.contains("there 250") && verified.stdout.contains("refresh tokens 50"),
         "{verified:?}"
     );
-    bench.run("run --repair", 0);
+    let repaired = bench.run("run --repair", 0);
+    assert!(repaired.stderr.contains("50 tokens have been replaced"), "{repaired:?}");
     bench.run("verify --all", 0);
     let mut pairs = 0;
     bench.ledger().for_each_token(|token| pairs += u64::from(token.refresh_token.is_some()));

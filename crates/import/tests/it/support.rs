@@ -109,7 +109,12 @@ impl Bench {
 
     /// A rollback whose questions are answered with these lines.
     pub(crate) fn rollback(&self, lines: &str) -> Ran {
-        let mut command = self.command("rollback");
+        self.answered("rollback", lines)
+    }
+
+    /// A command whose questions are answered with these lines.
+    pub(crate) fn answered(&self, arguments: &str, lines: &str) -> Ran {
+        let mut command = self.command(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         writeln!(child.stdin.take().unwrap(), "{lines}").unwrap();
