@@ -4,6 +4,7 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+mod chunking;
 mod clock;
 mod commands;
 mod count;
@@ -13,7 +14,6 @@ mod journal;
 mod memory;
 mod moving;
 mod owner_only;
-mod plan;
 mod server;
 mod stop;
 mod terminal;

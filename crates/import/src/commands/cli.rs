@@ -135,7 +135,7 @@ pub(crate) struct ReportArgs {
     pub(crate) journal: JournalArgs,
     /// How to write the report.
     #[arg(long = "as", default_value = "csv", value_name = "FORMAT")]
-    pub(crate) layout: Layout,
+    pub(crate) layout: ReportLayout,
     /// Where to write it [default: stdout].
     #[arg(long, short, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
@@ -154,7 +154,7 @@ pub(crate) struct MergeArgs {
     pub(crate) reports: Vec<PathBuf>,
     /// How to write the report of all.
     #[arg(long = "as", default_value = "csv", value_name = "FORMAT")]
-    pub(crate) layout: Layout,
+    pub(crate) layout: ReportLayout,
     /// Where to write it [default: only its summary is shown].
     #[arg(long, short, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
@@ -164,7 +164,7 @@ pub(crate) struct MergeArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Layout {
+pub(crate) enum ReportLayout {
     /// Comma-separated values with a header.
     Csv,
     /// One JSON object per line.

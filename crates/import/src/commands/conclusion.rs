@@ -3,29 +3,29 @@
 use serde_json::json;
 
 use super::summary::{UNPROBED, of_import};
+use crate::chunking::Job;
 use crate::journal::Reason;
-use crate::plan::Book;
 use crate::stop::Stop;
 use crate::terminal::{event, say};
 
 /// Tells where the import stands, whether or not it came to its end. `true` if all records are there. Those that have
 /// expired are missed only if `strict` says so.
-pub(super) fn conclude(book: &Book, outcome: Result<(), Stop>, strict: bool) -> Result<bool, Stop> {
-    book.progress.finish();
-    book.journal.end()?;
-    let outcome = outcome.and_then(|()| book.must_be_unchanged());
-    let counts = book.journal.counts();
+pub(super) fn conclude(job: &Job, outcome: Result<(), Stop>, strict: bool) -> Result<bool, Stop> {
+    job.progress.finish();
+    job.journal.end()?;
+    let outcome = outcome.and_then(|()| job.must_be_unchanged());
+    let counts = job.journal.counts();
     if let Ok(counts) = &counts {
-        if book.progress.is_json() {
+        if job.progress.is_json() {
             let finished = outcome.is_ok();
-            let reasons = book.journal.reasons()?;
+            let reasons = job.journal.reasons()?;
             event(&json!({"event": "end", "finished": finished, "counts": counts, "reasons": reasons}));
         } else {
             say(&of_import(counts));
-            for Reason { state, reason, records } in book.journal.reasons()? {
+            for Reason { state, reason, records } in job.journal.reasons()? {
                 say(&format!("  {records} {state}: {reason}"));
             }
-            if book.journal.meta("unprobed")?.is_some() {
+            if job.journal.meta("unprobed")?.is_some() {
                 say(UNPROBED);
             }
         }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::cli::DeleteArgs;
 use super::confirm::confirm;
 use super::summary::Summary;
+use crate::chunking::{Chunker, Job, place};
 use crate::count::{are, count};
 use crate::flow::Flow;
 use crate::input::hash::sha256;
@@ -17,7 +18,6 @@ use crate::journal::{
     Child, Chunk, ChunkState, Counts, Journal, JournalArgs, Member, Outcome, Settlement, Subject,
     journal_path,
 };
-use crate::plan::{Book, Planner, place};
 use crate::server::{Deletion, Server, delete_each};
 use crate::stop::Stop;
 use crate::terminal::{event, say};
@@ -36,33 +36,33 @@ pub(crate) async fn delete(args: &DeleteArgs) -> Result<bool, Stop> {
         journal_args.journal = Some(path.into());
     }
     // Before there is a journal.
-    let book = Book::new(&journal_args, Journal::open(&journal_path(&journal_args))?)?;
-    let is_new = !book.journal.is_connected()?;
-    let connected = connect(&book, args, is_new).await;
+    let job = Job::new(&journal_args, Journal::open(&journal_path(&journal_args))?)?;
+    let is_new = !job.journal.is_connected()?;
+    let connected = connect(&job, args, is_new).await;
     let server = match connected {
         Ok(server) => server,
         Err(stop) => {
             if is_new {
-                book.journal.remove();
+                job.journal.remove();
             }
             return Err(stop);
         }
     };
-    book.progress.note(&format!("deleting {}", Summary::of(&book, None)?.plan()));
-    let counts = book.journal.counts()?;
+    job.progress.note(&format!("deleting {}", Summary::of(&job, None)?.plan()));
+    let counts = job.journal.counts()?;
     if let Err(stop) = must_be_meant(args, counts.waiting) {
         if is_new {
-            book.journal.remove();
+            job.journal.remove();
         }
         return Err(stop);
     }
     let done = counts.deleted + counts.absent;
-    book.progress.stage("deleting", "tokens", done, done + counts.waiting, 0);
-    let deleted = delete_all(&book, &server).await;
-    book.progress.finish();
-    let deleted = deleted.and_then(|()| book.must_be_unchanged());
-    let Counts { deleted: gone, absent, rejected, waiting, .. } = book.journal.counts()?;
-    if book.progress.is_json() {
+    job.progress.stage("deleting", "tokens", done, done + counts.waiting, 0);
+    let deleted = delete_all(&job, &server).await;
+    job.progress.finish();
+    let deleted = deleted.and_then(|()| job.must_be_unchanged());
+    let Counts { deleted: gone, absent, rejected, waiting, .. } = job.journal.counts()?;
+    if job.progress.is_json() {
         let finished = deleted.is_ok();
         event(&json!({
             "event": "end", "finished": finished, "deleted": gone, "absent": absent, "rejected": rejected, "waiting": waiting,
@@ -71,7 +71,7 @@ pub(crate) async fn delete(args: &DeleteArgs) -> Result<bool, Stop> {
         say(&format!("deleted {gone}, not there {absent}, rejected {rejected}, waiting {waiting}"));
     }
     deleted?;
-    book.journal.end()?;
+    job.journal.end()?;
     Ok(rejected + waiting == 0)
 }
 
@@ -109,23 +109,23 @@ fn moved_from(file: &FileArgs) -> Result<u64, Stop> {
     if !path.exists() {
         return Ok(0);
     }
-    let book = Book::new(&args, Journal::view(&path)?)?;
-    let is_of_it = book.must_be_of_an_import().is_ok() && book.must_be_unchanged().is_ok();
-    Ok(if is_of_it { book.journal.counts()?.created } else { 0 })
+    let job = Job::new(&args, Journal::view(&path)?)?;
+    let is_of_it = job.must_be_of_an_import().is_ok() && job.must_be_unchanged().is_ok();
+    Ok(if is_of_it { job.journal.counts()?.created } else { 0 })
 }
 
-async fn connect(book: &Book, args: &DeleteArgs, is_new: bool) -> Result<Arc<Server>, Stop> {
-    let flow = Flow::new(&book.progress)?;
+async fn connect(job: &Job, args: &DeleteArgs, is_new: bool) -> Result<Arc<Server>, Stop> {
+    let flow = Flow::new(&job.progress)?;
     if is_new {
-        plan(book, &flow)?;
+        plan(job, &flow)?;
     } else {
-        book.must_fit(true)?;
+        job.must_fit(true)?;
     }
-    if book.journal.meta("purpose")?.as_deref() != Some("deletion") {
+    if job.journal.meta("purpose")?.as_deref() != Some("deletion") {
         return Err(Stop::new("the journal is of an import, and not of a deletion"));
     }
-    let server = Server::connect(&args.server, 1, is_new, &flow, &book.progress).await?;
-    book.journal.connected()?;
+    let server = Server::connect(&args.server, 1, is_new, &flow, &job.progress).await?;
+    job.journal.connected()?;
     Ok(Arc::new(server))
 }
 
@@ -136,53 +136,53 @@ fn token(row: &Row<'_>) -> Option<Secret> {
 }
 
 /// Plans the chunks. A record needs an access token, and nothing else.
-fn plan(book: &Book, flow: &Flow) -> Result<(), Stop> {
+fn plan(job: &Job, flow: &Flow) -> Result<(), Stop> {
     const NO_TOKEN: Problem = Problem::new("accessToken", "is missing or cannot be read");
     let at = place()?;
-    book.progress.stage("checking", "bytes", 0, book.input.size()?, 0);
-    let planned = book.journal.plan(|draft| {
+    job.progress.stage("checking", "bytes", 0, job.input.size()?, 0);
+    let planned = job.journal.plan(|draft| {
         draft.clear()?;
-        let mut planner = Planner::new(draft, CHUNK, u64::MAX / 2);
-        let mut reader = Reader::open(&book.input, true)?;
+        let mut chunker = Chunker::new(draft, CHUNK, u64::MAX / 2);
+        let mut reader = Reader::open(&job.input, true)?;
         while let Some(row) = reader.next()? {
             let token = token(&row);
             let hash = sha256(token.as_ref().map_or("", Secret::expose));
-            if book.shard.is_some_and(|shard| !shard.holds(&hash)) {
+            if job.shard.is_some_and(|shard| !shard.holds(&hash)) {
                 continue;
             }
             let seen =
                 Seen { number: row.number, offset: row.offset, bytes: row.raw.len() as u64, raw: row.raw };
             match token {
-                Some(_) => (&mut planner).good(&seen)?,
-                None => (&mut planner).bad(&seen, &[NO_TOKEN])?,
+                Some(_) => (&mut chunker).good(&seen)?,
+                None => (&mut chunker).bad(&seen, &[NO_TOKEN])?,
             }
-            book.progress.set(row.offset);
+            job.progress.set(row.offset);
             flow.goes_on()?;
         }
-        planner.finish()?;
-        draft.settings("deletion", &book.input, CHUNK)?;
+        chunker.finish()?;
+        draft.settings("deletion", &job.input, CHUNK)?;
         let fingerprint = reader.fingerprint()?;
-        Ok(((), Subject { at: Some(at), input: book.input.clone(), shard: book.shard, fingerprint }))
+        Ok(((), Subject { at: Some(at), input: job.input.clone(), shard: job.shard, fingerprint }))
     });
-    book.progress.finish();
+    job.progress.finish();
     planned
 }
 
-async fn delete_all(book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
-    let mut reader = Reader::open(&book.input, false)?;
+async fn delete_all(job: &Job, server: &Arc<Server>) -> Result<(), Stop> {
+    let mut reader = Reader::open(&job.input, false)?;
     let mut last = 0;
-    while let Some(chunk) = book.journal.next_planned(last)? {
+    while let Some(chunk) = job.journal.next_planned(last)? {
         last = chunk.id;
-        let tokens = load(book, &chunk, &mut reader)?;
+        let tokens = load(job, &chunk, &mut reader)?;
         let members: Vec<Member> = tokens.iter().map(|(member, _)| *member).collect();
         let (mut done, stop) = delete_each(server, tokens).await;
         done.sort_unstable_by_key(|(member, _)| member.number);
         let is_done =
             |member: &Member| done.binary_search_by_key(&member.number, |(done, _)| done.number).is_ok();
         let rest: Vec<Member> = members.into_iter().filter(|member| !is_done(member)).collect();
-        book.progress.add(done.len() as u64);
+        job.progress.add(done.len() as u64);
         if rest.is_empty() && done.iter().all(|(_, deletion)| matches!(deletion, Deletion::Deleted)) {
-            book.journal.set_state(chunk.id, ChunkState::Deleted, None)?;
+            job.journal.set_state(chunk.id, ChunkState::Deleted, None)?;
         } else {
             let verdict = |(member, deletion)| match deletion {
                 Deletion::Deleted => (member, Outcome::Deleted, None),
@@ -191,7 +191,7 @@ async fn delete_all(book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
             };
             let outcomes = done.into_iter().map(verdict).collect();
             let children = vec![Child { members: rest, state: ChunkState::Planned, tries: 0, losses: 0 }];
-            book.journal.settle(&chunk, &Settlement { outcomes, children })?;
+            job.journal.settle(&chunk, &Settlement { outcomes, children })?;
         }
         if let Some(stop) = stop {
             return Err(stop);
@@ -201,14 +201,14 @@ async fn delete_all(book: &Book, server: &Arc<Server>) -> Result<(), Stop> {
 }
 
 /// Reads the tokens of a chunk, whose records must be what they were when it was planned.
-fn load(book: &Book, chunk: &Chunk, reader: &mut Reader) -> Result<Vec<(Member, Secret)>, Stop> {
+fn load(job: &Job, chunk: &Chunk, reader: &mut Reader) -> Result<Vec<(Member, Secret)>, Stop> {
     let changed = || Stop::new("the file has changed since the journal was begun");
     let mut tokens = Vec::new();
     let mut take = |row: Row<'_>, digest: &mut Sha256| {
         let hash = sha256(row.raw);
         let token = token(&row);
         let of_token = sha256(token.as_ref().map_or("", Secret::expose));
-        if book.shard.is_none_or(|shard| shard.holds(&of_token)) {
+        if job.shard.is_none_or(|shard| shard.holds(&of_token)) {
             digest.update(hash);
             let member = Member { number: row.number, offset: row.offset, hash };
             tokens.extend(token.map(|token| (member, token)));
@@ -217,7 +217,7 @@ fn load(book: &Book, chunk: &Chunk, reader: &mut Reader) -> Result<Vec<(Member, 
     };
     let mut digest = Sha256::new();
     if chunk.listed {
-        for member in book.journal.listed(chunk.id)? {
+        for member in job.journal.listed(chunk.id)? {
             reader.seek(member.number, member.offset)?;
             if take(reader.next()?.ok_or_else(changed)?, &mut digest) != member.hash {
                 return Err(changed());

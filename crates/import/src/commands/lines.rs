@@ -6,12 +6,12 @@ use std::io::{self, BufRead, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::cli::Layout;
+use super::cli::ReportLayout;
 
 /// A line of a report.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Line<'a> {
+pub(super) struct ReportLine<'a> {
     pub(super) record: u64,
     /// The name of the access token in hexadecimal; empty if the record has none that can be read.
     pub(super) sha256: Cow<'a, str>,
@@ -19,16 +19,16 @@ pub(super) struct Line<'a> {
     pub(super) reason: Cow<'a, str>,
 }
 
-pub(super) enum Writer<W: Write> {
+pub(super) enum ReportWriter<W: Write> {
     Csv(Box<csv::Writer<W>>),
     Json(W),
 }
 
-impl<W: Write> Writer<W> {
-    pub(super) fn new(layout: Layout, output: W) -> Self {
+impl<W: Write> ReportWriter<W> {
+    pub(super) fn new(layout: ReportLayout, output: W) -> Self {
         match layout {
-            Layout::Csv => Self::Csv(Box::new(csv::Writer::from_writer(output))),
-            Layout::Json => Self::Json(output),
+            ReportLayout::Csv => Self::Csv(Box::new(csv::Writer::from_writer(output))),
+            ReportLayout::Json => Self::Json(output),
         }
     }
 
@@ -51,12 +51,12 @@ impl<W: Write> Writer<W> {
 }
 
 /// Reads lines in whichever layout they are.
-pub(super) enum Lines<R: BufRead> {
+pub(super) enum ReportReader<R: BufRead> {
     Csv(Box<csv::Reader<R>>),
     Json(R),
 }
 
-impl<R: BufRead> Lines<R> {
+impl<R: BufRead> ReportReader<R> {
     pub(super) fn new(mut input: R) -> io::Result<Self> {
         let is_json = input.fill_buf()?.first().is_none_or(|first| *first == b'{');
         Ok(if is_json { Self::Json(input) } else { Self::Csv(Box::new(csv::Reader::from_reader(input))) })

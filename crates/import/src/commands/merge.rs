@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::json;
 
-use super::cli::{Layout, MergeArgs};
-use super::lines::{Line, Lines, Writer};
+use super::cli::{MergeArgs, ReportLayout};
+use super::lines::{ReportLine, ReportReader, ReportWriter};
 use super::output::{must_not_be, written_whole};
 use super::summary::{Merged, Summary, TOOL};
 use crate::clock::now;
 use crate::input::hash::Hashed;
-use crate::input::{Duplicates, Kind, Shard};
+use crate::input::{Compared, Duplicates, Shard};
 use crate::journal::{Counts, Reason};
 use crate::stop::Stop;
 use crate::terminal::{event, say};
@@ -56,9 +56,9 @@ struct Part {
     path: PathBuf,
     summary: Summary,
     shard: Shard,
-    lines: Lines<BufReader<Hashed<File>>>,
+    lines: ReportReader<BufReader<Hashed<File>>>,
     /// The line that comes next.
-    next: Option<Line<'static>>,
+    next: Option<ReportLine<'static>>,
 }
 
 impl Part {
@@ -73,14 +73,15 @@ impl Part {
         }
         let shard = summary.shard.as_deref().unwrap_or("1/1").parse().map_err(|error| failed(&error))?;
         let file = Hashed::new(File::open(path).map_err(|error| failed(&error))?);
-        let lines = Lines::new(BufReader::with_capacity(64 << 10, file)).map_err(|error| failed(&error))?;
+        let lines =
+            ReportReader::new(BufReader::with_capacity(64 << 10, file)).map_err(|error| failed(&error))?;
         let mut part = Self { path: path.to_owned(), summary, shard, lines, next: None };
         part.advance()?;
         Ok(part)
     }
 
     /// The next line, which makes way for the one behind it.
-    fn advance(&mut self) -> Result<Option<Line<'static>>, Stop> {
+    fn advance(&mut self) -> Result<Option<ReportLine<'static>>, Stop> {
         let next = self.lines.next().map_err(|_| {
             Stop::new(format!("{} is no report, or has lines that are none of a report", self.path.display()))
         })?;
@@ -167,12 +168,12 @@ struct MergedLine<'a> {
 /// what was written, and how many tokens stand in more than one file.
 fn write(
     mut parts: Vec<Part>,
-    layout: Layout,
+    layout: ReportLayout,
     output: impl Write,
 ) -> Result<(Vec<Summary>, String, u64), Stop> {
     let failed = |error| Stop::during("cannot write the report", error);
     let mut hashed = Hashed::new(output);
-    let mut writer = Writer::new(layout, &mut hashed);
+    let mut writer = ReportWriter::new(layout, &mut hashed);
     let mut tokens = Duplicates::new();
     for (number, group) in
         parts.chunk_by_mut(|one, other| one.summary.sha256 == other.summary.sha256).enumerate()
@@ -193,9 +194,9 @@ fn write(
             }
             last = Some(line.record);
             if let Some(hash) = unhex(&line.sha256) {
-                tokens.add(Kind::AccessToken, &hash, number as u64)?;
+                tokens.add(Compared::AccessToken, &hash, number as u64)?;
             }
-            let Line { record, sha256, state, reason } = &line;
+            let ReportLine { record, sha256, state, reason } = &line;
             let line = MergedLine { file: &file, record: *record, sha256, state, reason };
             writer.write(&line).map_err(failed)?;
         }

@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::Path;
 
 use super::output::{must_not_overwrite, written_whole};
+use crate::chunking::Job;
 use crate::count::count;
 use crate::input::{Input, Reader};
 use crate::journal::{JournalArgs, Outcome, Outcomes};
-use crate::plan::Book;
 use crate::stop::Stop;
 use crate::terminal::{Progress, say};
 
@@ -44,11 +44,11 @@ impl Written {
 }
 
 /// Writes the records that the journal says were rejected.
-pub(super) fn write_rejected(book: &Book, path: &Path, args: &JournalArgs) -> Result<(), Stop> {
+pub(super) fn write_rejected(job: &Job, path: &Path, args: &JournalArgs) -> Result<(), Stop> {
     must_not_overwrite(path, args)?;
-    let mut outcomes = Outcomes::new(&book.journal)?;
+    let mut outcomes = Outcomes::new(&job.journal)?;
     let is_rejected = |number| Ok(outcomes.of(number)?.0 == Outcome::Rejected);
-    write(&book.input, path, is_rejected)?.tell(&book.progress, path);
+    write(&job.input, path, is_rejected)?.tell(&job.progress, path);
     Ok(())
 }
 

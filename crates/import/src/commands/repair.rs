@@ -13,12 +13,12 @@ const PAGE: usize = 1000;
 /// Plans what is missing once more. A token that is certainly this import's and differs from its record is deleted and created
 /// again, one at a time. What may be another's is left alone, and its findings stand.
 pub(super) async fn repair(context: &Arc<Context>) -> Result<(), Stop> {
-    let (journal, progress) = (&context.book.journal, &context.book.progress);
+    let (journal, progress) = (&context.job.journal, &context.job.progress);
     if !journal.has_findings()? {
         progress.note("there is nothing to repair: `verify --all` looks at every token");
         return Ok(());
     }
-    let mut reader = Reader::open(&context.book.input, false)?;
+    let mut reader = Reader::open(&context.job.input, false)?;
     let (mut planned, mut renewed, mut left, mut last) = (0, 0, 0_u64, 0);
     loop {
         let page = journal.findings(last, PAGE)?;

@@ -2,23 +2,23 @@
 
 use std::io::{self, BufWriter, Write};
 
-use super::cli::{Layout, ReportArgs};
-use super::lines::{Line, Writer};
+use super::cli::{ReportArgs, ReportLayout};
+use super::lines::{ReportLine, ReportWriter};
 use super::output::{is_special, must_be_writable, must_not_be, must_not_overwrite, written_whole};
 use super::rejects::{REJECTED, write_rejected};
 use super::summary::Summary;
+use crate::chunking::Job;
 use crate::input::hash::{Hashed, Names, sha256};
 use crate::input::{Reader, Record};
 use crate::journal::Outcomes;
-use crate::plan::Book;
 use crate::stop::Stop;
 
 pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
-    let book = Book::view(&args.journal, false)?;
+    let job = Job::view(&args.journal, false)?;
     // Lines, rejected records and the summary are of one moment.
-    book.journal.freeze()?;
+    job.journal.freeze()?;
     let names = Names::new(args.key_file.as_deref())?;
-    let layout = if args.journal.file.json { Layout::Json } else { args.layout };
+    let layout = if args.journal.file.json { ReportLayout::Json } else { args.layout };
     let summary = args.output.as_ref().filter(|path| !is_special(path)).map(|path| Summary::path(path));
     let outputs = [(&args.output, "the report"), (&summary, "the summary"), (&args.rejects, REJECTED)];
     for (path, what) in outputs {
@@ -32,20 +32,20 @@ pub(crate) fn report(args: &ReportArgs) -> Result<bool, Stop> {
     }
     match &args.output {
         None => {
-            write(&book, &names, layout, BufWriter::with_capacity(64 << 10, io::stdout().lock()))?;
+            write(&job, &names, layout, BufWriter::with_capacity(64 << 10, io::stdout().lock()))?;
         }
         Some(path) => {
-            let hash = written_whole(path, "the report", |output| write(&book, &names, layout, output))?;
+            let hash = written_whole(path, "the report", |output| write(&job, &names, layout, output))?;
             if summary.is_some() {
                 let key_id = names.key_id();
-                Summary { key_id, ..Summary::of(&book, Some(hash))? }.write(path)?;
+                Summary { key_id, ..Summary::of(&job, Some(hash))? }.write(path)?;
             }
         }
     }
     if let Some(path) = &args.rejects {
-        write_rejected(&book, path, &args.journal)?;
+        write_rejected(&job, path, &args.journal)?;
     }
-    Ok(book.journal.counts()?.found_wrong() == 0)
+    Ok(job.journal.counts()?.found_wrong() == 0)
 }
 
 fn failed(error: impl std::fmt::Display) -> Stop {
@@ -53,23 +53,24 @@ fn failed(error: impl std::fmt::Display) -> Stop {
 }
 
 /// Writes the report, and returns its hash.
-fn write(book: &Book, names: &Names, layout: Layout, output: impl Write) -> Result<String, Stop> {
+fn write(job: &Job, names: &Names, layout: ReportLayout, output: impl Write) -> Result<String, Stop> {
     let mut hashed = Hashed::new(output);
-    let mut writer = Writer::new(layout, &mut hashed);
-    let mut reader = Reader::open(&book.input, false)?;
-    let mut outcomes = Outcomes::new(&book.journal)?;
+    let mut writer = ReportWriter::new(layout, &mut hashed);
+    let mut reader = Reader::open(&job.input, false)?;
+    let mut outcomes = Outcomes::new(&job.journal)?;
     while let Some(row) = reader.next()? {
         let number = row.number;
         let record = row.json.ok().and_then(|json| Record::parse(json).ok());
         let token = record.as_ref().map_or("", Record::access_token);
         let hash = sha256(token);
-        if book.shard.is_some_and(|shard| !shard.holds(&hash)) {
+        if job.shard.is_some_and(|shard| !shard.holds(&hash)) {
             continue;
         }
         let (outcome, reason) = outcomes.of(number)?;
         let hash = if token.is_empty() { String::new() } else { names.of(token, &hash) };
         let (state, reason) = (outcome.as_str(), reason.as_deref().unwrap_or_default());
-        let line = Line { record: number, sha256: hash.into(), state: state.into(), reason: reason.into() };
+        let line =
+            ReportLine { record: number, sha256: hash.into(), state: state.into(), reason: reason.into() };
         writer.write(&line).map_err(failed)?;
     }
     writer.finish().map_err(failed)?;

@@ -9,13 +9,13 @@ use super::output::{must_be_writable, must_not_overwrite};
 use super::rejects::{REJECTED, write_rejected};
 use super::repair::repair;
 use super::summary::Summary;
+use crate::chunking::{Chunker, Job, place};
 use crate::clock::now;
 use crate::count::count;
 use crate::flow::Flow;
 use crate::input::{FileArgs, Findings, Input, Reader, scan};
 use crate::journal::{Counts, Journal, Scope, Subject, sample_journal_path};
 use crate::moving::{Context, Superseded, rehearse_all, send_and_settle, settle_clocks};
-use crate::plan::{Book, Planner, place};
 use crate::server::Server;
 use crate::stop::Stop;
 use crate::terminal::Progress;
@@ -30,30 +30,30 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
     // Before there is a journal.
     let FileArgs { file, reading, .. } = &args.journal.file;
     Reader::open(&Input::new(file, reading)?, false)?;
-    let book = Book::new(&args.journal, Journal::open(&path)?)?;
-    let is_new = !book.journal.is_connected()?;
-    let (book, server, flow) = match begin(book, args).await {
+    let job = Job::new(&args.journal, Journal::open(&path)?)?;
+    let is_new = !job.journal.is_connected()?;
+    let (job, server, flow) = match begin(job, args).await {
         Ok(begun) => begun,
-        Err((book, stop)) => {
+        Err((job, stop)) => {
             if is_new {
                 // Nothing has been sent, and what is wrong may be what the journal is tied to.
-                book.journal.remove();
+                job.journal.remove();
             }
             return Err(stop);
         }
     };
     if args.retry_rejected {
-        let records = book.journal.retry_rejected()?;
-        book.progress.note(&format!("{records} records that were rejected or in conflict are sent again"));
+        let records = job.journal.retry_rejected()?;
+        job.progress.note(&format!("{records} records that were rejected or in conflict are sent again"));
     }
-    book.progress.note(&format!("moving {}", Summary::of(&book, None)?.plan()));
-    let superseded = Superseded::find(&book, &args.supersede, &args.journal.file.reading)?;
-    let context = Context::new(book, server, &flow, &args.server, &args.delivery, superseded);
+    job.progress.note(&format!("moving {}", Summary::of(&job, None)?.plan()));
+    let superseded = Superseded::find(&job, &args.supersede, &args.journal.file.reading)?;
+    let context = Context::new(job, server, &flow, &args.server, &args.delivery, superseded);
     let moved = repair_and_send(&context, args).await;
-    context.superseded.tell(&context.book.progress);
-    let all = conclude(&context.book, moved, args.strict);
+    context.superseded.tell(&context.job.progress);
+    let all = conclude(&context.job, moved, args.strict);
     if let Some(rejects) = &args.rejects {
-        write_rejected(&context.book, rejects, &args.journal)?;
+        write_rejected(&context.job, rejects, &args.journal)?;
     }
     all
 }
@@ -74,41 +74,41 @@ impl RunArgs {
 }
 
 /// Plans what is not planned, and connects.
-async fn begin(mut book: Book, args: &RunArgs) -> Result<(Book, Arc<Server>, Flow), (Book, Stop)> {
-    match plan_and_connect(&mut book, args).await {
-        Ok((server, flow)) => Ok((book, server, flow)),
-        Err(stop) => Err((book, stop)),
+async fn begin(mut job: Job, args: &RunArgs) -> Result<(Job, Arc<Server>, Flow), (Job, Stop)> {
+    match plan_and_connect(&mut job, args).await {
+        Ok((server, flow)) => Ok((job, server, flow)),
+        Err(stop) => Err((job, stop)),
     }
 }
 
-async fn plan_and_connect(book: &mut Book, args: &RunArgs) -> Result<(Arc<Server>, Flow), Stop> {
-    let is_new = !book.journal.is_connected()?;
-    let flow = Flow::new(&book.progress)?;
+async fn plan_and_connect(job: &mut Job, args: &RunArgs) -> Result<(Arc<Server>, Flow), Stop> {
+    let is_new = !job.journal.is_connected()?;
+    let flow = Flow::new(&job.progress)?;
     let mut has_expired = false;
     if is_new {
-        let findings = plan(book, args, &flow, now())?;
-        tell(&book.progress, &findings);
+        let findings = plan(job, args, &flow, now())?;
+        tell(&job.progress, &findings);
         has_expired = findings.expired > 0 || args.strict;
     } else {
-        book.must_be_of_an_import()?;
-        book.must_fit(true)?;
-        must_be_sampled(book, args.sample)?;
+        job.must_be_of_an_import()?;
+        job.must_fit(true)?;
+        must_be_sampled(job, args.sample)?;
     }
-    book.must_not_be_rolled_back()?;
+    job.must_not_be_rolled_back()?;
     let server =
-        Server::connect(&args.server, args.delivery.concurrency, is_new, &flow, &book.progress).await?;
+        Server::connect(&args.server, args.delivery.concurrency, is_new, &flow, &job.progress).await?;
     if has_expired && server.clock.skew().is_some_and(|ahead| ahead < 0) {
         // What has expired by this machine's clock, which is ahead, may be alive.
-        let expired = plan(book, args, &flow, server.clock.now())?.expired;
-        book.progress.note(&format!("by the server's clock: {}", expired_note(expired)));
+        let expired = plan(job, args, &flow, server.clock.now())?.expired;
+        job.progress.note(&format!("by the server's clock: {}", expired_note(expired)));
     }
-    book.journal.connected()?;
+    job.journal.connected()?;
     Ok((Arc::new(server), flow))
 }
 
 /// A sample must not be taken for the whole file, nor the other way round.
-fn must_be_sampled(book: &Book, wanted: Option<u64>) -> Result<(), Stop> {
-    match (book.input.sample(), wanted) {
+fn must_be_sampled(job: &Job, wanted: Option<u64>) -> Result<(), Stop> {
+    match (job.input.sample(), wanted) {
         (None, None) => Ok(()),
         (Some(sample), Some(wanted)) if sample.is_of(wanted) => Ok(()),
         (Some(sample), _) => {
@@ -119,24 +119,24 @@ fn must_be_sampled(book: &Book, wanted: Option<u64>) -> Result<(), Stop> {
 }
 
 /// Checks the file and plans the chunks, in one pass and one transaction.
-fn plan(book: &mut Book, args: &RunArgs, flow: &Flow, now: i64) -> Result<Findings, Stop> {
+fn plan(job: &mut Job, args: &RunArgs, flow: &Flow, now: i64) -> Result<Findings, Stop> {
     let at = place()?;
     // Whatever a draft was of.
-    book.input = book.input.clone().sampled(None);
+    job.input = job.input.clone().sampled(None);
     if let Some(wanted) = args.sample {
-        book.input = book.input.clone().sampled(Some(Reader::sample(&book.input, wanted)?));
+        job.input = job.input.clone().sampled(Some(Reader::sample(&job.input, wanted)?));
     }
-    let progress = &book.progress;
-    progress.stage("checking", "bytes", 0, book.input.size()?, 0);
-    let planned = book.journal.plan(|draft| {
+    let progress = &job.progress;
+    progress.stage("checking", "bytes", 0, job.input.size()?, 0);
+    let planned = job.journal.plan(|draft| {
         draft.clear()?;
-        let mut planner = Planner::new(draft, args.chunk_records, args.chunk_bytes);
+        let mut chunker = Chunker::new(draft, args.chunk_records, args.chunk_bytes);
         let tick = |bytes| {
             progress.set(bytes);
             flow.goes_on()
         };
-        let findings = scan(&book.input, book.shard, args.strict, now, &mut planner, tick)?;
-        planner.finish()?;
+        let findings = scan(&job.input, job.shard, args.strict, now, &mut chunker, tick)?;
+        chunker.finish()?;
         let (problems, invalid) = (findings.problems, draft.rejected()?);
         if invalid > args.may_leave_out() {
             let problems = count(problems, "problem");
@@ -145,11 +145,11 @@ fn plan(book: &mut Book, args: &RunArgs, flow: &Flow, now: i64) -> Result<Findin
         }
         let subject = Subject {
             at: Some(at),
-            input: book.input.clone(),
-            shard: book.shard,
+            input: job.input.clone(),
+            shard: job.shard,
             fingerprint: findings.fingerprint,
         };
-        draft.settings("import", &book.input, args.chunk_records)?;
+        draft.settings("import", &job.input, args.chunk_records)?;
         Ok((findings, subject))
     });
     progress.finish();
@@ -171,16 +171,16 @@ fn tell(progress: &Progress, findings: &Findings) {
 }
 
 async fn repair_and_send(context: &Arc<Context>, args: &RunArgs) -> Result<(), Stop> {
-    settle_clocks(context, &mut Reader::open(&context.book.input, false)?).await?;
+    settle_clocks(context, &mut Reader::open(&context.job.input, false)?).await?;
     if args.repair {
         repair(context).await?;
     }
-    context.book.journal.retry_disputed()?;
+    context.job.journal.retry_disputed()?;
     rehearse_and_send(context, args).await
 }
 
 async fn rehearse_and_send(context: &Arc<Context>, args: &RunArgs) -> Result<(), Stop> {
-    let Book { journal, progress, input, .. } = &context.book;
+    let Job { journal, progress, input, .. } = &context.job;
     let mut reader = Reader::open(input, false)?;
     let total = |counts: &Counts| counts.waiting + counts.unknown + done(counts);
     let is_first = journal.meta("rehearsal")?.is_none();

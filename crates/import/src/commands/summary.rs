@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::output::written_whole;
+use crate::chunking::Job;
 use crate::clock::now;
 use crate::count::count;
 use crate::journal::{Counts, Reason, beside};
-use crate::plan::Book;
 use crate::stop::Stop;
 
 /// The summary of an import, or of several. Times are in milliseconds since 1970.
@@ -64,8 +64,8 @@ pub(super) const UNPROBED: &str =
 pub(super) const TOOL: &str = concat!("authlete-import ", env!("CARGO_PKG_VERSION"));
 
 impl Summary {
-    pub(super) fn of(book: &Book, report_sha256: Option<String>) -> Result<Self, Stop> {
-        let journal = &book.journal;
+    pub(super) fn of(job: &Job, report_sha256: Option<String>) -> Result<Self, Stop> {
+        let journal = &job.journal;
         let counts = journal.counts()?;
         let time = |key| Ok::<_, Stop>(journal.meta(key)?.and_then(|time| time.parse().ok()));
         Ok(Self {

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::cli::VerifyArgs;
+use crate::chunking::{Batch, Job, next_record};
 use crate::clock::now;
 use crate::flow::Flow;
 use crate::input::{Reader, Record};
 use crate::journal::{Flaw, Outcome, Outcomes};
 use crate::moving::wrong;
-use crate::plan::{Batch, Book, next_record};
 use crate::server::{Detail, Finder, Found, Server};
 use crate::stop::Stop;
 use crate::terminal::{event, say};
@@ -48,25 +48,25 @@ impl Tally {
 /// Looks for tokens that are there as far as the journal knows. `true` if all are, as their records say, and nothing is left
 /// to be moved.
 pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
-    let book = Book::view(&args.journal, true)?;
-    book.must_be_of_an_import()?;
-    let flow = Flow::new(&book.progress)?;
-    let server = Arc::new(Server::connect(&args.server, 1, false, &flow, &book.progress).await?);
+    let job = Job::view(&args.journal, true)?;
+    job.must_be_of_an_import()?;
+    let flow = Flow::new(&job.progress)?;
+    let server = Arc::new(Server::connect(&args.server, 1, false, &flow, &job.progress).await?);
     let finder = Finder::new(&server, &args.server);
     // What was found wrong before is looked at again.
-    let counts = book.journal.counts_without_findings()?;
+    let counts = job.journal.counts_without_findings()?;
     let total = counts.created + counts.existing + counts.conflict;
     let wanted = if args.all { total } else { args.sample.min(total) };
-    book.progress.stage("verifying", "tokens", 0, wanted, 0);
+    job.progress.stage("verifying", "tokens", 0, wanted, 0);
 
-    let mut look = Look { book: &book, finder, tally: Tally::default() };
-    let looked = look.at_all(&server, wanted, total).await;
-    book.progress.finish();
-    let Tally { there, expired, missing, without_refresh, differing, unclear } = look.tally;
-    let wrong = look.tally.wrong();
+    let mut verification = Verification { job: &job, finder, tally: Tally::default() };
+    let looked = verification.at_all(&server, wanted, total).await;
+    job.progress.finish();
+    let Tally { there, expired, missing, without_refresh, differing, unclear } = verification.tally;
+    let wrong = verification.tally.wrong();
     // Not looked for, because the import has not come to an end with them.
     let unfinished = counts.waiting + counts.unknown;
-    if book.progress.is_json() {
+    if job.progress.is_json() {
         event(&json!({
             "event": "verified",
             "there": there,
@@ -84,7 +84,7 @@ pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
         ));
     }
     looked?;
-    if missing + without_refresh > 0 && !book.progress.is_json() {
+    if missing + without_refresh > 0 && !job.progress.is_json() {
         say("`run --repair` moves what is missing again");
     }
     Ok(wrong + unfinished == 0)
@@ -105,19 +105,19 @@ fn is_over(record: &Record, now: i64) -> bool {
     !is_alive && !is_renewable
 }
 
-struct Look<'a> {
-    book: &'a Book,
+struct Verification<'a> {
+    job: &'a Job,
     finder: Finder,
     tally: Tally,
 }
 
-impl Look<'_> {
+impl Verification<'_> {
     async fn at_all(&mut self, server: &Server, wanted: u64, total: u64) -> Result<(), Stop> {
-        let mut reader = Reader::open(&self.book.input, false)?;
-        let mut outcomes = Outcomes::without_findings(&self.book.journal);
+        let mut reader = Reader::open(&self.job.input, false)?;
+        let mut outcomes = Outcomes::without_findings(&self.job.journal);
         let mut batch = Batch::default();
         let mut seen = 0;
-        while let Some((member, record)) = next_record(&mut reader, self.book.shard)? {
+        while let Some((member, record)) = next_record(&mut reader, self.job.shard)? {
             let (outcome, _) = outcomes.of(member.number)?;
             if !matches!(outcome, Outcome::Created | Outcome::Existing | Outcome::Conflict) {
                 continue;
@@ -128,7 +128,7 @@ impl Look<'_> {
             }
             if is_over(&record, server.clock.now().min(now())) {
                 self.tally.expired += 1;
-                self.book.progress.add(1);
+                self.job.progress.add(1);
                 continue;
             }
             batch.push(member, record);
@@ -156,15 +156,15 @@ impl Look<'_> {
             };
             *self.tally.of(finding.flaw) += 1;
             match self.tally.wrong() {
-                ..=TOLD => self.book.progress.note(&format!("record {}: {}", member.number, finding.told())),
-                wrong if wrong == TOLD + 1 => self.book.progress.note("... `report` names the others"),
+                ..=TOLD => self.job.progress.note(&format!("record {}: {}", member.number, finding.told())),
+                wrong if wrong == TOLD + 1 => self.job.progress.note("... `report` names the others"),
                 _ => {}
             }
             findings.push(finding);
         }
         // What was found until it has to end is worth keeping, too.
-        self.book.journal.note_findings(&findings, &right)?;
-        self.book.progress.add(batch.members.len() as u64);
+        self.job.journal.note_findings(&findings, &right)?;
+        self.job.progress.add(batch.members.len() as u64);
         stop.map_or(Ok(()), Err)
     }
 }

@@ -10,17 +10,17 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::record::{FIELDS, Kind, printable};
+use super::record::{FIELDS, FieldType, printable};
 use crate::stop::Stop;
 
-type Values = Arc<HashMap<String, String>>;
+type ValueTable = Arc<HashMap<String, String>>;
 
 /// A column.
 pub(super) struct Column {
     /// `None` if it is passed over.
-    pub(super) field: Option<(&'static str, Kind)>,
+    pub(super) field: Option<(&'static str, FieldType)>,
     /// What stands for what is written in it.
-    pub(super) values: Option<Values>,
+    pub(super) values: Option<ValueTable>,
 }
 
 /// What the command line says of columns and members.
@@ -28,7 +28,7 @@ pub(super) struct Column {
 pub(crate) struct Columns {
     pub(super) delimiter: Option<u8>,
     names: Vec<NameMap>,
-    values: Vec<(&'static str, Values)>,
+    values: Vec<(&'static str, ValueTable)>,
 }
 
 /// Which of the names and values of the command line the members of JSON objects have had.
@@ -161,7 +161,7 @@ impl Columns {
         &self,
         name: &str,
         met: &mut Met,
-    ) -> Option<(&'static str, Kind, &HashMap<String, String>)> {
+    ) -> Option<(&'static str, FieldType, &HashMap<String, String>)> {
         let (index, (field, values)) =
             self.values.iter().enumerate().find(|(_, (field, _))| *field == name)?;
         mark(&mut met.values, index);
@@ -271,7 +271,7 @@ fn first_twice<T: Eq + Hash + Clone>(all: impl Iterator<Item = T>) -> Option<T> 
     all.into_iter().find(|one| !seen.insert(one.clone()))
 }
 
-fn known(name: &[u8]) -> Option<(&'static str, Kind)> {
+fn known(name: &[u8]) -> Option<(&'static str, FieldType)> {
     FIELDS.iter().find(|(field, _)| field.as_bytes() == name).copied()
 }
 

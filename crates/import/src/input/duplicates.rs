@@ -10,7 +10,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 /// What kind of value it is; only values of a kind are compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum Compared {
     AccessToken = 0,
     RefreshToken = 1,
     /// Client and subject, which a service may allow one token.
@@ -53,7 +53,7 @@ impl Duplicates {
         is_due.then(|| u64::try_from(bytes).unwrap_or(u64::MAX))
     }
 
-    pub(crate) fn add(&mut self, kind: Kind, sha256: &[u8; 32], record: u64) -> io::Result<()> {
+    pub(crate) fn add(&mut self, kind: Compared, sha256: &[u8; 32], record: u64) -> io::Result<()> {
         if self.run.len() == self.limit {
             self.spill()?;
         }
@@ -85,16 +85,16 @@ impl Duplicates {
     /// Calls `found` with each record whose value an earlier record has, and with the first such record.
     pub(crate) fn finish<E: From<io::Error>>(
         mut self,
-        mut found: impl FnMut(Kind, u64, u64) -> Result<(), E>,
+        mut found: impl FnMut(Compared, u64, u64) -> Result<(), E>,
     ) -> Result<(), E> {
         self.run.sort_unstable();
         let mut first: Option<Entry> = None;
         let mut look = |entry: Entry| match first {
             Some((hash, tag)) if hash == entry.0 && tag >> KIND_SHIFT == entry.1 >> KIND_SHIFT => {
                 let kind = match tag >> KIND_SHIFT {
-                    0 => Kind::AccessToken,
-                    1 => Kind::RefreshToken,
-                    _ => Kind::Holder,
+                    0 => Compared::AccessToken,
+                    1 => Compared::RefreshToken,
+                    _ => Compared::Holder,
                 };
                 let record = |tag: u64| tag & ((1 << KIND_SHIFT) - 1);
                 found(kind, record(entry.1), record(tag))
@@ -169,13 +169,13 @@ mod tests {
         for limit in [4, 64, 10_000] {
             let mut duplicates = Duplicates::with_limit(limit);
             for record in 1..=1000 {
-                duplicates.add(Kind::AccessToken, &sha256(format!("a{}", record % 900)), record).unwrap();
-                duplicates.add(Kind::RefreshToken, &sha256(format!("a{record}")), record).unwrap();
+                duplicates.add(Compared::AccessToken, &sha256(format!("a{}", record % 900)), record).unwrap();
+                duplicates.add(Compared::RefreshToken, &sha256(format!("a{record}")), record).unwrap();
             }
             let mut found = Vec::new();
             duplicates
                 .finish(|kind, record, first| {
-                    assert!(kind == Kind::AccessToken);
+                    assert!(kind == Compared::AccessToken);
                     found.push((record, first));
                     Ok::<_, io::Error>(())
                 })

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, ErrorKind};
 use memchr::memchr;
 
 use super::record::{Problem, Shape};
-use super::source::{MAX_RECORD, Source, TOO_LONG};
+use super::source::{MAX_RECORD, TOO_LONG, TextSource};
 
 const CUT: Problem = Problem::new("record", "is not a JSON object: the file ends within it");
 
@@ -32,7 +32,7 @@ impl Lines {
     }
 
     /// Reads the next line that is not blank; `None` at the end.
-    pub(super) fn read(&mut self, source: &mut Source) -> io::Result<Option<Shape>> {
+    pub(super) fn read(&mut self, source: &mut TextSource) -> io::Result<Option<Shape>> {
         loop {
             let start = source.at();
             let Some(read) = self.read_line(source)? else {
@@ -46,7 +46,7 @@ impl Lines {
     }
 
     /// Reads a line without its end; `None` at the end of the file. Of a line that is too long nothing is kept.
-    fn read_line(&mut self, source: &mut Source) -> io::Result<Option<Result<(), Problem>>> {
+    fn read_line(&mut self, source: &mut TextSource) -> io::Result<Option<Result<(), Problem>>> {
         self.line.clear();
         read_until_break(source, &mut self.line)?;
         if self.line.is_empty() {
@@ -69,7 +69,7 @@ impl Lines {
 
 /// Reads to the end of the line, or a byte more than a record may have. The standard library's `read_until` looks for the end
 /// much more slowly.
-fn read_until_break(source: &mut Source, line: &mut Vec<u8>) -> io::Result<()> {
+fn read_until_break(source: &mut TextSource, line: &mut Vec<u8>) -> io::Result<()> {
     while line.len() <= MAX_RECORD {
         let read = match source.fill_buf() {
             Ok(read) => read,

@@ -10,7 +10,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::columns::{Columns, Met};
-use super::record::{Kind, Problem};
+use super::record::{FieldType, Problem};
 use super::text::{meant, write, write_json};
 
 /// All members of an object, also one that is there twice.
@@ -80,22 +80,22 @@ pub(super) fn renamed<'a>(
 /// Writes what a value stands for. One that is none of its field stays as it is.
 fn write_meant(
     field: &'static str,
-    kind: Kind,
+    kind: FieldType,
     value: &str,
     values: &HashMap<String, String>,
     json: &mut Vec<u8>,
 ) -> Result<(), &'static str> {
     match (serde_json::from_str(value), kind) {
-        (Ok(Value::Array(items)), Kind::List) if items.iter().all(Value::is_string) => {
+        (Ok(Value::Array(items)), FieldType::List) if items.iter().all(Value::is_string) => {
             let items = items.iter().filter_map(Value::as_str);
             let items = items.map(|item| meant(Some(values), item)).collect::<Result<Vec<_>, _>>()?;
             write_json(json, &items);
             Ok(())
         }
-        (Ok(Value::String(text)), Kind::Text | Kind::Number | Kind::Flag) => {
+        (Ok(Value::String(text)), FieldType::Text | FieldType::Number | FieldType::Flag) => {
             write(field, kind, &text, Some(values), json)
         }
-        (Ok(Value::Number(_) | Value::Bool(_)), Kind::Text | Kind::Number | Kind::Flag) => {
+        (Ok(Value::Number(_) | Value::Bool(_)), FieldType::Text | FieldType::Number | FieldType::Flag) => {
             write(field, kind, value, Some(values), json)
         }
         _ => {

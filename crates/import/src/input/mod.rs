@@ -27,7 +27,7 @@ mod tokens;
 mod utf16;
 mod values;
 
-pub(crate) use duplicates::{Duplicates, Kind};
+pub(crate) use duplicates::{Compared, Duplicates};
 pub(crate) use file::Input;
 pub(crate) use format::Format;
 pub(crate) use lifetimes::Lifetimes;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3};
 
-use super::source::{MAX_RECORD, Source};
+use super::source::{MAX_RECORD, TextSource};
 
 /// No table is wider. What a record has more only shows in that it is another number than the header's.
 pub(super) const MAX_CELLS: usize = 4096;
@@ -39,14 +39,14 @@ pub(super) enum Fault {
 
 /// Where a fault is: in the cell with this index, which begins in this line, and goes on in so many others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct Position {
     pub(super) cell: usize,
     pub(super) line: u64,
     pub(super) breaks: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum CellState {
     /// At the start of a cell.
     Start,
     Plain,
@@ -65,7 +65,7 @@ pub(super) struct Quoting {
     /// The record without its line break; empty if it is too long.
     pub(super) raw: Vec<u8>,
     pub(super) cells: Vec<Cell>,
-    pub(super) fault: Option<(Fault, Place)>,
+    pub(super) fault: Option<(Fault, Position)>,
     /// The line that comes next, from 1.
     line: u64,
 }
@@ -80,11 +80,11 @@ impl Quoting {
     }
 
     /// Reads the next record. `false` at the end.
-    pub(super) fn read(&mut self, source: &mut Source) -> io::Result<bool> {
+    pub(super) fn read(&mut self, source: &mut TextSource) -> io::Result<bool> {
         self.raw.clear();
         self.cells.clear();
         self.fault = None;
-        let mut scan = Scan { state: State::Start, cell: self.cell_at(0), length: 0 };
+        let mut scan = Scan { state: CellState::Start, cell: self.cell_at(0), length: 0 };
         loop {
             let buffer = source.fill_buf()?;
             if buffer.is_empty() {
@@ -119,10 +119,10 @@ impl Quoting {
         let mut used = 0;
         while let Some(rest) = buffer.get(used..).filter(|rest| !rest.is_empty()) {
             let found = match scan.state {
-                State::Plain => memchr3(self.delimiter, b'\n', b'"', rest),
-                State::Quoted => memchr2(b'"', b'\n', rest),
-                State::Lost => memchr(b'\n', rest),
-                State::Start | State::Closed | State::ClosedReturn => Some(0),
+                CellState::Plain => memchr3(self.delimiter, b'\n', b'"', rest),
+                CellState::Quoted => memchr2(b'"', b'\n', rest),
+                CellState::Lost => memchr(b'\n', rest),
+                CellState::Start | CellState::Closed | CellState::ClosedReturn => Some(0),
             };
             let Some((index, &byte)) = found.and_then(|index| Some((index, rest.get(index)?))) else {
                 used = buffer.len();
@@ -133,41 +133,41 @@ impl Quoting {
             scan.length = begin + used;
             let at = scan.length - 1;
             match (scan.state, byte) {
-                (State::Quoted, b'\n') => {
+                (CellState::Quoted, b'\n') => {
                     scan.cell.breaks += 1;
                     self.line += 1;
                 }
-                (State::Quoted, _) => {
+                (CellState::Quoted, _) => {
                     scan.cell.range.end = at;
-                    scan.state = State::Closed;
+                    scan.state = CellState::Closed;
                 }
-                (State::Closed, b'"') => {
+                (CellState::Closed, b'"') => {
                     scan.cell.escaped = true;
-                    scan.state = State::Quoted;
+                    scan.state = CellState::Quoted;
                 }
-                (State::Start, b'"') => {
+                (CellState::Start, b'"') => {
                     scan.cell = self.cell_at(scan.length);
-                    scan.state = State::Quoted;
+                    scan.state = CellState::Quoted;
                 }
-                (State::Lost, _) => return (used, true),
-                (State::Closed, b'\r') => scan.state = State::ClosedReturn,
-                (State::Start | State::Plain, b'\n') => {
+                (CellState::Lost, _) => return (used, true),
+                (CellState::Closed, b'\r') => scan.state = CellState::ClosedReturn,
+                (CellState::Start | CellState::Plain, b'\n') => {
                     scan.cell.range.end = at;
                     return (used, true);
                 }
-                (State::Closed | State::ClosedReturn, b'\n') => return (used, true),
-                (State::Start | State::Plain | State::Closed, byte) if byte == self.delimiter => {
-                    if scan.state != State::Closed {
+                (CellState::Closed | CellState::ClosedReturn, b'\n') => return (used, true),
+                (CellState::Start | CellState::Plain | CellState::Closed, byte) if byte == self.delimiter => {
+                    if scan.state != CellState::Closed {
                         scan.cell.range.end = at;
                     }
                     let next = self.cell_at(scan.length);
                     let cell = std::mem::replace(&mut scan.cell, next);
                     self.keep(cell);
-                    scan.state = State::Start;
+                    scan.state = CellState::Start;
                 }
-                (State::Start, _) => scan.state = State::Plain,
-                (State::Plain, _) => self.lose(scan, Fault::Stray),
-                (State::Closed | State::ClosedReturn, _) => self.lose(scan, Fault::Behind),
+                (CellState::Start, _) => scan.state = CellState::Plain,
+                (CellState::Plain, _) => self.lose(scan, Fault::Stray),
+                (CellState::Closed | CellState::ClosedReturn, _) => self.lose(scan, Fault::Behind),
             }
         }
         scan.length = begin + used;
@@ -175,18 +175,18 @@ impl Quoting {
     }
 
     fn lose(&mut self, scan: &mut Scan, fault: Fault) {
-        scan.state = State::Lost;
+        scan.state = CellState::Lost;
         self.fault = Some((fault, self.place(scan)));
     }
 
-    fn place(&self, scan: &Scan) -> Place {
-        Place { cell: self.cells.len(), line: scan.cell.line, breaks: scan.cell.breaks }
+    fn place(&self, scan: &Scan) -> Position {
+        Position { cell: self.cells.len(), line: scan.cell.line, breaks: scan.cell.breaks }
     }
 
     fn end_of_record(&mut self, mut scan: Scan) {
         self.raw.pop();
         self.raw.pop_if(|last| *last == b'\r');
-        if matches!(scan.state, State::Start | State::Plain) && scan.length <= MAX_RECORD {
+        if matches!(scan.state, CellState::Start | CellState::Plain) && scan.length <= MAX_RECORD {
             scan.cell.range.end = scan.cell.range.end.min(self.raw.len());
         }
         self.finish(scan);
@@ -194,13 +194,13 @@ impl Quoting {
 
     fn end_of_file(&mut self, mut scan: Scan) {
         match scan.state {
-            State::Quoted => self.fault = Some((Fault::Open, self.place(&scan))),
-            State::Start | State::Plain => {
+            CellState::Quoted => self.fault = Some((Fault::Open, self.place(&scan))),
+            CellState::Start | CellState::Plain => {
                 scan.cell.range.end = scan.length;
                 self.fault = Some((Fault::Unended, self.place(&scan)));
             }
             // What ends with a closed quotation mark is whole.
-            State::Closed | State::ClosedReturn | State::Lost => {}
+            CellState::Closed | CellState::ClosedReturn | CellState::Lost => {}
         }
         self.finish(scan);
     }
@@ -222,7 +222,7 @@ impl Quoting {
 
 /// How far a record has been read.
 struct Scan {
-    state: State,
+    state: CellState,
     cell: Cell,
     length: usize,
 }

@@ -9,9 +9,9 @@ use super::lines::Lines;
 use super::members::renamed;
 use super::record::{Problem, Shape};
 use super::sample::{Sample, is_picked};
-use super::source::{Fingerprint, Source};
+use super::source::{Fingerprint, TextSource};
 use super::table::Table;
-use super::values::{self, Values};
+use super::values::{self, JsonValues};
 use crate::stop::Stop;
 
 /// One record as it was read.
@@ -28,7 +28,7 @@ pub(crate) struct Row<'a> {
 
 /// Reads records in order.
 pub(crate) struct Reader {
-    source: Source,
+    source: TextSource,
     layout: Layout,
     number: u64,
     input: Input,
@@ -39,7 +39,7 @@ pub(crate) struct Reader {
 
 enum Layout {
     Lines(Lines),
-    Values(Values),
+    Values(JsonValues),
     Table(Box<Table>),
 }
 
@@ -47,7 +47,7 @@ impl Reader {
     /// A reader at the first record. With `fingerprint` it hashes what it reads.
     pub(crate) fn open(input: &Input, fingerprint: bool) -> Result<Self, Stop> {
         let failed = |error| input.failed(error);
-        let mut source = Source::open(input.file()?, fingerprint).map_err(failed)?;
+        let mut source = TextSource::open(input.file()?, fingerprint).map_err(failed)?;
         let layout = match input.format() {
             Format::Jsonl => layout(source.fill_buf().map_err(failed)?),
             Format::Csv => {
@@ -166,7 +166,7 @@ impl Reader {
 fn layout(head: &[u8]) -> Layout {
     let head = head.trim_ascii_start();
     if head.starts_with(b"[") {
-        return Layout::Values(Values::new(true));
+        return Layout::Values(JsonValues::new(true));
     }
     let (first, rest) = head.iter().position(|&byte| byte == b'\n').map_or((head, None), |end| {
         let (first, rest) = head.split_at(end);
@@ -182,5 +182,5 @@ fn layout(head: &[u8]) -> Layout {
             }
             (None, None) => false,
         };
-    if values { Layout::Values(Values::new(false)) } else { Layout::Lines(Lines::default()) }
+    if values { Layout::Values(JsonValues::new(false)) } else { Layout::Lines(Lines::default()) }
 }

@@ -36,7 +36,7 @@ pub(super) type Shape = (u64, Result<(), Problem>);
 
 /// What a field holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum FieldType {
     Text,
     Number,
     Flag,
@@ -102,32 +102,32 @@ fn integer(number: &Number) -> Option<i64> {
 }
 
 /// The fields a record may have.
-pub(crate) const FIELDS: [(&str, Kind); 25] = [
-    ("grantType", Kind::Text),
-    ("clientId", Kind::Number),
-    ("clientIdentifier", Kind::Text),
-    ("subject", Kind::Text),
-    ("scopes", Kind::List),
-    ("accessToken", Kind::Text),
-    ("refreshToken", Kind::Text),
-    ("expiresAt", Kind::Number),
-    ("refreshTokenExpiresAt", Kind::Number),
-    ("accessTokenDuration", Kind::Number),
-    ("refreshTokenDuration", Kind::Number),
-    ("accessTokenPersistent", Kind::Flag),
-    ("properties", Kind::Nested),
-    ("clientIdAliasUsed", Kind::Flag),
-    ("clientEntityIdUsed", Kind::Flag),
-    ("metadataDocumentUsed", Kind::Flag),
-    ("certificateThumbprint", Kind::Text),
-    ("dpopKeyThumbprint", Kind::Text),
-    ("authorizationDetails", Kind::Nested),
-    ("resources", Kind::List),
-    ("forExternalAttachment", Kind::Flag),
-    ("jwtAtClaims", Kind::Text),
-    ("acr", Kind::Text),
-    ("authTime", Kind::Number),
-    ("sessionId", Kind::Text),
+pub(crate) const FIELDS: [(&str, FieldType); 25] = [
+    ("grantType", FieldType::Text),
+    ("clientId", FieldType::Number),
+    ("clientIdentifier", FieldType::Text),
+    ("subject", FieldType::Text),
+    ("scopes", FieldType::List),
+    ("accessToken", FieldType::Text),
+    ("refreshToken", FieldType::Text),
+    ("expiresAt", FieldType::Number),
+    ("refreshTokenExpiresAt", FieldType::Number),
+    ("accessTokenDuration", FieldType::Number),
+    ("refreshTokenDuration", FieldType::Number),
+    ("accessTokenPersistent", FieldType::Flag),
+    ("properties", FieldType::Nested),
+    ("clientIdAliasUsed", FieldType::Flag),
+    ("clientEntityIdUsed", FieldType::Flag),
+    ("metadataDocumentUsed", FieldType::Flag),
+    ("certificateThumbprint", FieldType::Text),
+    ("dpopKeyThumbprint", FieldType::Text),
+    ("authorizationDetails", FieldType::Nested),
+    ("resources", FieldType::List),
+    ("forExternalAttachment", FieldType::Flag),
+    ("jwtAtClaims", FieldType::Text),
+    ("acr", FieldType::Text),
+    ("authTime", FieldType::Number),
+    ("sessionId", FieldType::Text),
 ];
 
 #[derive(Deserialize)]
@@ -245,24 +245,24 @@ fn diagnose(json: &str, error: &serde_json::Error) -> Problem {
             return Some(told("record", "has a field that is not known", printable(name.as_bytes())));
         };
         let (fits, what) = match kind {
-            Kind::Text => (value.is_string(), "must be a string"),
-            Kind::Number => (value.as_number().and_then(integer).is_some(), "must be a whole number"),
-            Kind::Flag => (value.is_boolean(), "must be true or false"),
-            Kind::List => {
+            FieldType::Text => (value.is_string(), "must be a string"),
+            FieldType::Number => (value.as_number().and_then(integer).is_some(), "must be a whole number"),
+            FieldType::Flag => (value.is_boolean(), "must be true or false"),
+            FieldType::List => {
                 let all = value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
                 (all, "must be an array of strings")
             }
-            Kind::Nested if field == "properties" => (
+            FieldType::Nested if field == "properties" => (
                 Vec::<Object<Extra>>::deserialize(value).is_ok(),
                 "must be an array of objects with key, value and perhaps hidden",
             ),
-            Kind::Nested => (
+            FieldType::Nested => (
                 Object::<Details>::deserialize(value).is_ok(),
                 "must be an object with elements of type, locations, actions, dataTypes, identifier, privileges, and \
                  otherFields for any others, as JSON text",
             ),
         };
-        let inner = unknown.filter(|name| kind == Kind::Nested && !of_record(name));
+        let inner = unknown.filter(|name| kind == FieldType::Nested && !of_record(name));
         (!fits).then(|| told(field, what, inner))
     });
     wrong.unwrap_or_else(|| match doubled {

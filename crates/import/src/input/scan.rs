@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::duplicates::{Duplicates, Kind};
+use super::duplicates::{Compared, Duplicates};
 use super::file::Input;
 use super::hash::sha256;
 use super::hazards::Hazards;
@@ -117,9 +117,9 @@ pub(crate) fn scan(
     let fingerprint = reader.fingerprint()?;
     duplicates.finish(|kind, record, first| {
         let field = match kind {
-            Kind::AccessToken => "accessToken",
-            Kind::RefreshToken => "refreshToken",
-            Kind::Holder => {
+            Compared::AccessToken => "accessToken",
+            Compared::RefreshToken => "refreshToken",
+            Compared::Holder => {
                 hazards.add(
                     "share client and subject with an earlier record: if the service keeps a single access token per \
                      subject, the earlier one is invalidated",
@@ -142,16 +142,16 @@ impl From<std::io::Error> for Stop {
 }
 
 fn remember(record: &Record, token: &[u8; 32], number: u64, duplicates: &mut Duplicates) -> Result<(), Stop> {
-    duplicates.add(Kind::AccessToken, token, number)?;
+    duplicates.add(Compared::AccessToken, token, number)?;
     if let Some(token) = &record.refresh_token {
-        duplicates.add(Kind::RefreshToken, &sha256(token.expose()), number)?;
+        duplicates.add(Compared::RefreshToken, &sha256(token.expose()), number)?;
     }
     if let Some(subject) = record.subject.as_deref().filter(|_| has_subject(record)) {
         let holder = match (record.client_id, record.client_identifier.as_deref()) {
             (Some(id), _) => format!("{id}\n{subject}"),
             (None, name) => format!("{}\n{subject}", name.unwrap_or_default()),
         };
-        duplicates.add(Kind::Holder, &sha256(holder), number)?;
+        duplicates.add(Compared::Holder, &sha256(holder), number)?;
     }
     Ok(())
 }

@@ -124,12 +124,12 @@ impl Seek for Text {
 }
 
 /// The text of a file. Its offsets are those of the text, without a byte order mark.
-pub(super) struct Source {
+pub(super) struct TextSource {
     text: BufReader<Text>,
     at: u64,
 }
 
-impl Source {
+impl TextSource {
     pub(super) fn open(mut file: File, fingerprint: bool) -> io::Result<Self> {
         let packed = is_packed(&mut file)?;
         let unpack = |file, fingerprint| {
@@ -206,7 +206,7 @@ impl Source {
     }
 }
 
-impl Read for Source {
+impl Read for TextSource {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.text.read(buffer)?;
         self.at += length as u64;
@@ -214,7 +214,7 @@ impl Read for Source {
     }
 }
 
-impl BufRead for Source {
+impl BufRead for TextSource {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         self.text.fill_buf()
     }

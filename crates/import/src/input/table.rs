@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::io;
 
 use super::columns::{Column, Columns};
-use super::quoting::{Cell, Fault, Place, Quoting};
+use super::quoting::{Cell, Fault, Position, Quoting};
 use super::record::{Problem, Shape};
-use super::source::{Source, TOO_LONG};
+use super::source::{TOO_LONG, TextSource};
 use super::text::write;
 use crate::count::count;
 use crate::stop::Stop;
@@ -24,7 +24,7 @@ pub(super) struct Table {
 
 impl Table {
     /// Reads the header. A file without a line has no columns.
-    pub(super) fn open(source: &mut Source, columns: &Columns) -> Result<Self, Stop> {
+    pub(super) fn open(source: &mut TextSource, columns: &Columns) -> Result<Self, Stop> {
         let failed = |error: io::Error| Stop::new(error.to_string());
         let mut quoting = Quoting::new(columns.delimiter.unwrap_or(b','));
         let mut preamble = Vec::new();
@@ -55,7 +55,7 @@ impl Table {
         match self.quoting.fault {
             None | Some((Fault::Unended, _)) => {}
             Some((fault, place)) => {
-                let what = words(fault, place);
+                let what = describe(fault, place);
                 return Err(Stop::new(format!("column {} of the CSV header {what}", place.cell + 1)));
             }
         }
@@ -75,7 +75,7 @@ impl Table {
     }
 
     /// Reads the next row. Returns where it starts, and what is wrong with it as a row; `None` at the end.
-    pub(super) fn read(&mut self, source: &mut Source) -> io::Result<Option<Shape>> {
+    pub(super) fn read(&mut self, source: &mut TextSource) -> io::Result<Option<Shape>> {
         loop {
             let start = source.at();
             if !self.quoting.read(source)? {
@@ -92,7 +92,7 @@ impl Table {
         if let Some((fault, place)) = self.quoting.fault {
             let column = self.columns.get(place.cell).filter(|_| fault != Fault::TooLong);
             let field = column.and_then(|column| column.field).map_or("record", |(field, _)| field);
-            let what = words(fault, place);
+            let what = describe(fault, place);
             return Err(Problem { field, what });
         }
         match self.quoting.cells.len() == self.columns.len() {
@@ -171,8 +171,8 @@ fn opened(line: u64, breaks: u64) -> String {
     format!("the quotation mark opened in line {line} takes {}", count(breaks + 1, "line"))
 }
 
-fn words(fault: Fault, place: Place) -> Cow<'static, str> {
-    let Place { line, breaks, .. } = place;
+fn describe(fault: Fault, place: Position) -> Cow<'static, str> {
+    let Position { line, breaks, .. } = place;
     let opened = opened(line, breaks);
     Cow::Owned(match fault {
         Fault::Stray => {

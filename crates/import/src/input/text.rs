@@ -4,32 +4,32 @@ use std::collections::HashMap;
 
 use serde::de::IgnoredAny;
 
-use super::record::{Kind, is_json_text};
+use super::record::{FieldType, is_json_text};
 
 /// Writes the text of a field, or what it stands for, as a JSON value.
 pub(super) fn write(
     field: &str,
-    kind: Kind,
+    kind: FieldType,
     text: &str,
     values: Option<&HashMap<String, String>>,
     json: &mut Vec<u8>,
 ) -> Result<(), &'static str> {
-    let is_json = kind == Kind::Nested || is_json_text(field);
+    let is_json = kind == FieldType::Nested || is_json_text(field);
     if !is_json && text.bytes().any(|byte| byte.is_ascii_control()) {
         let has_break = text.bytes().any(|byte| matches!(byte, b'\n' | b'\r'));
         return Err(if has_break { "has a line break" } else { "has a control character" });
     }
-    let text = if kind == Kind::List { text } else { meant(values, text)? };
+    let text = if kind == FieldType::List { text } else { meant(values, text)? };
     match kind {
-        Kind::Text => write_json(json, text),
-        Kind::List => {
+        FieldType::Text => write_json(json, text),
+        FieldType::List => {
             let items = text.split(' ').filter(|item| !item.is_empty());
             let items = items.map(|item| meant(values, item)).collect::<Result<Vec<_>, _>>()?;
             write_json(json, &items);
         }
-        Kind::Number => write_json(json, &whole(text)?),
-        Kind::Flag => write_json(json, &flag(text).ok_or("must be true or false")?),
-        Kind::Nested => match serde_json::from_str::<IgnoredAny>(text) {
+        FieldType::Number => write_json(json, &whole(text)?),
+        FieldType::Flag => write_json(json, &flag(text).ok_or("must be true or false")?),
+        FieldType::Nested => match serde_json::from_str::<IgnoredAny>(text) {
             Ok(_) => json.extend_from_slice(text.as_bytes()),
             Err(_) => return Err("must be JSON"),
         },

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::io::{self, BufRead};
 
 use super::record::{Problem, Shape};
-use super::source::{MAX_RECORD, Source, TOO_LONG};
+use super::source::{MAX_RECORD, TOO_LONG, TextSource};
 use crate::count::count;
 
 /// Reads values.
-pub(super) struct Values {
+pub(super) struct JsonValues {
     /// Whether they stand in an array, and how far that is.
     array: Option<Array>,
     value: Vec<u8>,
@@ -27,7 +27,7 @@ enum Array {
     Closed,
 }
 
-impl Values {
+impl JsonValues {
     pub(super) fn new(is_array: bool) -> Self {
         Self { array: is_array.then_some(Array::Unopened), value: Vec::new(), line: 1 }
     }
@@ -42,7 +42,7 @@ impl Values {
     }
 
     /// Reads the next value. Returns where it starts, and what is wrong with it or with its place; `None` at the end.
-    pub(super) fn read(&mut self, source: &mut Source) -> io::Result<Option<Shape>> {
+    pub(super) fn read(&mut self, source: &mut TextSource) -> io::Result<Option<Shape>> {
         self.value.clear();
         loop {
             let start = source.at();
@@ -114,8 +114,8 @@ impl Values {
     }
 
     /// Reads an object to its closing brace, or to the end of a line that no object can end in.
-    fn read_object(&mut self, source: &mut Source) -> io::Result<Result<(), &'static str>> {
-        let (mut object, mut length) = (Object::default(), 0);
+    fn read_object(&mut self, source: &mut TextSource) -> io::Result<Result<(), &'static str>> {
+        let (mut object, mut length) = (ObjectScan::default(), 0);
         loop {
             let buffer = source.fill_buf()?;
             if buffer.is_empty() {
@@ -147,7 +147,7 @@ impl Values {
     }
 
     /// Passes over what is no object, to the next place where one may begin.
-    fn read_other(&mut self, source: &mut Source) -> io::Result<Result<(), &'static str>> {
+    fn read_other(&mut self, source: &mut TextSource) -> io::Result<Result<(), &'static str>> {
         let mut length = 0;
         loop {
             let buffer = source.fill_buf()?;
@@ -176,13 +176,13 @@ impl Values {
 
 /// How far an object has been read.
 #[derive(Default)]
-struct Object {
+struct ObjectScan {
     depth: u64,
     in_string: bool,
     escaped: bool,
 }
 
-impl Object {
+impl ObjectScan {
     /// Takes the next byte, and says whether it closes the object.
     fn closes_with(&mut self, byte: u8) -> bool {
         match byte {
@@ -202,6 +202,6 @@ impl Object {
 
 /// Where the object that a line begins with ends, if that is in this line.
 pub(super) fn end_of_object(line: &[u8]) -> Option<usize> {
-    let mut object = Object::default();
+    let mut object = ObjectScan::default();
     line.iter().position(|&byte| object.closes_with(byte)).map(|at| at + 1)
 }

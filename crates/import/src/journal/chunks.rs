@@ -2,8 +2,8 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::states::{ChunkState, Outcome};
 use super::store::Journal;
-use super::words::{ChunkState, Outcome};
 use crate::stop::Stop;
 
 /// A chunk, as its row has it.
@@ -85,7 +85,7 @@ pub(crate) struct Settlement {
 pub(crate) enum Scope {
     All,
     /// Those that have been sent at some time, and what has become of them.
-    Troubled,
+    Unsettled,
 }
 
 impl Journal {
@@ -98,7 +98,7 @@ impl Journal {
     pub(crate) fn next_to_send(&self, scope: Scope, id: i64) -> Result<Option<Chunk>, Stop> {
         match scope {
             Scope::All => self.next("state IN ('planned', 'sent')", id),
-            Scope::Troubled => self.next("state IN ('planned', 'sent') AND sent_at IS NOT NULL", id),
+            Scope::Unsettled => self.next("state IN ('planned', 'sent') AND sent_at IS NOT NULL", id),
         }
     }
 
@@ -108,7 +108,7 @@ impl Journal {
     }
 
     /// The next chunk after `id` that has run into trouble.
-    pub(crate) fn next_troubled(&self, id: i64) -> Result<Option<Chunk>, Stop> {
+    pub(crate) fn next_unsettled(&self, id: i64) -> Result<Option<Chunk>, Stop> {
         self.next("state IN ('sending', 'unknown', 'failed', 'refused')", id)
     }
 

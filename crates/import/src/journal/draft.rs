@@ -2,9 +2,9 @@
 
 use rusqlite::{Transaction, params};
 
+use super::states::EXPIRED;
 use super::store::{Journal, VERSION, set_meta};
 use super::subject::Subject;
-use super::words::EXPIRED;
 use crate::clock::now;
 use crate::input::Input;
 use crate::stop::Stop;

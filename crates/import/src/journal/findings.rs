@@ -7,8 +7,8 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::chunks::Member;
 use super::records::{Counts, Reason};
+use super::states::{Flaw, Outcome};
 use super::store::Journal;
-use super::words::{Flaw, Outcome};
 use crate::stop::Stop;
 
 /// What is wrong with the token of a record.

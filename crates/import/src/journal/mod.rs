@@ -1,6 +1,5 @@
 //! What has been done, so that it can be gone on with after any interruption.
 
-mod again;
 mod chunks;
 mod draft;
 mod findings;
@@ -8,9 +7,10 @@ mod lock;
 mod options;
 mod outcomes;
 mod records;
+mod replan;
+mod states;
 mod store;
 mod subject;
-mod words;
 
 pub(crate) use chunks::{Child, Chunk, Member, Scope, Settlement};
 pub(crate) use draft::Draft;
@@ -19,6 +19,6 @@ pub(crate) use lock::beside;
 pub(crate) use options::{JournalArgs, journal_path, sample_journal_path};
 pub(crate) use outcomes::Outcomes;
 pub(crate) use records::{Counts, Reason};
+pub(crate) use states::{ChunkState, DISPUTED, EXPIRED, Flaw, IN_DOUBT, KNOWN_REFRESH_TOKEN, Outcome};
 pub(crate) use store::Journal;
-pub(crate) use subject::{Place, Subject};
-pub(crate) use words::{ChunkState, DISPUTED, EXPIRED, Flaw, IN_DOUBT, KNOWN_REFRESH_TOKEN, Outcome};
+pub(crate) use subject::{Endpoint, Subject};

@@ -3,16 +3,16 @@
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use super::records::Entry;
+use super::records::RecordState;
+use super::states::{ChunkState, Outcome};
 use super::store::Journal;
-use super::words::{ChunkState, Outcome};
 use crate::stop::Stop;
 
 /// Reads the journal along with the file.
 pub(crate) struct Outcomes<'a> {
     journal: &'a Journal,
     /// Rows of records that come next.
-    rows: Peekable<IntoIter<Entry>>,
+    rows: Peekable<IntoIter<RecordState>>,
     exhausted: bool,
     range: Option<(u64, ChunkState)>,
     has_findings: bool,

@@ -6,8 +6,8 @@ use std::ops::AddAssign;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::chunks::{Chunk, Member};
+use super::states::{ChunkState, Outcome};
 use super::store::Journal;
-use super::words::{ChunkState, Outcome};
 use crate::stop::Stop;
 
 /// How many records there are of each outcome.
@@ -102,7 +102,7 @@ pub(crate) struct Reason {
 }
 
 /// What became of a record that has a row.
-pub(super) struct Entry {
+pub(super) struct RecordState {
     pub(super) number: u64,
     pub(super) outcome: Outcome,
     pub(super) reason: Option<String>,
@@ -224,7 +224,7 @@ impl Journal {
     }
 
     /// What became of each record that has a row, a page of them from this number on.
-    pub(super) fn outcomes(&self, from: u64, limit: usize) -> Result<Vec<Entry>, Stop> {
+    pub(super) fn outcomes(&self, from: u64, limit: usize) -> Result<Vec<RecordState>, Stop> {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(
             "SELECT record.number, nullif(record.state, 'open'), chunk.state, reason
@@ -234,7 +234,7 @@ impl Journal {
         let rows = statement.query_map(params![from, limit], |row| {
             let of_chunk = || Ok::<_, rusqlite::Error>(row.get::<_, ChunkState>(2)?.outcome());
             let outcome = row.get::<_, Option<Outcome>>(1)?.map_or_else(of_chunk, Ok)?;
-            Ok(Entry { number: row.get(0)?, outcome, reason: row.get(3)? })
+            Ok(RecordState { number: row.get(0)?, outcome, reason: row.get(3)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

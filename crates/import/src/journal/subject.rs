@@ -6,7 +6,7 @@ use crate::input::{Fingerprint, Input, Shard};
 use crate::stop::Stop;
 
 /// A service at a server.
-pub(crate) struct Place {
+pub(crate) struct Endpoint {
     pub(crate) base_url: String,
     pub(crate) service_id: String,
 }
@@ -14,7 +14,7 @@ pub(crate) struct Place {
 /// What the journal is about. It refuses to be used for anything else.
 pub(crate) struct Subject {
     /// `None` where server and service do not matter.
-    pub(crate) at: Option<Place>,
+    pub(crate) at: Option<Endpoint>,
     pub(crate) input: Input,
     pub(crate) shard: Option<Shard>,
     pub(crate) fingerprint: Fingerprint,
@@ -31,7 +31,7 @@ impl Subject {
         // That nothing is said stands there too: it is one way to read the file, and the journal is of no other.
         entries.push(("columns", self.input.columns().hash().map_or_else(String::new, |hash| hex(&hash))));
         entries.push(("sample", self.input.sample().map_or_else(String::new, |sample| sample.to_string())));
-        if let Some(Place { base_url, service_id }) = &self.at {
+        if let Some(Endpoint { base_url, service_id }) = &self.at {
             entries.insert(0, ("server", base_url.clone()));
             entries.insert(1, ("service", service_id.clone()));
         }

@@ -4,10 +4,10 @@ use authlete::funcs::token_operations_auth_token_create_batch_api;
 use authlete::models::operations::AuthTokenCreateBatchApiRequest;
 
 use super::context::Context;
+use crate::chunking::Batch;
 use crate::clock::now;
 use crate::input::Reader;
-use crate::plan::Batch;
-use crate::server::{BatchEnd, Failure, Kind, LARGE_SKEW};
+use crate::server::{BatchEnd, Failure, LARGE_SKEW, RequestKind};
 use crate::stop::Stop;
 
 /// Settles it before anything is sent, by the time at which the server says that it has made a dry run. `Date` may be a
@@ -17,10 +17,10 @@ pub(crate) async fn settle_clocks(context: &Context, reader: &mut Reader) -> Res
     if context.is_clock_settled || server.clock.ahead().abs() <= LARGE_SKEW {
         return Ok(());
     }
-    let Some(chunk) = context.book.journal.next_planned(0)? else {
+    let Some(chunk) = context.job.journal.next_planned(0)? else {
         return Ok(());
     };
-    let batch = Batch::load(&chunk, &context.book.journal, reader, context.book.shard)?;
+    let batch = Batch::load(&chunk, &context.job.journal, reader, context.job.shard)?;
     let Some(mut token) = batch.tokens().first().cloned() else {
         return Ok(());
     };
@@ -28,7 +28,7 @@ pub(crate) async fn settle_clocks(context: &Context, reader: &mut Reader) -> Res
     (token.access_token_duration, token.refresh_token, token.refresh_token_duration) = (Some(60), None, None);
     let request = AuthTokenCreateBatchApiRequest::new([token]).dry_run(true);
     let asked_at = now();
-    let asked = server.ask(Kind::Batch, |core| {
+    let asked = server.ask(RequestKind::Batch, |core| {
         let request = request.clone();
         async move { token_operations_auth_token_create_batch_api(&core, &request, None).await }
     });
@@ -51,7 +51,7 @@ pub(crate) async fn settle_clocks(context: &Context, reader: &mut Reader) -> Res
     let apart = server.clock.ahead() / 1000;
     if is_near(0) {
         server.clock.take_machines();
-        context.book.progress.note(&format!(
+        context.job.progress.note(&format!(
             "note: the `Date` of the answers is {apart} s off, and not the clock by which the server creates: this machine's counts"
         ));
         return Ok(());

@@ -6,13 +6,13 @@ use std::sync::atomic::AtomicBool;
 use super::options::DeliveryArgs;
 use super::slow::Slow;
 use super::supersede::Superseded;
+use crate::chunking::Job;
 use crate::flow::Flow;
-use crate::plan::Book;
 use crate::server::{Finder, Server, ServerArgs, Waiting};
 
 /// All that sending and settling need.
 pub(crate) struct Context {
-    pub(crate) book: Book,
+    pub(crate) job: Job,
     pub(crate) server: Arc<Server>,
     pub(crate) finder: Finder,
     pub(crate) flow: Flow,
@@ -31,7 +31,7 @@ pub(crate) struct Context {
 
 impl Context {
     pub(crate) fn new(
-        book: Book,
+        job: Job,
         server: Arc<Server>,
         flow: &Flow,
         args: &ServerArgs,
@@ -39,7 +39,7 @@ impl Context {
         superseded: Superseded,
     ) -> Arc<Self> {
         Arc::new(Self {
-            book,
+            job,
             finder: Finder::new(&server, args),
             server,
             flow: flow.clone(),

@@ -7,7 +7,7 @@ pub(super) const LOSSES: u32 = 5;
 
 /// What has happened to a request with records that do not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trouble {
+pub(crate) enum BatchFailure {
     /// The server refuses it, and would so again.
     Refused,
     /// The batch failed, for whatever reason.
@@ -19,30 +19,37 @@ pub(crate) enum Trouble {
 }
 
 /// Decides how records go on that are missing: together once more, in halves, or, alone and failed again, not at all.
-pub(crate) fn divide(chunk: &Chunk, mut missing: Vec<Member>, trouble: Trouble, settlement: &mut Settlement) {
+pub(crate) fn divide(
+    chunk: &Chunk,
+    mut missing: Vec<Member>,
+    failure: BatchFailure,
+    settlement: &mut Settlement,
+) {
     if missing.is_empty() {
         return;
     }
     let alone = chunk.members == 1;
     let child = |members, tries| Child { members, state: ChunkState::Planned, tries, losses: 0 };
-    match trouble {
-        Trouble::Lost => {
+    match failure {
+        BatchFailure::Lost => {
             let losses = (chunk.losses + 1).min(LOSSES - 1);
             settlement.children.push(Child { losses, ..child(missing, chunk.tries) });
         }
-        Trouble::LostAlone if alone => {
+        BatchFailure::LostAlone if alone => {
             settlement.children.push(Child { state: ChunkState::Unclear, ..child(missing, chunk.tries) });
         }
-        Trouble::Refused | Trouble::Failed if alone && (trouble == Trouble::Refused || chunk.tries >= 2) => {
+        BatchFailure::Refused | BatchFailure::Failed
+            if alone && (failure == BatchFailure::Refused || chunk.tries >= 2) =>
+        {
             let reason = chunk.code.clone().unwrap_or_else(|| "refused without a code".to_owned());
             let rejected =
                 missing.into_iter().map(|member| (member, Outcome::Rejected, Some(reason.clone())));
             settlement.outcomes.extend(rejected);
         }
-        Trouble::Failed if alone || missing.len() == 1 || chunk.tries == 0 => {
+        BatchFailure::Failed if alone || missing.len() == 1 || chunk.tries == 0 => {
             settlement.children.push(child(missing, if alone { 2 } else { 1 }));
         }
-        Trouble::Refused | Trouble::Failed | Trouble::LostAlone => {
+        BatchFailure::Refused | BatchFailure::Failed | BatchFailure::LostAlone => {
             let second = missing.split_off(missing.len().div_ceil(2));
             settlement.children.extend([child(missing, 1), child(second, 1)]);
         }

@@ -3,7 +3,6 @@
 mod clocks;
 mod context;
 mod divide;
-mod judge;
 mod options;
 mod probe;
 mod rehearse;
@@ -12,12 +11,13 @@ mod send;
 mod settle;
 mod slow;
 mod supersede;
+mod verdict;
 
 pub(crate) use clocks::settle_clocks;
 pub(crate) use context::Context;
-pub(crate) use judge::wrong;
 pub(crate) use options::DeliveryArgs;
 pub(crate) use rehearse::rehearse_all;
 pub(crate) use renew::renew;
 pub(crate) use settle::send_and_settle;
 pub(crate) use supersede::Superseded;
+pub(crate) use verdict::wrong;

@@ -3,21 +3,21 @@
 use std::sync::atomic::Ordering;
 
 use super::context::Context;
-use super::judge::wrong;
+use super::verdict::wrong;
+use crate::chunking::Batch;
 use crate::flow::Phase;
 use crate::input::Reader;
 use crate::journal::{Chunk, Finding, Flaw};
-use crate::plan::Batch;
 use crate::stop::Stop;
 
 /// Looks at a few tokens of a batch that has succeeded. What differs from its record is kept as a finding, and stops the run.
 pub(super) async fn probe(context: &Context, reader: &mut Reader, chunk: &Chunk) -> Result<(), Stop> {
-    let book = &context.book;
+    let job = &context.job;
     let most = usize::from(context.delivery.probe);
     if most == 0 {
-        return book.journal.set_meta("unprobed", "yes");
+        return job.journal.set_meta("unprobed", "yes");
     }
-    let batch = Batch::load(chunk, &book.journal, reader, book.shard)?;
+    let batch = Batch::load(chunk, &job.journal, reader, job.shard)?;
     let indexes = spread(batch.members.len(), most);
     let (found, stop) = context.finder.listed(&batch.wanted(&indexes)).await;
     if let Some(stop) = stop {
@@ -30,12 +30,12 @@ pub(super) async fn probe(context: &Context, reader: &mut Reader, chunk: &Chunk)
     let (unclear, wrong): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|finding| finding.flaw == Flaw::Unclear);
     if !unclear.is_empty() && !context.has_noted_unclear.swap(true, Ordering::Relaxed) {
-        book.progress.note(
+        job.progress.note(
             "note: the server does not tell of some of the tokens that it has just created: see `verify`",
         );
     }
-    book.journal.note_findings(&wrong, &[])?;
-    book.journal.probed(chunk.id)?;
+    job.journal.note_findings(&wrong, &[])?;
+    job.journal.probed(chunk.id)?;
     let Some(first) = wrong.first() else {
         return Ok(());
     };
@@ -68,7 +68,7 @@ pub(super) async fn probe_rest(context: &Context, reader: &mut Reader) -> Result
         return Ok(());
     }
     let mut last = 0;
-    while let Some(chunk) = context.book.journal.next_unprobed(last)? {
+    while let Some(chunk) = context.job.journal.next_unprobed(last)? {
         context.flow.goes_on()?;
         last = chunk.id;
         probe(context, reader, &chunk).await?;

@@ -8,25 +8,25 @@ use authlete::models::TokenBatchStatusResult;
 use tokio::task::JoinSet;
 
 use super::context::Context;
-use super::divide::{Trouble, divide};
-use super::judge::{known_refresh_tokens, present};
+use super::divide::{BatchFailure, divide};
 use super::send::shed_expired;
+use super::verdict::{known_refresh_tokens, present};
+use crate::chunking::Batch;
 use crate::input::Reader;
 use crate::journal::{Chunk, Settlement};
-use crate::plan::Batch;
-use crate::server::{BatchEnd, Detail, Failure, Found, Kind, Refusal, printable, refusal};
+use crate::server::{BatchEnd, Detail, Failure, Found, Refusal, RequestKind, printable, refusal};
 use crate::stop::Stop;
 
 /// What a dry run found.
 enum DryRun {
     Fine,
-    Trouble(Trouble, Option<String>),
+    Failed(BatchFailure, Option<String>),
 }
 
 /// Rehearses every chunk. Those at fault are divided, as in the real run, until the records at fault are rejected. Records
 /// whose refresh tokens are to be free first are tried without these.
 pub(crate) async fn rehearse_all(context: &Arc<Context>, reader: &mut Reader) -> Result<(), Stop> {
-    let journal = &context.book.journal;
+    let journal = &context.job.journal;
     // Whether the server tells the outcome of a dry run.
     let tells = Arc::new(AtomicBool::new(true));
     let mut tasks = JoinSet::new();
@@ -37,7 +37,7 @@ pub(crate) async fn rehearse_all(context: &Arc<Context>, reader: &mut Reader) ->
             && let Some(chunk) = journal.next_unrehearsed(last)?
         {
             last = chunk.id;
-            let mut batch = Batch::load(&chunk, journal, reader, context.book.shard)?;
+            let mut batch = Batch::load(&chunk, journal, reader, context.job.shard)?;
             if !shed_expired(context, &chunk, &mut batch)? {
                 batch.request.dry_run = Some(true);
                 for (member, token) in batch.members.iter().zip(&mut batch.request.request_body) {
@@ -55,13 +55,13 @@ pub(crate) async fn rehearse_all(context: &Arc<Context>, reader: &mut Reader) ->
         match outcome {
             DryRun::Fine => {
                 journal.rehearsed(chunk.id)?;
-                context.book.progress.add(chunk.members);
+                context.job.progress.add(chunk.members);
             }
-            DryRun::Trouble(trouble, code) => {
+            DryRun::Failed(failure, code) => {
                 chunk.code = code;
-                let settlement = settle(context, &chunk, &batch, trouble).await?;
+                let settlement = settle(context, &chunk, &batch, failure).await?;
                 journal.settle(&chunk, &settlement)?;
-                context.book.progress.add(settlement.outcomes.len() as u64);
+                context.job.progress.add(settlement.outcomes.len() as u64);
                 let rejected = journal.rejected_by_server()?;
                 if rejected > context.delivery.max_rejected {
                     return Err(Stop::new(format!(
@@ -80,7 +80,7 @@ async fn rehearse(
     tells: Arc<AtomicBool>,
 ) -> Result<(Chunk, Batch, DryRun), Stop> {
     // A dry run may be repeated.
-    let asked = context.server.ask(Kind::Batch, |core| {
+    let asked = context.server.ask(RequestKind::Batch, |core| {
         let batch = &batch;
         async move { token_operations_auth_token_create_batch_api(&core, &batch.request, None).await }
     });
@@ -90,7 +90,7 @@ async fn rehearse(
             let Refusal::Content(code) = refusal(&error) else {
                 return Err(error.into());
             };
-            return Ok((chunk, batch, DryRun::Trouble(Trouble::Refused, Some(code))));
+            return Ok((chunk, batch, DryRun::Failed(BatchFailure::Refused, Some(code))));
         }
         Err(failure) => return Err(failure.into()),
     };
@@ -101,14 +101,14 @@ async fn rehearse(
                 DryRun::Fine
             }
             BatchEnd::Finished(status) => {
-                DryRun::Trouble(Trouble::Failed, printable(status.error_code.as_deref()))
+                DryRun::Failed(BatchFailure::Failed, printable(status.error_code.as_deref()))
             }
             BatchEnd::Late => {
                 return Err(Stop::new("a dry run is not finished in time: see --batch-timeout"));
             }
             BatchEnd::NotFound => {
                 if tells.swap(false, Ordering::Relaxed) {
-                    context.book.progress.note("the server does not tell the outcome of dry runs");
+                    context.job.progress.note("the server does not tell the outcome of dry runs");
                 }
                 DryRun::Fine
             }
@@ -122,12 +122,12 @@ async fn settle(
     context: &Context,
     chunk: &Chunk,
     batch: &Batch,
-    trouble: Trouble,
+    failure: BatchFailure,
 ) -> Result<Settlement, Stop> {
     let all: Vec<usize> = (0..batch.members.len()).collect();
-    if trouble == Trouble::Refused && all.len() > 1 {
+    if failure == BatchFailure::Refused && all.len() > 1 {
         let mut settlement = Settlement::default();
-        divide(chunk, batch.members.clone(), trouble, &mut settlement);
+        divide(chunk, batch.members.clone(), failure, &mut settlement);
         return Ok(settlement);
     }
     let (found, stop) = context.finder.find(&batch.wanted(&all), Detail::Whole).await;
@@ -139,6 +139,6 @@ async fn settle(
         all.into_iter().filter(|index| !matches!(found.get(*index), Some(Found::Present { .. }))).collect();
     known_refresh_tokens(context, batch, &mut others, &mut settlement).await?;
     let others = others.iter().filter_map(|index| batch.members.get(*index)).copied().collect();
-    divide(chunk, others, trouble, &mut settlement);
+    divide(chunk, others, failure, &mut settlement);
     Ok(settlement)
 }

@@ -7,11 +7,11 @@ use tokio::task::JoinSet;
 
 use super::context::Context;
 use super::probe::probe;
+use crate::chunking::Batch;
 use crate::clock::{millis, now};
 use crate::flow::{Phase, interrupted};
 use crate::input::Reader;
 use crate::journal::{Child, Chunk, ChunkState, DISPUTED, EXPIRED, Outcome, Scope, Settlement};
-use crate::plan::Batch;
 use crate::server::{BatchEnd, Failure, Sent, printable};
 use crate::stop::Stop;
 
@@ -29,7 +29,7 @@ pub(super) enum Pause {
     /// Nothing is left to be sent or waited for.
     Done,
     /// One chunk after the other ran into trouble.
-    Troubled,
+    Failing,
     /// Parts of divided chunks, of at most so many records, have succeeded one after the other.
     Mended(u64),
 }
@@ -114,7 +114,7 @@ pub(super) async fn send_all(
     match stop {
         Some(stop) => Err(stop),
         None if context.flow.is_at(Phase::Finishing) => Err(interrupted()),
-        None if streak >= STREAK => Ok(Pause::Troubled),
+        None if streak >= STREAK => Ok(Pause::Failing),
         None if mended >= MENDED => Ok(Pause::Mended(largest)),
         None => Ok(Pause::Done),
     }
@@ -128,13 +128,13 @@ enum Step {
 
 /// The next thing to do after chunk `last`. Chunks of which records have expired are split on the way.
 fn next(context: &Context, reader: &mut Reader, scope: Scope, last: &mut i64) -> Result<Option<Step>, Stop> {
-    let journal = &context.book.journal;
+    let journal = &context.job.journal;
     while let Some(chunk) = journal.next_to_send(scope, *last)? {
         *last = chunk.id;
         if chunk.state == ChunkState::Sent {
             return Ok(Some(Step::Await(chunk)));
         }
-        let mut batch = Batch::load(&chunk, journal, reader, context.book.shard)?;
+        let mut batch = Batch::load(&chunk, journal, reader, context.job.shard)?;
         if !shed_expired(context, &chunk, &mut batch)? {
             return Ok(Some(Step::Deliver(chunk, batch)));
         }
@@ -167,8 +167,8 @@ pub(super) fn shed_expired(context: &Context, chunk: &Chunk, batch: &mut Batch) 
         tries: chunk.tries,
         losses: chunk.losses,
     });
-    context.book.journal.settle(chunk, &settlement)?;
-    context.book.progress.add(expired.len() as u64);
+    context.job.journal.settle(chunk, &settlement)?;
+    context.job.progress.add(expired.len() as u64);
     Ok(true)
 }
 
@@ -180,7 +180,7 @@ pub(super) async fn deliver(
     mut batch: Batch,
     end: Phase,
 ) -> Result<(Chunk, ChunkState), Stop> {
-    let journal = &context.book.journal;
+    let journal = &context.job.journal;
     for attempts in 1.. {
         let permit = match context.server.turn_of_a_batch(end).await {
             Ok(permit) => permit,
@@ -225,12 +225,12 @@ pub(super) async fn deliver(
 
 /// Waits for the result of a chunk that was accepted.
 async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<(Chunk, ChunkState), Stop> {
-    let journal = &context.book.journal;
+    let journal = &context.job.journal;
     let request_id = chunk.request_id.as_deref().unwrap_or_default();
     let status = match context.slow.watch(context.server.result_of(request_id, context.waiting())).await {
         Ok(BatchEnd::Finished(status)) => status,
         Ok(BatchEnd::Late) => {
-            context.book.progress.note("a batch has no result in time: its tokens are looked up");
+            context.job.progress.note("a batch has no result in time: its tokens are looked up");
             let state = journal.lost(chunk.id, now())?;
             return Ok((chunk, state));
         }
@@ -247,7 +247,7 @@ async fn await_result(context: Arc<Context>, chunk: Chunk) -> Result<(Chunk, Chu
     let is_whole = status.token_count.is_none_or(|count| count == members);
     let state = if status.result == Some(TokenBatchStatusResult::Succeeded) && is_whole {
         let state = journal.set_state(chunk.id, ChunkState::Succeeded, None)?;
-        context.book.progress.add(chunk.members);
+        context.job.progress.add(chunk.members);
         state
     } else {
         let code = printable(status.error_code.as_deref());

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::context::Context;
-use super::divide::{LOSSES, Trouble, divide};
-use super::judge::{known_refresh_tokens, present};
+use super::divide::{BatchFailure, LOSSES, divide};
 use super::probe::probe_rest;
 use super::send::{Pause, send_all};
+use super::verdict::{known_refresh_tokens, present};
+use crate::chunking::{Batch, Job};
 use crate::clock::{millis, now};
 use crate::flow::{Phase, interrupted};
 use crate::input::Reader;
 use crate::journal::{Child, Chunk, ChunkState, Member, Scope};
-use crate::plan::{Batch, Book};
 use crate::server::{Detail, Found};
 use crate::stop::Stop;
 
@@ -23,7 +23,7 @@ pub(crate) async fn send_and_settle(
     reader: &mut Reader,
     scope: Scope,
 ) -> Result<(), Stop> {
-    let journal = &context.book.journal;
+    let journal = &context.job.journal;
     let most = journal.chunk_records()?;
     // What was divided in an earlier run may have had no fault of its own.
     journal.reopen_unclear()?;
@@ -33,14 +33,14 @@ pub(crate) async fn send_and_settle(
     let mut knew_hash = false;
     loop {
         match send_all(context, reader, round).await? {
-            Pause::Done | Pause::Troubled => {}
+            Pause::Done | Pause::Failing => {}
             Pause::Mended(size) => {
                 journal.join(size.saturating_mul(4).min(most))?;
                 continue;
             }
         }
         settle_all(context, reader).await?;
-        round = if journal.next_to_send(Scope::Troubled, 0)?.is_some() { Scope::Troubled } else { scope };
+        round = if journal.next_to_send(Scope::Unsettled, 0)?.is_some() { Scope::Unsettled } else { scope };
         if journal.next_to_send(round, 0)?.is_none() {
             let looks_again = !knew_hash && journal.is_unclear()?;
             if !looks_again || !(context.finder.knows_hash() || calibrate(context, reader).await?) {
@@ -55,7 +55,7 @@ pub(crate) async fn send_and_settle(
 
 /// Learns from tokens that exist how the list hashes. `true` if it was not known before.
 async fn calibrate(context: &Context, reader: &mut Reader) -> Result<bool, Stop> {
-    let Book { journal, shard, .. } = &context.book;
+    let Job { journal, shard, .. } = &context.job;
     let chunk = journal.next_succeeded(0)?.filter(|_| !context.finder.knows_hash());
     let Some(chunk) = chunk else {
         return Ok(false);
@@ -68,9 +68,9 @@ async fn calibrate(context: &Context, reader: &mut Reader) -> Result<bool, Stop>
 
 /// Settles what is in trouble.
 async fn settle_all(context: &Context, reader: &mut Reader) -> Result<(), Stop> {
-    let journal = &context.book.journal;
+    let journal = &context.job.journal;
     let mut last = 0;
-    while let Some(chunk) = journal.next_troubled(last)? {
+    while let Some(chunk) = journal.next_unsettled(last)? {
         context.flow.goes_on()?;
         last = chunk.id;
         settle(context, &chunk, reader).await?;
@@ -86,8 +86,8 @@ async fn settle_all(context: &Context, reader: &mut Reader) -> Result<(), Stop> 
 
 /// Settles one chunk. What can be told of none of its records stays so until the next run.
 async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result<(), Stop> {
-    let book = &context.book;
-    let batch = Batch::load(chunk, &book.journal, reader, book.shard)?;
+    let job = &context.job;
+    let batch = Batch::load(chunk, &job.journal, reader, job.shard)?;
     let all: Vec<usize> = (0..batch.members.len()).collect();
     let (mut found, stop) = match chunk.state {
         // It may be refused because some of it exists; which, shows when it is divided.
@@ -115,7 +115,7 @@ async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result
     if unclear.len() == all.len() {
         return match stop {
             Some(stop) => Err(stop),
-            None => book.journal.set_state(chunk.id, rest, None).map(drop),
+            None => job.journal.set_state(chunk.id, rest, None).map(drop),
         };
     }
     if !unclear.is_empty() {
@@ -124,24 +124,26 @@ async fn settle(context: &Context, chunk: &Chunk, reader: &mut Reader) -> Result
     }
     let mut missing: Vec<usize> = pick(Found::Missing).collect();
     let is_lost_often = chunk.losses + 1 >= LOSSES;
-    let trouble = match chunk.state {
-        ChunkState::Refused => Trouble::Refused,
-        ChunkState::Failed => Trouble::Failed,
-        _ if is_lost_often && context.server.answers_batches() => Trouble::LostAlone,
-        _ => Trouble::Lost,
+    let failure = match chunk.state {
+        ChunkState::Refused => BatchFailure::Refused,
+        ChunkState::Failed => BatchFailure::Failed,
+        _ if is_lost_often && context.server.answers_batches() => BatchFailure::LostAlone,
+        _ => BatchFailure::Lost,
     };
-    if stop.is_none() && (trouble == Trouble::Failed || all.len() == 1) {
+    if stop.is_none() && (failure == BatchFailure::Failed || all.len() == 1) {
         known_refresh_tokens(context, &batch, &mut missing, &mut settlement).await?;
     }
-    let gives_up =
-        trouble == Trouble::Lost && is_lost_often && !missing.is_empty() && context.server.takes_no_batches();
-    divide(chunk, members(&missing), trouble, &mut settlement);
+    let gives_up = failure == BatchFailure::Lost
+        && is_lost_often
+        && !missing.is_empty()
+        && context.server.takes_no_batches();
+    divide(chunk, members(&missing), failure, &mut settlement);
     if gives_up {
         // The next run has as many tries again.
         settlement.children.iter_mut().for_each(|child| child.losses = 0);
     }
-    book.journal.settle(chunk, &settlement)?;
-    book.progress.add(settlement.outcomes.len() as u64);
+    job.journal.settle(chunk, &settlement)?;
+    job.progress.add(settlement.outcomes.len() as u64);
     match stop {
         Some(stop) => Err(stop),
         None if gives_up => Err(Stop::new("the server's answers are lost again and again")),
@@ -194,7 +196,7 @@ async fn find_at_rest(
 async fn rest(context: &Context, pause: Duration) -> Result<(), Stop> {
     if pause >= Duration::from_secs(1) {
         let seconds = pause.as_secs_f64().round();
-        context.book.progress.note(&format!("waiting {seconds} s for a batch that may be running"));
+        context.job.progress.note(&format!("waiting {seconds} s for a batch that may be running"));
     }
     tokio::select! {
         () = context.flow.reaches(Phase::Finishing) => Err(interrupted()),

@@ -12,10 +12,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use clap::ValueEnum;
 use tokio::sync::Mutex;
 
+use crate::chunking::{Batch, Job, load_members, next_record, place, sampled};
 use crate::input::hash::{hex, sha256};
-use crate::input::{Duplicates, Format, Input, Kind, Reader, ReadingArgs, Record, Shard};
+use crate::input::{Compared, Duplicates, Format, Input, Reader, ReadingArgs, Record, Shard};
 use crate::journal::{Journal, KNOWN_REFRESH_TOKEN, Member, Outcome, Outcomes};
-use crate::plan::{Batch, Book, load_members, next_record, place, sampled};
 use crate::server::{Server, delete};
 use crate::stop::Stop;
 use crate::terminal::Progress;
@@ -47,16 +47,16 @@ struct Earlier {
 impl Superseded {
     /// Finds the tokens that this import takes the place of, and that the earlier ones have certainly created. Records that
     /// are in conflict with these are planned again.
-    pub(crate) fn find(book: &Book, journals: &[PathBuf], reading: &ReadingArgs) -> Result<Self, Stop> {
+    pub(crate) fn find(job: &Job, journals: &[PathBuf], reading: &ReadingArgs) -> Result<Self, Stop> {
         let mut found = Self::default();
         let mut conflicts = BTreeMap::new();
         for path in journals {
             let mut earlier = Earlier::open(Journal::open_existing(path)?, reading)?;
-            let pairs = pairs(book, &earlier)?;
-            let candidates = candidates(book, &pairs)?;
+            let pairs = pairs(job, &earlier)?;
+            let candidates = candidates(job, &pairs)?;
             let left = earlier.find(&pairs, &candidates)?;
             if left > 0 {
-                book.progress.note(&format!(
+                job.progress.note(&format!(
                     "{left} are left alone: it is not certain that the earlier import created them"
                 ));
             }
@@ -68,7 +68,7 @@ impl Superseded {
             }
             found.earlier.push(earlier);
         }
-        book.journal.plan_anew(&conflicts.into_values().collect::<Vec<_>>())?;
+        job.journal.plan_anew(&conflicts.into_values().collect::<Vec<_>>())?;
         Ok(found)
     }
 
@@ -215,21 +215,21 @@ fn is_in_conflict((outcome, reason): &(Outcome, Option<String>)) -> bool {
 }
 
 /// The earlier records that have a refresh token in common with records that are to be sent, and which these are.
-fn pairs(book: &Book, earlier: &Earlier) -> Result<HashMap<u64, u64>, Stop> {
+fn pairs(job: &Job, earlier: &Earlier) -> Result<HashMap<u64, u64>, Stop> {
     let mut values = Duplicates::new();
-    let mut reader = Reader::open(&book.input, false)?;
-    let mut outcomes = Outcomes::new(&book.journal)?;
-    while let Some((member, record)) = next_record(&mut reader, book.shard)? {
+    let mut reader = Reader::open(&job.input, false)?;
+    let mut outcomes = Outcomes::new(&job.journal)?;
+    while let Some((member, record)) = next_record(&mut reader, job.shard)? {
         if let Some(token) = refresh_token(&record)
             && is_to_be_sent(&outcomes.of(member.number)?)
         {
-            values.add(Kind::RefreshToken, &token, member.number)?;
+            values.add(Compared::RefreshToken, &token, member.number)?;
         }
     }
     let mut reader = Reader::open(&earlier.input, false)?;
     while let Some((member, record)) = next_record(&mut reader, earlier.shard)? {
         if let Some(token) = refresh_token(&record) {
-            values.add(Kind::RefreshToken, &token, EARLIER + member.number)?;
+            values.add(Compared::RefreshToken, &token, EARLIER + member.number)?;
         }
     }
     let mut pairs = HashMap::new();
@@ -251,12 +251,12 @@ struct Candidate {
 }
 
 /// The records of this import that have a refresh token in common with earlier ones.
-fn candidates(book: &Book, pairs: &HashMap<u64, u64>) -> Result<HashMap<u64, Candidate>, Stop> {
+fn candidates(job: &Job, pairs: &HashMap<u64, u64>) -> Result<HashMap<u64, Candidate>, Stop> {
     let wanted: HashSet<u64> = pairs.values().copied().collect();
     let mut candidates = HashMap::new();
-    let mut reader = Reader::open(&book.input, false)?;
-    let mut outcomes = Outcomes::new(&book.journal)?;
-    while let Some((member, record)) = next_record(&mut reader, book.shard)? {
+    let mut reader = Reader::open(&job.input, false)?;
+    let mut outcomes = Outcomes::new(&job.journal)?;
+    while let Some((member, record)) = next_record(&mut reader, job.shard)? {
         if wanted.contains(&member.number) {
             let token = sha256(record.access_token());
             let is_in_conflict = is_in_conflict(&outcomes.of(member.number)?);

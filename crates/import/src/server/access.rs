@@ -49,8 +49,8 @@ impl AccessArgs {
         };
         builder = builder.proxy(proxy);
         let source = match (&self.bearer_file, &self.bearer_command) {
-            (Some(path), _) => Some(Source::File(path.clone())),
-            (None, Some(command)) => Some(Source::Command(command.clone())),
+            (Some(path), _) => Some(BearerSource::File(path.clone())),
+            (None, Some(command)) => Some(BearerSource::Command(command.clone())),
             (None, None) => None,
         };
         Ok(match source {
@@ -91,12 +91,12 @@ fn unusable(path: &Path, error: &dyn Display) -> Stop {
 
 /// Where a bearer comes from that may change in the course of a long run.
 #[derive(Clone)]
-enum Source {
+enum BearerSource {
     File(PathBuf),
     Command(String),
 }
 
-impl Source {
+impl BearerSource {
     fn fetch(&self) -> Result<Secret, BoxError> {
         let text = match self {
             Self::File(path) => fs::read_to_string(path)
@@ -127,7 +127,7 @@ impl Source {
 
 /// A bearer that is fetched once, and again when the server has refused it.
 struct Kept {
-    source: Source,
+    source: BearerSource,
     bearer: Mutex<Option<Secret>>,
 }
 

@@ -10,9 +10,9 @@ use authlete::models::{TokenBatchStatus, TokenBatchStatusResult};
 use tokio::time::{Instant, sleep};
 
 use super::connection::Server;
-use super::pace::{GivenUp, Kind, Permit};
-use super::patience::Failure;
+use super::pace::{GivenUp, Permit, RequestKind};
 use super::refusal::{Refusal, refusal, says_not_found};
+use super::retry::Failure;
 use crate::flow::Phase;
 use crate::stop::Stop;
 
@@ -51,7 +51,7 @@ impl Server {
     /// Waits until a batch may be sent, or for the phase at which none is sent any more.
     pub(crate) async fn turn_of_a_batch(&self, end: Phase) -> Result<Permit<'_>, Failure> {
         self.is_back().await?;
-        self.enter_before(Kind::Batch, end).await
+        self.enter_before(RequestKind::Batch, end).await
     }
 
     /// Sends a batch once. `attempts` is how often it has been sent with this.
@@ -97,7 +97,7 @@ impl Server {
         let begun = Instant::now();
         let (mut pause, mut pending) = (FIRST, Duration::ZERO);
         loop {
-            let asked = self.ask(Kind::Status, |core| {
+            let asked = self.ask(RequestKind::Status, |core| {
                 let request = request.clone();
                 async move {
                     token_operations_auth_token_create_batch_status_api(&core, &request, None).await

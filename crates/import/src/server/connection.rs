@@ -7,7 +7,7 @@ use authlete::AuthleteCore;
 use tokio::sync::Mutex;
 
 use super::clock::ServerClock;
-use super::pace::{Kind, Pace};
+use super::pace::{Pace, RequestKind};
 use crate::flow::Flow;
 use crate::stop::Stop;
 use crate::terminal::Progress;
@@ -21,9 +21,9 @@ pub(crate) struct Server {
     /// How many requests for single tokens at a time.
     pub(crate) lookups: usize,
     /// Whether it has never been reached: what is wrong then may be its address.
-    pub(super) is_strange: AtomicBool,
+    pub(super) is_unreached: AtomicBool,
     /// Held while someone finds out whether the server is back.
-    pub(super) knocking: Mutex<()>,
+    pub(super) pinging: Mutex<()>,
 }
 
 /// The service that the environment names.
@@ -67,21 +67,21 @@ pub(super) fn environment(name: &str) -> Result<Option<String>, Stop> {
 impl Server {
     /// Whether no batch has been answered for longer than is borne with.
     pub(crate) fn takes_no_batches(&self) -> bool {
-        self.pace.is_spent(Kind::Batch)
+        self.pace.is_spent(RequestKind::Batch)
     }
 
     /// Whether the last batch was answered.
     pub(crate) fn answers_batches(&self) -> bool {
-        !self.pace.is_failing(Kind::Batch)
+        !self.pace.is_failing(RequestKind::Batch)
     }
 
     /// Whether the last question about a batch was answered.
     pub(crate) fn answers_questions(&self) -> bool {
-        !self.pace.is_failing(Kind::Status)
+        !self.pace.is_failing(RequestKind::Status)
     }
 
     /// Whether no question about a single token has been.
     pub(super) fn is_spent(&self) -> bool {
-        self.pace.is_spent(Kind::Single)
+        self.pace.is_spent(RequestKind::Single)
     }
 }

@@ -6,11 +6,11 @@ use authlete::Secret;
 use authlete::funcs::token_management_delete;
 use authlete::models::operations::AuthTokenDeleteApiRequest;
 
+use super::concurrent::for_each;
 use super::connection::Server;
-use super::pace::Kind;
-use super::patience::Failure;
+use super::pace::RequestKind;
 use super::refusal::{refusal_of_one, says_not_found};
-use super::several::for_each;
+use super::retry::Failure;
 use crate::stop::Stop;
 
 /// What came of the deletion of a token.
@@ -31,7 +31,7 @@ pub(crate) async fn delete_each<I: Copy + Send + 'static>(
         let server = Arc::clone(server);
         async move {
             let request = AuthTokenDeleteApiRequest::new(token);
-            let asked = server.ask(Kind::Single, |core| {
+            let asked = server.ask(RequestKind::Single, |core| {
                 let request = request.clone();
                 async move { token_management_delete(&core, &request, None).await }
             });

@@ -11,8 +11,8 @@ use authlete::{HttpMeta, Page, Pages, PagesError};
 use tokio::sync::Mutex;
 
 use super::connection::Server;
-use super::pace::Kind;
-use super::patience::Failure;
+use super::pace::RequestKind;
+use super::retry::Failure;
 use super::wanted::subject;
 use crate::input::hash::{base64url, sha256};
 
@@ -230,7 +230,8 @@ async fn look(server: &Server, pages: &mut Walk) -> Result<Look, Failure> {
     };
     for _ in 0..GROWTHS {
         // Each request waits for its turn, so that an interruption is heeded.
-        let looked = server.ask_for(Kind::Single, next, |look| look.as_ref().and_then(Look::head)).await?;
+        let looked =
+            server.ask_for(RequestKind::Single, next, |look| look.as_ref().and_then(Look::head)).await?;
         if let Some(look) = looked {
             return Ok(look);
         }

@@ -16,12 +16,12 @@ use authlete::models::{IntrospectionRequest, IntrospectionResponse, Introspectio
 use tokio::sync::Mutex;
 
 use super::compare::{Comparison, Differences};
+use super::concurrent::for_each;
 use super::connection::Server;
 use super::listing::{self, Directory, Holder, Listing, hash};
 use super::options::{Lookup, ServerArgs};
-use super::pace::Kind;
-use super::patience::Failure;
-use super::several::for_each;
+use super::pace::RequestKind;
+use super::retry::Failure;
 use super::wanted::{Wanted, has_refresh_token};
 use crate::stop::Stop;
 
@@ -253,7 +253,7 @@ impl Finder {
             async move {
                 let request =
                     AuthIntrospectionApiRequest::new(IntrospectionRequest::new(token.unwrap_or_default()));
-                let asked = server.ask(Kind::Single, |core| {
+                let asked = server.ask(RequestKind::Single, |core| {
                     let request = request.clone();
                     async move { introspection_process(&core, &request, None).await }
                 });

@@ -15,7 +15,7 @@ use super::options::PaceArgs;
 
 /// What a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum RequestKind {
     /// The creation of a batch.
     Batch,
     /// The status of one, which may show that all is well.
@@ -62,7 +62,7 @@ struct Fortune {
     answers: u64,
 }
 
-struct State {
+struct PaceState {
     limit: f64,
     in_flight: u32,
     /// No request at all before this.
@@ -78,7 +78,7 @@ pub(super) struct Pace {
     most: f64,
     gap: Duration,
     retry_for: Duration,
-    state: Mutex<State>,
+    state: Mutex<PaceState>,
     changed: Notify,
 }
 
@@ -91,7 +91,7 @@ impl Pace {
             most,
             gap: args.rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(1.0 / rate)),
             retry_for: args.retry_for,
-            state: Mutex::new(State {
+            state: Mutex::new(PaceState {
                 limit: most,
                 in_flight: 0,
                 pause_until: None,
@@ -103,12 +103,12 @@ impl Pace {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, PaceState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for the turn of a request.
-    pub(super) async fn enter(&self, kind: Kind) -> Permit<'_> {
+    pub(super) async fn enter(&self, kind: RequestKind) -> Permit<'_> {
         loop {
             let changed = self.changed.notified();
             let turn = self.lock().turn(kind, Instant::now(), self.gap);
@@ -123,17 +123,17 @@ impl Pace {
         }
     }
 
-    fn answers(&self, kind: Kind) -> u64 {
+    fn answers(&self, kind: RequestKind) -> u64 {
         self.lock().fortune(kind).answers
     }
 
     /// Since when no request of the kind has been answered.
-    pub(super) fn is_failing(&self, kind: Kind) -> bool {
+    pub(super) fn is_failing(&self, kind: RequestKind) -> bool {
         self.lock().fortune(kind).failing_since.is_some()
     }
 
     /// Whether a kind has failed for longer than is borne with.
-    pub(super) fn is_spent(&self, kind: Kind) -> bool {
+    pub(super) fn is_spent(&self, kind: RequestKind) -> bool {
         let since = self.lock().fortune(kind).failing_since;
         since.is_some_and(|since| since.elapsed() >= self.retry_for)
     }
@@ -145,19 +145,19 @@ enum Turn {
     WhenSomethingChanges,
 }
 
-impl State {
-    fn fortune(&mut self, kind: Kind) -> &mut Fortune {
+impl PaceState {
+    fn fortune(&mut self, kind: RequestKind) -> &mut Fortune {
         let [batch, status, single] = &mut self.fortunes;
         match kind {
-            Kind::Batch => batch,
-            Kind::Status => status,
-            Kind::Single => single,
+            RequestKind::Batch => batch,
+            RequestKind::Status => status,
+            RequestKind::Single => single,
         }
     }
 
-    fn turn(&mut self, kind: Kind, now: Instant, gap: Duration) -> Turn {
+    fn turn(&mut self, kind: RequestKind, now: Instant, gap: Duration) -> Turn {
         // While the results of batches cannot be learnt, no others are added to them.
-        if kind == Kind::Batch && self.fortune(Kind::Status).failing_since.is_some() {
+        if kind == RequestKind::Batch && self.fortune(RequestKind::Status).failing_since.is_some() {
             return Turn::WhenSomethingChanges;
         }
         let waits = [self.pause_until, self.fortune(kind).rest_until, Some(self.next_at)];
@@ -177,7 +177,7 @@ impl State {
 #[must_use]
 pub(crate) struct Permit<'a> {
     pace: &'a Pace,
-    kind: Kind,
+    kind: RequestKind,
     begun: Instant,
     answers: u64,
 }
@@ -263,15 +263,15 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn trouble_halves_and_answers_raise_slowly() {
         let pace = pace(16, None, 60);
-        pace.enter(Kind::Single).await.end(Felt::Pressed(None));
+        pace.enter(RequestKind::Single).await.end(Felt::Pressed(None));
         assert_eq!(pace.lock().limit, 8.0);
         // One overload is felt by many requests that were under way together.
         tokio::time::advance(Duration::from_secs(1)).await;
-        let (first, second) = (pace.enter(Kind::Single).await, pace.enter(Kind::Single).await);
+        let (first, second) = (pace.enter(RequestKind::Single).await, pace.enter(RequestKind::Single).await);
         first.end(Felt::Pressed(None));
         second.end(Felt::Pressed(None));
         assert_eq!(pace.lock().limit, 4.0);
-        pace.enter(Kind::Single).await.end(Felt::Answered);
+        pace.enter(RequestKind::Single).await.end(Felt::Answered);
         assert_eq!(pace.lock().limit, 4.25);
     }
 
@@ -279,19 +279,19 @@ mod tests {
     async fn a_pause_that_was_asked_for_holds_for_all() {
         let pace = pace(4, None, 60);
         let begun = Instant::now();
-        pace.enter(Kind::Batch).await.end(Felt::Pressed(Some(Duration::from_secs(7))));
-        pace.enter(Kind::Single).await.end(Felt::Answered);
+        pace.enter(RequestKind::Batch).await.end(Felt::Pressed(Some(Duration::from_secs(7))));
+        pace.enter(RequestKind::Single).await.end(Felt::Answered);
         assert!((7_000..7_200).contains(&begun.elapsed().as_millis()), "{:?}", begun.elapsed());
     }
 
     #[tokio::test(start_paused = true)]
     async fn no_batch_while_the_status_fails() {
         let pace = pace(4, None, 60);
-        pace.enter(Kind::Status).await.end(Felt::Pressed(None));
-        let batch = tokio::time::timeout(Duration::from_secs(3600), pace.enter(Kind::Batch)).await;
+        pace.enter(RequestKind::Status).await.end(Felt::Pressed(None));
+        let batch = tokio::time::timeout(Duration::from_secs(3600), pace.enter(RequestKind::Batch)).await;
         assert!(batch.is_err());
-        pace.enter(Kind::Status).await.end(Felt::Answered);
-        pace.enter(Kind::Batch).await.end(Felt::Answered);
+        pace.enter(RequestKind::Status).await.end(Felt::Answered);
+        pace.enter(RequestKind::Batch).await.end(Felt::Answered);
     }
 
     #[tokio::test(start_paused = true)]
@@ -299,7 +299,7 @@ mod tests {
         let pace = pace(64, Some(5.0), 60);
         let begun = Instant::now();
         for _ in 0..11 {
-            pace.enter(Kind::Single).await.end(Felt::Answered);
+            pace.enter(RequestKind::Single).await.end(Felt::Answered);
         }
         assert!((2_000..2_100).contains(&begun.elapsed().as_millis()), "{:?}", begun.elapsed());
     }
@@ -310,7 +310,7 @@ mod tests {
             let pace = pace(4, None, retry_for);
             let begun = Instant::now();
             for attempts in 1.. {
-                let permit = pace.enter(Kind::Single).await;
+                let permit = pace.enter(RequestKind::Single).await;
                 let given_up = permit.given_up(attempts, None);
                 permit.end(Felt::Pressed(None));
                 if given_up.is_some() {

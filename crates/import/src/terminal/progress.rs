@@ -25,8 +25,8 @@ struct Shared {
     done: AtomicU64,
     stage: Mutex<Stage>,
     /// What keeps the server from answering.
-    trouble: Mutex<Option<String>>,
-    is_in_trouble: AtomicBool,
+    outage: Mutex<Option<String>>,
+    is_in_outage: AtomicBool,
 }
 
 enum Show {
@@ -72,8 +72,8 @@ impl Progress {
             show,
             done: AtomicU64::new(0),
             stage: Mutex::new(stage),
-            trouble: Mutex::new(None),
-            is_in_trouble: AtomicBool::new(false),
+            outage: Mutex::new(None),
+            is_in_outage: AtomicBool::new(false),
         });
         // It says something even while nothing happens.
         let watched = Arc::downgrade(&shared);
@@ -117,12 +117,12 @@ impl Progress {
     }
 
     /// Remembers what keeps the server from answering, and for how long it wants to be left alone, or that it answers.
-    pub(crate) fn trouble(&self, error: Option<(&dyn Display, Option<Duration>)>) {
-        let was_in_trouble = self.0.is_in_trouble.swap(error.is_some(), Ordering::Relaxed);
+    pub(crate) fn outage(&self, error: Option<(&dyn Display, Option<Duration>)>) {
+        let was_in_trouble = self.0.is_in_outage.swap(error.is_some(), Ordering::Relaxed);
         if error.is_none() && !was_in_trouble {
             return;
         }
-        *self.0.trouble.lock().unwrap_or_else(PoisonError::into_inner) =
+        *self.0.outage.lock().unwrap_or_else(PoisonError::into_inner) =
             error.map(|(error, asked)| match asked {
                 Some(asked) => format!("{error}; it asked for a pause of {}", span(asked.as_secs_f64())),
                 None => format!("{error}; it is tried again"),
@@ -184,11 +184,11 @@ impl Shared {
         }
         let Stage { name, unit, total, .. } = *stage;
         drop(stage);
-        let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let outage = self.outage.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if name.is_empty() {
             // Not at work yet, or about to end.
-            if let Some(trouble) = trouble.filter(|_| is_due) {
-                self.note(&format!("waiting for the server: {trouble}"));
+            if let Some(outage) = outage.filter(|_| is_due) {
+                self.note(&format!("waiting for the server: {outage}"));
             }
             return;
         }
@@ -200,7 +200,7 @@ impl Shared {
                 "total": total,
                 "perSecond": rate.round() as u64,
                 "secondsLeft": seconds_left.map(|seconds| seconds.round() as u64),
-                "trouble": trouble,
+                "trouble": outage,
             })),
             Show::Json => {}
             show => {
@@ -208,8 +208,8 @@ impl Shared {
                 if let Some(seconds) = seconds_left {
                     let _ = write!(text, ", {} left", span(seconds));
                 }
-                if let Some(trouble) = trouble {
-                    let _ = write!(text, "; {trouble}");
+                if let Some(outage) = outage {
+                    let _ = write!(text, "; {outage}");
                 }
                 match show {
                     Show::Bar(bar) => {

@@ -2,7 +2,7 @@
 
 use tokio::task::JoinSet;
 
-use super::patience::Failure;
+use super::retry::Failure;
 use crate::stop::Stop;
 
 /// Does the work for each item, at most so many at a time, and returns what came of it in any order. If something fails,

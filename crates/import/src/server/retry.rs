@@ -6,16 +6,16 @@ use std::time::Duration;
 use authlete::{ApiResult, AuthleteCore, AuthleteError, Envelope, HttpMeta};
 
 use super::connection::Server;
-use super::pace::{ATTEMPTS, Felt, GivenUp, Kind, Permit};
-use super::trouble::explained;
+use super::diagnosis::explained;
+use super::pace::{ATTEMPTS, Felt, GivenUp, Permit, RequestKind};
 use crate::flow::{Phase, interrupted};
 use crate::stop::Stop;
 use crate::terminal::span;
 
 /// How often a server is tried that has never been reached.
-const STRANGE: u32 = 8;
+const FIRST_TRIES: u32 = 8;
 /// How often a connection is tried that will not come about.
-const FIRM: u32 = 2;
+const CONNECTION_TRIES: u32 = 2;
 
 /// Why there is no answer to be had.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Server {
     /// Asks what may be asked again, until there is an answer or an end of patience.
     pub(crate) async fn ask<T, F>(
         &self,
-        kind: Kind,
+        kind: RequestKind,
         call: impl Fn(AuthleteCore) -> F,
     ) -> Result<Envelope<T>, Failure>
     where
@@ -61,7 +61,7 @@ impl Server {
     /// The same for an answer of any kind. `head` takes out the response's head, if there is one.
     pub(super) async fn ask_for<T, F>(
         &self,
-        kind: Kind,
+        kind: RequestKind,
         call: impl Fn(AuthleteCore) -> F,
         head: impl Fn(&T) -> Option<&HttpMeta>,
     ) -> Result<T, Failure>
@@ -90,14 +90,14 @@ impl Server {
 
     /// Waits for the turn of a request. What is under way is finished even if someone interrupts, as long as the server
     /// answers; other requests are not begun then.
-    pub(super) async fn enter(&self, kind: Kind) -> Result<Permit<'_>, Failure> {
-        let finishes = kind == Kind::Status && !self.pace.is_failing(kind);
+    pub(super) async fn enter(&self, kind: RequestKind) -> Result<Permit<'_>, Failure> {
+        let finishes = kind == RequestKind::Status && !self.pace.is_failing(kind);
         let end = if finishes { Phase::Over } else { Phase::Finishing };
         self.enter_before(kind, end).await
     }
 
     /// The same with another end.
-    pub(super) async fn enter_before(&self, kind: Kind, end: Phase) -> Result<Permit<'_>, Failure> {
+    pub(super) async fn enter_before(&self, kind: RequestKind, end: Phase) -> Result<Permit<'_>, Failure> {
         tokio::select! {
             biased;
             () = self.flow.reaches(end) => Err(Failure::Interrupted),
@@ -111,7 +111,7 @@ impl Server {
             self.clock.hear(http, permit.begun());
         }
         permit.end(Felt::Answered);
-        self.progress.trouble(None);
+        self.progress.outage(None);
     }
 
     /// Notes that a request came to nothing, and says whether it is to be given up, and why.
@@ -126,11 +126,11 @@ impl Server {
         }
         let asked = error.retry_after();
         let is_unreachable =
-            self.is_strange.load(Ordering::Relaxed) && error.http().is_none() && attempts >= STRANGE;
+            self.is_unreached.load(Ordering::Relaxed) && error.http().is_none() && attempts >= FIRST_TRIES;
         let given_up = if is_unreachable { Some(GivenUp::Tried) } else { permit.given_up(attempts, asked) };
         permit.end(Felt::Pressed(asked));
         let again = asked.filter(|asked| *asked >= Duration::from_secs(5));
-        self.progress.trouble(Some((&explained(error), again)));
+        self.progress.outage(Some((&explained(error), again)));
         given_up
     }
 }
@@ -142,7 +142,7 @@ fn is_passing(error: &AuthleteError, attempts: u32) -> bool {
         AuthleteError::ResponseValidation { .. } => attempts < ATTEMPTS,
         _ if error.is_retryable() || error.is_timeout() => true,
         // A certificate that is not trusted will not be.
-        AuthleteError::Connection { .. } => error.is_retryable() || attempts < FIRM,
+        AuthleteError::Connection { .. } => error.is_retryable() || attempts < CONNECTION_TRIES,
         _ => error.http().is_some_and(|http| {
             let status = http.status.as_u16();
             matches!(status, 408 | 425 | 429) || (status >= 500 && status != 501)

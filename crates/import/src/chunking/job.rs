@@ -1,26 +1,26 @@
-//! A journal beside its file.
+//! The work on a file, and the journal that keeps it.
 
 use crate::input::{Input, Reader, Sample, Shard};
-use crate::journal::{Journal, JournalArgs, Place, Subject, beside, journal_path};
+use crate::journal::{Endpoint, Journal, JournalArgs, Subject, beside, journal_path};
 use crate::server::{base_url, service_id};
 use crate::stop::Stop;
 use crate::terminal::Progress;
 
-/// A journal and the file it is about.
-pub(crate) struct Book {
+/// The work on a file: an import or a deletion, with its journal.
+pub(crate) struct Job {
     pub(crate) input: Input,
     pub(crate) shard: Option<Shard>,
     pub(crate) journal: Journal,
     pub(crate) progress: Progress,
 }
 
-impl Book {
+impl Job {
     /// Opens the journal of a file, which must be the file it was made for.
     pub(crate) fn open(args: &JournalArgs) -> Result<Self, Stop> {
-        let book = Self::new(args, Journal::open_existing(&journal_path(args))?)?;
-        book.must_be_of_an_import()?;
-        book.must_fit(true)?;
-        Ok(book)
+        let job = Self::new(args, Journal::open_existing(&journal_path(args))?)?;
+        job.must_be_of_an_import()?;
+        job.must_fit(true)?;
+        Ok(job)
     }
 
     /// The same to be read, while another process may write it.
@@ -30,9 +30,9 @@ impl Book {
         if args.journal.is_none() && !path.exists() && of_deletion.exists() {
             path = of_deletion;
         }
-        let book = Self::new(args, Journal::view(&path)?)?;
-        book.must_fit(with_service)?;
-        Ok(book)
+        let job = Self::new(args, Journal::view(&path)?)?;
+        job.must_fit(with_service)?;
+        Ok(job)
     }
 
     /// Beside a journal that may be empty.
@@ -83,6 +83,6 @@ pub(crate) fn sampled(input: Input, journal: &Journal) -> Result<Input, Stop> {
 }
 
 /// What the environment names.
-pub(crate) fn place() -> Result<Place, Stop> {
-    Ok(Place { base_url: base_url()?, service_id: service_id()? })
+pub(crate) fn place() -> Result<Endpoint, Stop> {
+    Ok(Endpoint { base_url: base_url()?, service_id: service_id()? })
 }

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::options::Existing;
+use crate::chunking::Batch;
 use crate::journal::{Chunk, Finding, Flaw, IN_DOUBT, KNOWN_REFRESH_TOKEN, Member, Outcome, Settlement};
-use crate::plan::Batch;
 use crate::server::Found;
 use crate::stop::Stop;
 

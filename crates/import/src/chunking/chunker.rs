@@ -1,4 +1,4 @@
-//! The plan: which records go together. It is made while the file is checked, and stands in the journal.
+//! Which records go together. It is settled while the file is checked, and stands in the journal.
 
 use sha2::{Digest, Sha256};
 
@@ -8,7 +8,7 @@ use crate::journal::Draft;
 use crate::stop::Stop;
 
 /// Puts records into chunks as they come.
-pub(crate) struct Planner<'a> {
+pub(crate) struct Chunker<'a> {
     draft: &'a Draft<'a>,
     chunk_records: u64,
     chunk_bytes: u64,
@@ -46,7 +46,7 @@ impl Open {
     }
 }
 
-impl<'a> Planner<'a> {
+impl<'a> Chunker<'a> {
     pub(crate) fn new(draft: &'a Draft<'a>, chunk_records: u64, chunk_bytes: u64) -> Self {
         Self { draft, chunk_records, chunk_bytes, open: None, has_duplicates: false }
     }
@@ -65,7 +65,7 @@ impl<'a> Planner<'a> {
     }
 }
 
-impl Sink for &mut Planner<'_> {
+impl Sink for &mut Chunker<'_> {
     fn good(&mut self, seen: &Seen<'_>) -> Result<(), Stop> {
         let full = self.open.as_ref().is_some_and(|open| {
             open.members == self.chunk_records || open.bytes + seen.bytes + 1 > self.chunk_bytes

@@ -11,21 +11,21 @@ use tokio::sync::Mutex;
 use super::clock::{AGREEING, ServerClock};
 use super::connection::{Server, environment, service_id};
 use super::options::{ServerArgs, WhichClock};
-use super::pace::{GivenUp, Kind, Pace};
-use super::patience::Failure;
+use super::pace::{GivenUp, Pace, RequestKind};
 use super::refusal::{NO_SERVICE, TLS_REQUIRED, code};
+use super::retry::Failure;
 use crate::flow::Flow;
 use crate::stop::Stop;
 use crate::terminal::Progress;
 
 impl Server {
     /// Sets up the core and asks the server a question that costs it nothing, so that a wrong URL, bearer or service shows
-    /// before anything is sent. `most` is how many batches there are to be at a time. If it `is_strange`, having never been
+    /// before anything is sent. `most` is how many batches there are to be at a time. If it `is_unreached`, having never been
     /// reached from here, there is little patience with connections that do not come about.
     pub(crate) async fn connect(
         args: &ServerArgs,
         most: u16,
-        is_strange: bool,
+        is_unreached: bool,
         flow: &Flow,
         progress: &Progress,
     ) -> Result<Self, Stop> {
@@ -46,14 +46,14 @@ impl Server {
             progress: progress.clone(),
             clock: ServerClock::new(),
             lookups: usize::from(args.lookups),
-            is_strange: AtomicBool::new(is_strange),
-            knocking: Mutex::new(()),
+            is_unreached: AtomicBool::new(is_unreached),
+            pinging: Mutex::new(()),
         };
-        server.knock().await.map_err(|failure| explained(failure, is_strange))?;
-        server.is_strange.store(false, Ordering::Relaxed);
+        server.ping().await.map_err(|failure| explained(failure, is_unreached))?;
+        server.is_unreached.store(false, Ordering::Relaxed);
         for _ in 1..AGREEING {
             if server.clock.is_in_doubt() {
-                server.knock().await?;
+                server.ping().await?;
             }
         }
         if args.clock == Some(WhichClock::Machine) {
@@ -71,9 +71,9 @@ impl Server {
     }
 
     /// Asks a question that changes nothing. `Err` if the server refuses to talk.
-    async fn knock(&self) -> Result<(), Failure> {
+    async fn ping(&self) -> Result<(), Failure> {
         let question = AuthTokenCreateBatchStatusApiRequest::new("authlete-import");
-        let asked = self.ask(Kind::Status, |core| {
+        let asked = self.ask(RequestKind::Status, |core| {
             let question = question.clone();
             async move { token_operations_auth_token_create_batch_status_api(&core, &question, None).await }
         });
@@ -87,10 +87,10 @@ impl Server {
     /// Returns when the server answers questions, if a batch has just not been answered: a batch that is sent into an outage
     /// may have to be looked up token by token.
     pub(crate) async fn is_back(&self) -> Result<(), Failure> {
-        if self.pace.is_failing(Kind::Batch) {
-            let _one = self.knocking.lock().await;
-            if self.pace.is_failing(Kind::Batch) {
-                self.knock().await?;
+        if self.pace.is_failing(RequestKind::Batch) {
+            let _one = self.pinging.lock().await;
+            if self.pace.is_failing(RequestKind::Batch) {
+                self.ping().await?;
             }
         }
         Ok(())
@@ -104,10 +104,10 @@ fn is_answer(error: &AuthleteError) -> bool {
 }
 
 /// What a failure of the first question says of the environment.
-fn explained(failure: Failure, is_strange: bool) -> Stop {
+fn explained(failure: Failure, is_unreached: bool) -> Stop {
     let failure = match failure {
         // It has not been tried for long.
-        Failure::Silent(error, GivenUp::Tried) if is_strange => return error.into(),
+        Failure::Silent(error, GivenUp::Tried) if is_unreached => return error.into(),
         failure => failure,
     };
     if let Failure::Refused(error) = &failure {

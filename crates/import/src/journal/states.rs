@@ -1,23 +1,23 @@
-//! The words that stand in the journal.
+//! The states that the journal keeps as text.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 /// Writes an enum whose values stand in the database as text.
-macro_rules! words {
+macro_rules! stored {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum $name { $($(#[$doc])* $variant),+ }
 
         impl $name {
-            fn word(self) -> &'static str {
+            fn as_stored(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
         }
 
         impl ToSql for $name {
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                Ok(self.word().into())
+                Ok(self.as_stored().into())
             }
         }
 
@@ -32,7 +32,7 @@ macro_rules! words {
     };
 }
 
-words! {
+stored! {
     /// How far a chunk is.
     ChunkState {
         /// Not sent, or provably not accepted.
@@ -58,7 +58,7 @@ words! {
     }
 }
 
-words! {
+stored! {
     /// What became of a record. In the journal, a record whose row says `open` is what its chunk says.
     Outcome {
         Created = "created",
@@ -90,8 +90,8 @@ impl Outcome {
         match self {
             Self::Existing => "already there",
             Self::Absent => "not there",
-            Self::Disputed => Self::Waiting.word(),
-            other => other.word(),
+            Self::Disputed => Self::Waiting.as_stored(),
+            other => other.as_stored(),
         }
     }
 }
@@ -114,7 +114,7 @@ impl ChunkState {
     }
 }
 
-words! {
+stored! {
     /// What is wrong with the token of a record that counts as there.
     Flaw {
         Missing = "missing",
