@@ -37,7 +37,9 @@ impl Job {
 
     /// Beside a journal that may be empty.
     pub(crate) fn new(args: &JournalArgs, journal: Journal) -> Result<Self, Stop> {
-        let input = sampled(Input::new(&args.file.file, &args.file.reading)?, &journal)?;
+        let kept = journal.meta("plan")?;
+        let input = Input::with_kept_plan(&args.file.file, &args.file.reading, kept.as_deref())?;
+        let input = sampled(input, &journal)?;
         if args.same_server {
             journal.rename_server(&base_url()?)?;
         }

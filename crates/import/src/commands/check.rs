@@ -8,7 +8,7 @@ use super::output::{must_be_writable, must_not_be};
 use super::rejects;
 use crate::clock::now;
 use crate::count::count;
-use crate::input::{Input, Problem, Seen, Sink, scan};
+use crate::input::{Doubt, Input, Problem, Seen, Sink, scan};
 use crate::stop::Stop;
 use crate::terminal::{Progress, event, say};
 
@@ -35,7 +35,10 @@ pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
         let written = rejects::write(&input, path, |number| Ok(rejected.binary_search(&number).is_ok()))?;
         written.tell(&progress, path);
     }
-    for warning in findings.hazards.warnings() {
+    let mut is_doubtful = false;
+    for doubt in findings.hazards.doubtful().filter(|_| !input.accepted().these_are_tokens) {
+        is_doubtful = true;
+        let warning = input.columns().with_alternative(format!("WARNING: {doubt}. {}", Doubt::ADVICE));
         if progress.is_json() {
             event(&json!({"event": "warning", "text": warning}));
         } else {
@@ -68,7 +71,7 @@ pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
         }
         say(&format!("{}, {}", count(records, "record"), count(problems, "problem")));
     }
-    Ok(problems == 0)
+    Ok(problems == 0 && !(args.strict && is_doubtful))
 }
 
 /// Shows problems as they are found.

@@ -124,7 +124,7 @@ async fn connect(job: &Job, args: &DeleteArgs, is_new: bool) -> Result<Arc<Serve
     if job.journal.meta("purpose")?.as_deref() != Some("deletion") {
         return Err(Stop::new("the journal is of an import, and not of a deletion"));
     }
-    let server = Server::connect(&args.server, 1, is_new, &flow, &job.progress).await?;
+    let server = Server::connect(&args.server.at(job.input.rates()), 1, is_new, &flow, &job.progress).await?;
     job.journal.connected()?;
     Ok(Arc::new(server))
 }

@@ -255,6 +255,7 @@ fn sum(parts: Vec<Summary>, missing: Vec<String>, tokens_again: u64) -> Summary 
         written_at: now(),
         is_unprobed: parts.iter().any(|part| part.is_unprobed),
         is_under_way: parts.iter().any(|part| part.is_under_way),
+        accepted_doubts: parts.iter().find_map(|part| part.accepted_doubts.clone()),
         report_sha256: None,
         key_id: first.and_then(|part| part.key_id.clone()),
         merged: Some(Merged { parts, missing, tokens_again }),

@@ -16,10 +16,9 @@ pub(crate) async fn reconcile(args: &ReconcileArgs) -> Result<bool, Stop> {
     let job = Job::open(&args.journal)?;
     job.must_not_be_rolled_back()?;
     let flow = Flow::new(&job.progress)?;
-    let server =
-        Server::connect(&args.server, args.delivery.concurrency, false, &flow, &job.progress).await?;
-    let context =
-        Context::new(job, Arc::new(server), &flow, &args.server, &args.delivery, Superseded::default());
+    let (asked, delivery) = (args.server.at(job.input.rates()), args.delivery.at(job.input.rates()));
+    let server = Server::connect(&asked, delivery.concurrency(), false, &flow, &job.progress).await?;
+    let context = Context::new(job, Arc::new(server), &flow, &asked, &delivery, Superseded::default());
     let mut reader = Reader::open(&context.job.input, false)?;
     let counts = context.job.journal.counts()?;
     context.job.progress.stage("reconciling", "records", 0, counts.unknown, 0);

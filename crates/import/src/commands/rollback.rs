@@ -49,7 +49,8 @@ pub(crate) async fn rollback(args: &RollbackArgs) -> Result<bool, Stop> {
         return Err(not_confirmed());
     }
     let flow = Flow::new(&job.progress)?;
-    let server = Arc::new(Server::connect(&args.server, 1, false, &flow, &job.progress).await?);
+    let server =
+        Arc::new(Server::connect(&args.server.at(job.input.rates()), 1, false, &flow, &job.progress).await?);
     job.journal.set_meta("rolled_back", "yes")?;
     job.progress.stage("deleting", "tokens", 0, own + if takes_all { in_doubt } else { 0 }, 0);
     let mut refused = delete_chunks(&job, &server).await?;

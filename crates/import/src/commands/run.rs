@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::cli::RunArgs;
 use super::conclusion::conclude;
-use super::notes::{expired_note, hazard_note};
+use super::notes::{accepted_note, expired_note, hazard_note};
 use super::output::{must_be_writable, must_not_overwrite};
 use super::rejects::{REJECTED, write_rejected};
 use super::repair::repair;
@@ -13,7 +13,7 @@ use crate::chunking::{Chunker, Job, place};
 use crate::clock::now;
 use crate::count::count;
 use crate::flow::Flow;
-use crate::input::{FileArgs, Findings, Input, Reader, scan};
+use crate::input::{Doubt, FileArgs, Findings, Input, Reader, scan};
 use crate::journal::{Counts, Journal, Scope, Subject, sample_journal_path};
 use crate::moving::{Context, Superseded, rehearse_all, send_and_settle, settle_clocks};
 use crate::server::Server;
@@ -48,7 +48,9 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
     }
     job.progress.note(&format!("moving {}", Summary::of(&job, None)?.plan()));
     let superseded = Superseded::find(&job, &args.supersede, &args.journal.file.reading)?;
-    let context = Context::new(job, server, &flow, &args.server, &args.delivery, superseded);
+    let rates = job.input.rates();
+    let context =
+        Context::new(job, server, &flow, &args.server.at(rates), &args.delivery.at(rates), superseded);
     let moved = repair_and_send(&context, args).await;
     context.superseded.tell(&context.job.progress);
     let all = conclude(&context.job, moved, args.strict);
@@ -95,8 +97,9 @@ async fn plan_and_connect(job: &mut Job, args: &RunArgs) -> Result<(Arc<Server>,
         must_be_sampled(job, args.sample)?;
     }
     job.must_not_be_rolled_back()?;
-    let server =
-        Server::connect(&args.server, args.delivery.concurrency, is_new, &flow, &job.progress).await?;
+    let rates = job.input.rates();
+    let most = args.delivery.at(rates).concurrency();
+    let server = Server::connect(&args.server.at(rates), most, is_new, &flow, &job.progress).await?;
     if has_expired && server.clock.skew().is_some_and(|ahead| ahead < 0) {
         // What has expired by this machine's clock, which is ahead, may be alive.
         let expired = plan(job, args, &flow, server.clock.now())?.expired;
@@ -137,6 +140,8 @@ fn plan(job: &mut Job, args: &RunArgs, flow: &Flow, now: i64) -> Result<Findings
         };
         let findings = scan(&job.input, job.shard, args.strict, now, &mut chunker, tick)?;
         chunker.finish()?;
+        must_be_tokens(&job.input, &findings)?;
+        let doubts: Vec<String> = findings.hazards.doubtful().map(|doubt| doubt.to_string()).collect();
         let (problems, invalid) = (findings.problems, draft.rejected()?);
         if invalid > args.may_leave_out() {
             let problems = count(problems, "problem");
@@ -150,15 +155,30 @@ fn plan(job: &mut Job, args: &RunArgs, flow: &Flow, now: i64) -> Result<Findings
             fingerprint: findings.fingerprint,
         };
         draft.settings("import", &job.input, args.chunk_records)?;
+        if !doubts.is_empty() {
+            draft.accept(&doubts.join(", "))?;
+        }
         Ok((findings, subject))
     });
     progress.finish();
     planned
 }
 
+/// Refuses columns of hashes, unless the user has said what they are.
+fn must_be_tokens(input: &Input, findings: &Findings) -> Result<(), Stop> {
+    match findings.hazards.doubtful().next() {
+        Some(doubt) if !input.accepted().these_are_tokens => Err(Stop::new(
+            input.columns().with_alternative(format!("nothing was sent: {doubt}. {}", Doubt::ADVICE)),
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// What the check has found that is worth a look.
 fn tell(progress: &Progress, findings: &Findings) {
-    findings.hazards.warnings().for_each(|warning| progress.note(&warning));
+    for doubt in findings.hazards.doubtful() {
+        progress.note(&accepted_note(&doubt.to_string()));
+    }
     for (what, records, first) in findings.hazards.iter() {
         progress.note(&hazard_note(records, what, first));
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::notes::accepted_note;
 use super::output::written_whole;
 use crate::chunking::Job;
 use crate::clock::now;
@@ -38,6 +39,9 @@ pub(super) struct Summary {
     /// Whether batches were not looked at after they had succeeded.
     #[serde(default)]
     pub(super) is_unprobed: bool,
+    /// What looked wrong in the file and was said to be right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) accepted_doubts: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) report_sha256: Option<String>,
     /// By which key the report names tokens; none if it names them by their SHA-256.
@@ -86,6 +90,7 @@ impl Summary {
             written_at: now(),
             is_under_way: journal.is_in_use(),
             is_unprobed: journal.meta("unprobed")?.is_some(),
+            accepted_doubts: journal.meta("accepted_doubts")?,
             report_sha256,
             key_id: None,
             merged: None,
@@ -154,6 +159,7 @@ impl Summary {
         if self.is_unprobed {
             lines.push(UNPROBED.to_owned());
         }
+        lines.extend(self.accepted_doubts.iter().map(|doubts| accepted_note(doubts)));
         if self.is_under_way {
             lines.push("a run is under way".to_owned());
         }

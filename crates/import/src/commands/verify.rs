@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::cli::VerifyArgs;
+use super::notes::accepted_note;
 use crate::chunking::{Batch, Job, next_record};
 use crate::clock::now;
 use crate::flow::Flow;
@@ -50,9 +51,13 @@ impl Tally {
 pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
     let job = Job::view(&args.journal, true)?;
     job.must_be_of_an_import()?;
+    if let Some(doubts) = job.journal.meta("accepted_doubts")? {
+        job.progress.note(&accepted_note(&doubts));
+    }
     let flow = Flow::new(&job.progress)?;
-    let server = Arc::new(Server::connect(&args.server, 1, false, &flow, &job.progress).await?);
-    let finder = Finder::new(&server, &args.server);
+    let asked = args.server.at(job.input.rates());
+    let server = Arc::new(Server::connect(&asked, 1, false, &flow, &job.progress).await?);
+    let finder = Finder::new(&server, &asked);
     // What was found wrong before is looked at again.
     let counts = job.journal.counts_without_findings()?;
     let total = counts.created + counts.existing + counts.conflict;

@@ -9,12 +9,21 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 /// What kind of value it is; only values of a kind are compared.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Compared {
     AccessToken = 0,
     RefreshToken = 1,
     /// Client and subject, which a service may allow one token.
     Holder = 2,
+}
+
+/// How a value occurs again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repetition {
+    /// As a value of the same kind.
+    Same(Compared),
+    /// As the refresh token of one record and the access token of another.
+    Crossed,
 }
 
 type Entry = (u128, u64);
@@ -85,23 +94,19 @@ impl Duplicates {
     /// Calls `found` with each record whose value an earlier record has, and with the first such record.
     pub(crate) fn finish<E: From<io::Error>>(
         mut self,
-        mut found: impl FnMut(Compared, u64, u64) -> Result<(), E>,
+        mut found: impl FnMut(Repetition, u64, u64) -> Result<(), E>,
     ) -> Result<(), E> {
         self.run.sort_unstable();
         let mut first: Option<Entry> = None;
-        let mut look = |entry: Entry| match first {
-            Some((hash, tag)) if hash == entry.0 && tag >> KIND_SHIFT == entry.1 >> KIND_SHIFT => {
-                let kind = match tag >> KIND_SHIFT {
-                    0 => Compared::AccessToken,
-                    1 => Compared::RefreshToken,
-                    _ => Compared::Holder,
-                };
-                let record = |tag: u64| tag & ((1 << KIND_SHIFT) - 1);
-                found(kind, record(entry.1), record(tag))
+        let mut look = |(hash, tag): Entry| {
+            let same = first.filter(|(known, _)| *known == hash);
+            let repetition = same.and_then(|(_, known)| Some((repetition(kind(known), kind(tag))?, known)));
+            if same.is_none_or(|(_, known)| kind(known) != kind(tag)) {
+                first = Some((hash, tag));
             }
-            _ => {
-                first = Some(entry);
-                Ok(())
+            match repetition {
+                Some((repetition, known)) => found(repetition, record(tag), record(known)),
+                None => Ok(()),
             }
         };
         let Some(mut file) = self.spilled else {
@@ -128,6 +133,28 @@ impl Duplicates {
             }
         }
         memory.try_for_each(look)
+    }
+}
+
+/// What kind of value an entry is of.
+fn kind(tag: u64) -> Compared {
+    match tag >> KIND_SHIFT {
+        0 => Compared::AccessToken,
+        1 => Compared::RefreshToken,
+        _ => Compared::Holder,
+    }
+}
+
+/// The record of an entry.
+fn record(tag: u64) -> u64 {
+    tag & ((1 << KIND_SHIFT) - 1)
+}
+
+/// What it is if a value of the second kind is one of the first.
+fn repetition(first: Compared, second: Compared) -> Option<Repetition> {
+    match (first, second) {
+        (Compared::AccessToken, Compared::RefreshToken) => Some(Repetition::Crossed),
+        _ => (first == second).then_some(Repetition::Same(first)),
     }
 }
 
@@ -167,16 +194,24 @@ mod tests {
     #[test]
     fn finds_what_occurs_again_in_memory_and_in_runs() {
         for limit in [4, 64, 10_000] {
+            let mut crossed = Vec::new();
             let mut duplicates = Duplicates::with_limit(limit);
             for record in 1..=1000 {
                 duplicates.add(Compared::AccessToken, &sha256(format!("a{}", record % 900)), record).unwrap();
-                duplicates.add(Compared::RefreshToken, &sha256(format!("a{record}")), record).unwrap();
+                // Every hundredth is the access token of another record.
+                let other = if record % 100 == 0 { "a" } else { "r" };
+                duplicates.add(Compared::RefreshToken, &sha256(format!("{other}{record}")), record).unwrap();
             }
             let mut found = Vec::new();
             duplicates
                 .finish(|kind, record, first| {
-                    assert!(kind == Compared::AccessToken);
-                    found.push((record, first));
+                    match kind {
+                        Repetition::Crossed => crossed.push((record, first)),
+                        kind => {
+                            assert_eq!(kind, Repetition::Same(Compared::AccessToken));
+                            found.push((record, first));
+                        }
+                    }
                     Ok::<_, io::Error>(())
                 })
                 .unwrap();
@@ -184,6 +219,9 @@ mod tests {
             // 900 to 1000 are 0 to 100 again, and 0 itself is 900.
             let expected: Vec<_> = (901..=1000).map(|record| (record, record - 900)).collect();
             assert_eq!(found, expected, "with runs of {limit}");
+            crossed.sort_unstable();
+            let expected: Vec<_> = (1..=8).map(|hundred| (hundred * 100, hundred * 100)).collect();
+            assert_eq!(crossed, expected, "with runs of {limit}");
         }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::columns::Columns;
 use super::format::Format;
 use super::options::ReadingArgs;
+use super::plan::{Plan, Rates};
 use super::sample::Sample;
 use super::source::{Fingerprint, Raw};
 use crate::stop::Stop;
@@ -18,14 +19,54 @@ pub(crate) struct Input {
     path: PathBuf,
     format: Format,
     columns: Arc<Columns>,
+    plan: Option<Arc<Plan>>,
+    accepted: Arc<Accepted>,
     /// Which records there are; all if it is none.
     sample: Option<Sample>,
 }
 
+/// What the user says of values that look wrong.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Accepted {
+    /// The fields whose text is as it should be, however it looks.
+    pub(crate) literal: Vec<&'static str>,
+    /// Whether what looks like hashes is what clients present.
+    pub(crate) these_are_tokens: bool,
+}
+
 impl Input {
-    /// What the command line says, with the name to say the rest.
+    /// What the command line or its plan says, with the name to say the rest.
     pub(crate) fn new(path: &Path, reading: &ReadingArgs) -> Result<Self, Stop> {
-        let ReadingArgs { format, delimiter, map, map_values } = reading;
+        Self::with_kept_plan(path, reading, None)
+    }
+
+    /// The same with the plan that a journal has kept, if the command line says nothing.
+    pub(crate) fn with_kept_plan(
+        path: &Path,
+        reading: &ReadingArgs,
+        kept: Option<&str>,
+    ) -> Result<Self, Stop> {
+        let plan = match (&reading.plan, kept) {
+            (Some(plan), _) => Some(Plan::read(plan)?),
+            (None, Some(kept)) if !reading.is_told() => Some(Plan::kept(kept)?),
+            _ => None,
+        };
+        let (format, columns) = match &plan {
+            Some(plan) => (plan.format, plan.columns.clone()),
+            None => (reading.format, Columns::new(reading)?),
+        };
+        let mut accepted =
+            Accepted { literal: reading.literal.clone(), these_are_tokens: reading.these_are_tokens };
+        if let Some(plan) = &plan {
+            accepted.literal.extend(&plan.literal);
+            accepted.these_are_tokens |= plan.these_are_tokens;
+        }
+        let input = Self::laid_out(path, format, columns)?;
+        Ok(Self { plan: plan.map(Arc::new), accepted: Arc::new(accepted), ..input })
+    }
+
+    fn laid_out(path: &Path, format: Option<Format>, mut columns: Columns) -> Result<Self, Stop> {
+        let delimiter = columns.delimiter;
         let unpacked = if has_ending(path, &["gz"]) { path.with_extension("") } else { path.to_owned() };
         let is_tsv = has_ending(&unpacked, &["tsv", "tab"]);
         let is_csv = is_tsv || delimiter.is_some() || has_ending(&unpacked, &["csv"]);
@@ -33,14 +74,29 @@ impl Input {
         if delimiter.is_some() && format == Format::Jsonl {
             return Err(Stop::new("--delimiter is for CSV, and the file is read as JSON: see --format"));
         }
-        let delimiter = delimiter.or(is_tsv.then_some(b'\t'));
-        let columns = Arc::new(Columns::new(delimiter, map, map_values)?);
-        Ok(Self { path: path.to_owned(), format, columns, sample: None })
+        // The text formats of databases have tabs between their columns.
+        let has_tabs = is_tsv || (columns.escape.is_some() && format == Format::Csv);
+        columns.delimiter = delimiter.or(has_tabs.then_some(b'\t'));
+        let (path, columns, accepted) = (path.to_owned(), Arc::new(columns), Arc::default());
+        Ok(Self { path, format, columns, plan: None, accepted, sample: None })
     }
 
     /// Where it is, as far as that can be told.
     pub(crate) fn whole_path(&self) -> PathBuf {
         fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
+    }
+
+    pub(crate) fn plan(&self) -> Option<&Plan> {
+        self.plan.as_deref()
+    }
+
+    /// How fast its plan wants it moved.
+    pub(crate) fn rates(&self) -> Rates {
+        self.plan.as_ref().map_or_else(Rates::default, |plan| plan.rates)
+    }
+
+    pub(crate) fn accepted(&self) -> &Accepted {
+        &self.accepted
     }
 
     pub(crate) fn columns(&self) -> &Columns {

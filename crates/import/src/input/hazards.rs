@@ -1,38 +1,41 @@
 //! What is allowed and yet deserves a look.
 
+use std::fmt;
+
 use authlete::Secret;
 
+use super::exporter::{Share, damage};
 use super::record::Record;
 use super::times::has_live_refresh_token;
 use super::tokens;
+use crate::count::count;
 
 /// What deserves a look, with the number of records and the first of them.
 #[derive(Default)]
 pub(crate) struct Hazards {
     found: Vec<(&'static str, u64, u64)>,
-    access: Column,
-    refresh: Column,
+    access: Share,
+    refresh: Share,
 }
 
-/// How many tokens a column holds, and how many of them look like hashes.
-#[derive(Default)]
-struct Column {
-    tokens: u64,
-    hashes: u64,
+/// A column that may hold hashes.
+pub(crate) struct Doubt {
+    pub(crate) field: &'static str,
+    share: Share,
 }
 
-impl Column {
-    fn look(&mut self, token: Option<&Secret>) {
-        if let Some(token) = token {
-            self.tokens += 1;
-            // One that does not is enough to tell.
-            self.hashes +=
-                u64::from(self.hashes + 1 == self.tokens && tokens::is_like_a_hash(token.expose()));
-        }
-    }
+impl Doubt {
+    /// What to do about it.
+    pub(crate) const ADVICE: &str = "If the old server keeps hashes of its tokens, these are not what clients present: the import \
+                                     would succeed, and every user would be logged out. Compare one with what a client holds; if \
+                                     they are equal, say --these-are-tokens";
+}
 
-    fn is_hashes(&self) -> bool {
-        self.tokens > 0 && self.hashes == self.tokens
+impl fmt::Display for Doubt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, share: Share { values, hashes } } = self;
+        let look = if *hashes == 1 { "looks like a hash" } else { "look like hashes" };
+        write!(formatter, "in {field} {} of {values} {look}", count(*hashes, "value"))
     }
 }
 
@@ -51,23 +54,20 @@ impl Hazards {
         self.found.iter().copied()
     }
 
-    /// What must not be passed over.
-    pub(crate) fn warnings(&self) -> impl Iterator<Item = String> {
-        let columns = [("accessToken", &self.access), ("refreshToken", &self.refresh)];
-        columns.into_iter().filter(|(_, column)| column.is_hashes()).map(|(field, column)| {
-            format!(
-                "WARNING: all {} values of {field} look like hashes. If the old server keeps hashes of its tokens, these are \
-                 not what clients present: the import would succeed, and every user would be logged out. Compare one with \
-                 what a client holds before you go on.",
-                column.tokens
-            )
-        })
+    /// The columns of which enough values look like hashes to ask what they are.
+    pub(crate) fn doubtful(&self) -> impl Iterator<Item = Doubt> {
+        let columns = [("accessToken", self.access), ("refreshToken", self.refresh)];
+        let doubtful = columns.into_iter().filter(|(_, share)| share.is_doubtful());
+        doubtful.map(|(field, share)| Doubt { field, share })
     }
 
     /// Looks at a record that keeps the rules.
     pub(super) fn look(&mut self, record: &Record, number: u64, now: i64) {
-        self.access.look(record.access_token.as_ref());
-        self.refresh.look(record.refresh_token.as_ref());
+        for (share, token) in
+            [(&mut self.access, &record.access_token), (&mut self.refresh, &record.refresh_token)]
+        {
+            token.iter().for_each(|token| share.add(token.expose()));
+        }
         let mut hazard = |what| self.add(what, number);
         if record.access_token_persistent == Some(true) {
             hazard("never expire (accessTokenPersistent): they live until someone deletes them");
@@ -108,12 +108,27 @@ impl Hazards {
             );
         }
         let is_word = |subject: &&str| {
-            ["null", "nul", "undefined", "none", "nan", "nat", "nil", "[object object]", "unknown", "0"]
+            ["unknown", "none", "nul", "na", "0", "-1", "true", "false"]
                 .iter()
                 .any(|word| subject.eq_ignore_ascii_case(word))
         };
-        if record.subject.as_deref().filter(is_word).is_some() {
+        let subject = record.subject.as_deref();
+        if subject.filter(is_word).is_some() {
             hazard("have a subject that looks like a missing one");
         }
+        if subject.is_some_and(is_rounded) || record.client_id.is_some_and(|id| is_rounded(&id.to_string())) {
+            hazard("have a number of more than 15 digits that ends in zeros, as spreadsheets round one");
+        }
+        let mut properties = record.properties.iter().flatten();
+        if properties.any(|extra| extra.0.texts().into_iter().any(|text| damage(text).is_some())) {
+            hazard("have a property that looks as if an exporter had changed it");
+        }
     }
+}
+
+/// Whether a number has nothing behind its fifteenth digit.
+fn is_rounded(text: &str) -> bool {
+    text.len() > 15
+        && text.bytes().all(|digit| digit.is_ascii_digit())
+        && text.bytes().skip(15).all(|digit| digit == b'0')
 }

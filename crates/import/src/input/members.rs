@@ -1,7 +1,6 @@
 //! JSON objects whose members are called otherwise, or whose values stand for others.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{MapAccess, Visitor};
@@ -10,29 +9,31 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::columns::{Columns, Met};
-use super::record::{FieldType, Problem};
-use super::text::{meant, write, write_json};
+use super::conversion::{Cast, Conversion};
+use super::fields::FieldType;
+use super::record::Problem;
+use super::text::{write, write_json};
 
 /// All members of an object, also one that is there twice.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
+pub(super) struct AllMembers<'a>(pub(super) Vec<(String, &'a RawValue)>);
 
-impl<'de> Deserialize<'de> for Members<'de> {
+impl<'de> Deserialize<'de> for AllMembers<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct All;
 
         impl<'de> Visitor<'de> for All {
-            type Value = Members<'de>;
+            type Value = AllMembers<'de>;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<AllMembers<'de>, A::Error> {
                 let mut members = Vec::new();
                 while let Some(member) = map.next_entry()? {
                     members.push(member);
                 }
-                Ok(Members(members))
+                Ok(AllMembers(members))
             }
         }
 
@@ -47,7 +48,7 @@ pub(super) fn renamed<'a>(
     met: &mut Met,
     json: &'a mut Vec<u8>,
 ) -> Result<&'a [u8], Problem> {
-    let Ok(Members(members)) = serde_json::from_slice(object) else {
+    let Ok(AllMembers(members)) = serde_json::from_slice(object) else {
         // Whoever reads it tells what is wrong with it.
         return Ok(object);
     };
@@ -64,15 +65,19 @@ pub(super) fn renamed<'a>(
         }
         write_json(json, name);
         json.push(b':');
-        match columns.values_of(name, met) {
+        match columns.conversion_of(name, met) {
             None => json.extend_from_slice(value.get().as_bytes()),
-            Some((field, kind, values)) => {
-                if let Err(what) = write_meant(field, kind, value.get(), values, json) {
+            Some((field, kind, conversion)) => {
+                if let Err(what) = write_meant(field, kind, value.get(), conversion, json) {
                     problem.get_or_insert(Problem { field, what: Cow::Borrowed(what) });
                 }
             }
         }
     }
+    if json.len() > 1 && !columns.constant_members.is_empty() {
+        json.push(b',');
+    }
+    json.extend_from_slice(&columns.constant_members);
     json.push(b'}');
     problem.map_or(Ok(json), Err)
 }
@@ -82,21 +87,23 @@ fn write_meant(
     field: &'static str,
     kind: FieldType,
     value: &str,
-    values: &HashMap<String, String>,
+    conversion: &Conversion,
     json: &mut Vec<u8>,
 ) -> Result<(), &'static str> {
+    let is_split = matches!(conversion.cast, Some(Cast::Split(_)));
     match (serde_json::from_str(value), kind) {
         (Ok(Value::Array(items)), FieldType::List) if items.iter().all(Value::is_string) => {
             let items = items.iter().filter_map(Value::as_str);
-            let items = items.map(|item| meant(Some(values), item)).collect::<Result<Vec<_>, _>>()?;
+            let items = items.map(|item| conversion.meant(item)).collect::<Result<Vec<_>, _>>()?;
             write_json(json, &items);
             Ok(())
         }
+        (Ok(Value::String(text)), FieldType::List) if is_split => write(field, kind, &text, conversion, json),
         (Ok(Value::String(text)), FieldType::Text | FieldType::Number | FieldType::Flag) => {
-            write(field, kind, &text, Some(values), json)
+            write(field, kind, &text, conversion, json)
         }
         (Ok(Value::Number(_) | Value::Bool(_)), FieldType::Text | FieldType::Number | FieldType::Flag) => {
-            write(field, kind, value, Some(values), json)
+            write(field, kind, value, conversion, json)
         }
         _ => {
             json.extend_from_slice(value.as_bytes());

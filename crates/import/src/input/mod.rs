@@ -1,16 +1,22 @@
 //! Reading and checking a file.
 
 mod columns;
+mod conversion;
 mod duplicates;
+mod exporter;
+mod fields;
 mod file;
 mod format;
 pub(crate) mod hash;
 mod hazards;
+mod header;
 mod lifetimes;
 mod lines;
+mod mapping;
 mod members;
 mod nested;
 mod options;
+mod plan;
 mod quoting;
 mod reader;
 mod record;
@@ -30,8 +36,10 @@ mod values;
 pub(crate) use duplicates::{Compared, Duplicates};
 pub(crate) use file::Input;
 pub(crate) use format::Format;
+pub(crate) use hazards::Doubt;
 pub(crate) use lifetimes::Lifetimes;
 pub(crate) use options::{FileArgs, ReadingArgs};
+pub(crate) use plan::Rates;
 pub(crate) use reader::{Reader, Row};
 pub(crate) use record::{Problem, Record};
 pub(crate) use sample::Sample;

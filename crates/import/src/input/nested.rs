@@ -20,6 +20,12 @@ pub(crate) struct Extra {
     hidden: Option<bool>,
 }
 
+impl Extra {
+    pub(super) fn texts(&self) -> [&str; 2] {
+        [&self.key, &self.value]
+    }
+}
+
 impl From<Extra> for Property {
     fn from(extra: Extra) -> Self {
         let mut property = Self::new().key(extra.key).value(extra.value);

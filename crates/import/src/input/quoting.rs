@@ -50,6 +50,8 @@ enum CellState {
     /// At the start of a cell.
     Start,
     Plain,
+    /// Behind a backslash that takes the next byte for itself.
+    Escaped,
     Quoted,
     /// Behind a quotation mark in a quoted cell: it closes the cell, or is the first of two.
     Closed,
@@ -61,7 +63,9 @@ enum CellState {
 
 /// Splits a text into records and cells.
 pub(super) struct Quoting {
-    delimiter: u8,
+    pub(super) delimiter: u8,
+    /// What may stand in a cell besides text: a quotation mark, or a backslash in the text formats of databases.
+    mark: u8,
     /// The record without its line break; empty if it is too long.
     pub(super) raw: Vec<u8>,
     pub(super) cells: Vec<Cell>,
@@ -71,8 +75,11 @@ pub(super) struct Quoting {
 }
 
 impl Quoting {
-    pub(super) fn new(delimiter: u8) -> Self {
-        Self { delimiter, raw: Vec::new(), cells: Vec::new(), fault: None, line: 1 }
+    /// In the text format of a database, if it `is_escaped`: backslashes keep separators from being such, and quotation marks
+    /// mean nothing.
+    pub(super) fn new(delimiter: u8, is_escaped: bool) -> Self {
+        let mark = if is_escaped { b'\\' } else { b'"' };
+        Self { delimiter, mark, raw: Vec::new(), cells: Vec::new(), fault: None, line: 1 }
     }
 
     pub(super) fn set_delimiter(&mut self, delimiter: u8) {
@@ -119,10 +126,12 @@ impl Quoting {
         let mut used = 0;
         while let Some(rest) = buffer.get(used..).filter(|rest| !rest.is_empty()) {
             let found = match scan.state {
-                CellState::Plain => memchr3(self.delimiter, b'\n', b'"', rest),
+                CellState::Plain => memchr3(self.delimiter, b'\n', self.mark, rest),
                 CellState::Quoted => memchr2(b'"', b'\n', rest),
                 CellState::Lost => memchr(b'\n', rest),
-                CellState::Start | CellState::Closed | CellState::ClosedReturn => Some(0),
+                CellState::Start | CellState::Escaped | CellState::Closed | CellState::ClosedReturn => {
+                    Some(0)
+                }
             };
             let Some((index, &byte)) = found.and_then(|index| Some((index, rest.get(index)?))) else {
                 used = buffer.len();
@@ -145,7 +154,17 @@ impl Quoting {
                     scan.cell.escaped = true;
                     scan.state = CellState::Quoted;
                 }
-                (CellState::Start, b'"') => {
+                (CellState::Escaped, byte) => {
+                    if byte == b'\n' {
+                        scan.cell.breaks += 1;
+                        self.line += 1;
+                    }
+                    scan.state = CellState::Plain;
+                }
+                (CellState::Start | CellState::Plain, b'\\') if self.mark == b'\\' => {
+                    scan.state = CellState::Escaped;
+                }
+                (CellState::Start, b'"') if self.mark == b'"' => {
                     scan.cell = self.cell_at(scan.length);
                     scan.state = CellState::Quoted;
                 }
@@ -195,7 +214,7 @@ impl Quoting {
     fn end_of_file(&mut self, mut scan: Scan) {
         match scan.state {
             CellState::Quoted => self.fault = Some((Fault::Open, self.place(&scan))),
-            CellState::Start | CellState::Plain => {
+            CellState::Start | CellState::Plain | CellState::Escaped => {
                 scan.cell.range.end = scan.length;
                 self.fault = Some((Fault::Unended, self.place(&scan)));
             }

@@ -3,6 +3,7 @@
 use std::io::{self, BufRead};
 
 use super::columns::Met;
+use super::exporter::{Escape, Unescaped};
 use super::file::Input;
 use super::format::Format;
 use super::lines::Lines;
@@ -34,6 +35,8 @@ pub(crate) struct Reader {
     input: Input,
     /// The JSON object with the names that the command line gives its members.
     renamed: Vec<u8>,
+    /// A line without its escapes.
+    unescaped: Vec<u8>,
     met: Met,
 }
 
@@ -49,6 +52,7 @@ impl Reader {
         let failed = |error| input.failed(error);
         let mut source = TextSource::open(input.file()?, fingerprint).map_err(failed)?;
         let layout = match input.format() {
+            Format::Jsonl if input.columns().escape.is_some() => Layout::Lines(Lines::default()),
             Format::Jsonl => layout(source.fill_buf().map_err(failed)?),
             Format::Csv => {
                 let table = Table::open(&mut source, input.columns()).map_err(|stop| input.failed(stop))?;
@@ -56,7 +60,8 @@ impl Reader {
             }
         };
         let (input, met) = (input.clone(), input.columns().none_met());
-        Ok(Self { source, layout, number: 0, input, renamed: Vec::new(), met })
+        let (renamed, unescaped) = (Vec::new(), Vec::new());
+        Ok(Self { source, layout, number: 0, input, renamed, unescaped, met })
     }
 
     /// So many of the records of a file, or all if there are fewer.
@@ -114,8 +119,12 @@ impl Reader {
                 (table.raw(), read.map(|()| table.json()))
             }
         };
-        // In CSV the header has told what its columns are.
+        // In CSV the header has told what its columns are, and cells have been freed of escapes.
         let is_json = self.input.format() == Format::Jsonl;
+        let json = match self.input.columns().escape.filter(|_| is_json) {
+            Some(escape) => json.and_then(|line| unescaped(escape, line, &mut self.unescaped)),
+            None => json,
+        };
         let json = match self.input.columns() {
             columns if is_json && columns.is_told() => {
                 json.and_then(|object| renamed(object, columns, &mut self.met, &mut self.renamed))
@@ -158,6 +167,15 @@ impl Reader {
     /// The fingerprint of the file, if it was asked for and everything has been read.
     pub(crate) fn fingerprint(&mut self) -> Result<Fingerprint, Stop> {
         self.source.fingerprint().map_err(|error| self.input.failed(error))
+    }
+}
+
+/// A line that is one cell of a database's text format.
+fn unescaped<'a>(escape: Escape, line: &'a [u8], scratch: &'a mut Vec<u8>) -> Result<&'a [u8], Problem> {
+    match escape.undo(line, b'\t', scratch) {
+        Ok(Unescaped::Text(text)) => Ok(text),
+        Ok(Unescaped::Null) => Err(Problem::new("record", "is NULL")),
+        Err(what) => Err(Problem::new("record", what)),
     }
 }
 

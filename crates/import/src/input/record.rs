@@ -5,11 +5,15 @@ use std::fmt;
 
 use authlete::Secret;
 use authlete::models::{GrantType, TokenCreateRequest};
-use serde::de::{Error, Visitor};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Number, Value};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
+use super::exporter::{BYTE_ORDER_MARK, Unit, whole_of_json, why_not_json};
+use super::fields::{FieldType, known, printable, unit};
 use super::lifetimes::Lifetimes;
+use super::members::AllMembers;
 use super::nested::{Details, Extra, Object};
 
 /// What is wrong with a record: the field and the rule, never a value.
@@ -34,107 +38,32 @@ impl fmt::Display for Problem {
 /// Where a record starts, and what is wrong with its shape.
 pub(super) type Shape = (u64, Result<(), Problem>);
 
-/// What a field holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FieldType {
-    Text,
-    Number,
-    Flag,
-    /// An array of strings; in CSV they stand in one cell, with spaces between them.
-    List,
-    /// Nested JSON; in CSV its text.
-    Nested,
+/// A whole number in any notation that is read.
+fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    number_of(Unit::Things, deserializer)
 }
 
-/// Whether a field of text holds JSON, and so may have line breaks.
-pub(super) fn is_json_text(field: &str) -> bool {
-    field == "jwtAtClaims"
+/// A time in milliseconds, for which a date may stand.
+fn milliseconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    number_of(Unit::Milliseconds, deserializer)
 }
 
-/// A name of somebody else's, if it looks like one: what is in the wrong place may be a token.
-pub(super) fn printable(name: &[u8]) -> Option<&str> {
-    let name = std::str::from_utf8(name).ok()?;
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b' ');
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    ((1..=32).contains(&name.len()) && digits < 3 && name.bytes().all(fits)).then_some(name)
+/// A time in seconds, for which a date may stand.
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    number_of(Unit::Seconds, deserializer)
 }
 
-/// A whole number, which some exporters write with a point.
-fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
-    struct Whole;
-
-    impl<'de> Visitor<'de> for Whole {
-        type Value = Option<i64>;
-
-        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-            formatter.write_str("a whole number")
-        }
-
-        fn visit_unit<E: Error>(self) -> Result<Option<i64>, E> {
-            Ok(None)
-        }
-
-        fn visit_i64<E: Error>(self, number: i64) -> Result<Option<i64>, E> {
-            Ok(Some(number))
-        }
-
-        fn visit_u64<E: Error>(self, number: u64) -> Result<Option<i64>, E> {
-            i64::try_from(number).map(Some).map_err(E::custom)
-        }
-
-        fn visit_f64<E: Error>(self, number: f64) -> Result<Option<i64>, E> {
-            exact(number).map(Some).ok_or_else(|| E::custom("is not a whole number"))
-        }
-    }
-
-    deserializer.deserialize_any(Whole)
+/// By its text: a float would not tell how it is written.
+fn number_of<'de, D: Deserializer<'de>>(unit: Unit, deserializer: D) -> Result<Option<i64>, D::Error> {
+    let json: &RawValue = Deserialize::deserialize(deserializer)?;
+    whole_of_json(json.get(), unit).map_err(D::Error::custom)
 }
-
-/// A whole number written with a point, as long as it has lost no digits.
-fn exact(number: f64) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    // A float that is whole is written without a point.
-    (number.fract() == 0.0 && number.abs() < EXACT).then(|| format!("{number:.0}").parse().ok()).flatten()
-}
-
-fn integer(number: &Number) -> Option<i64> {
-    number.as_i64().or_else(|| number.as_f64().filter(|_| number.is_f64()).and_then(exact))
-}
-
-/// The fields a record may have.
-pub(crate) const FIELDS: [(&str, FieldType); 25] = [
-    ("grantType", FieldType::Text),
-    ("clientId", FieldType::Number),
-    ("clientIdentifier", FieldType::Text),
-    ("subject", FieldType::Text),
-    ("scopes", FieldType::List),
-    ("accessToken", FieldType::Text),
-    ("refreshToken", FieldType::Text),
-    ("expiresAt", FieldType::Number),
-    ("refreshTokenExpiresAt", FieldType::Number),
-    ("accessTokenDuration", FieldType::Number),
-    ("refreshTokenDuration", FieldType::Number),
-    ("accessTokenPersistent", FieldType::Flag),
-    ("properties", FieldType::Nested),
-    ("clientIdAliasUsed", FieldType::Flag),
-    ("clientEntityIdUsed", FieldType::Flag),
-    ("metadataDocumentUsed", FieldType::Flag),
-    ("certificateThumbprint", FieldType::Text),
-    ("dpopKeyThumbprint", FieldType::Text),
-    ("authorizationDetails", FieldType::Nested),
-    ("resources", FieldType::List),
-    ("forExternalAttachment", FieldType::Flag),
-    ("jwtAtClaims", FieldType::Text),
-    ("acr", FieldType::Text),
-    ("authTime", FieldType::Number),
-    ("sessionId", FieldType::Text),
-];
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Record {
     pub(crate) grant_type: Option<GrantType>,
-    #[serde(default, deserialize_with = "whole")]
+    #[serde(default, deserialize_with = "number")]
     pub(crate) client_id: Option<i64>,
     pub(crate) client_identifier: Option<String>,
     pub(crate) subject: Option<String>,
@@ -142,14 +71,14 @@ pub(crate) struct Record {
     pub(crate) access_token: Option<Secret>,
     pub(crate) refresh_token: Option<Secret>,
     /// When the access token expires, in milliseconds since the Unix epoch.
-    #[serde(default, deserialize_with = "whole")]
+    #[serde(default, deserialize_with = "milliseconds")]
     pub(crate) expires_at: Option<i64>,
     /// The same of the refresh token.
-    #[serde(default, deserialize_with = "whole")]
+    #[serde(default, deserialize_with = "milliseconds")]
     pub(crate) refresh_token_expires_at: Option<i64>,
-    #[serde(default, deserialize_with = "whole")]
+    #[serde(default, deserialize_with = "number")]
     pub(crate) access_token_duration: Option<i64>,
-    #[serde(default, deserialize_with = "whole")]
+    #[serde(default, deserialize_with = "number")]
     pub(crate) refresh_token_duration: Option<i64>,
     pub(crate) access_token_persistent: Option<bool>,
     pub(crate) properties: Option<Vec<Object<Extra>>>,
@@ -163,7 +92,7 @@ pub(crate) struct Record {
     pub(crate) for_external_attachment: Option<bool>,
     pub(crate) jwt_at_claims: Option<String>,
     pub(crate) acr: Option<String>,
-    #[serde(default, deserialize_with = "whole")]
+    #[serde(default, deserialize_with = "seconds")]
     pub(crate) auth_time: Option<i64>,
     pub(crate) session_id: Option<String>,
 }
@@ -173,7 +102,8 @@ impl Record {
     pub(crate) fn parse(json: &[u8]) -> Result<Self, Problem> {
         // serde would take an array for a struct.
         if !json.trim_ascii_start().starts_with(b"{") {
-            return Err(NOT_AN_OBJECT);
+            let is_marked = json.starts_with("\u{feff}".as_bytes());
+            return Err(if is_marked { Problem::new("record", BYTE_ORDER_MARK) } else { NOT_AN_OBJECT });
         }
         // All at once, rather than string by string.
         let text = std::str::from_utf8(json).map_err(|_| NOT_AN_OBJECT)?;
@@ -228,8 +158,9 @@ const NOT_AN_OBJECT: Problem = Problem::new("record", "is not a JSON object");
 
 /// Which field keeps the record from being read. serde's own words would repeat values.
 fn diagnose(json: &str, error: &serde_json::Error) -> Problem {
-    let Ok(members) = serde_json::from_str::<Map<String, Value>>(json) else {
-        return NOT_AN_OBJECT;
+    let members = match serde_json::from_str::<AllMembers<'_>>(json) {
+        Ok(AllMembers(members)) => members,
+        Err(error) => return Problem::new("record", why_not_json(json, &error)),
     };
     // serde's own words would repeat values, but for these: of a member it knows no value.
     let said = error.to_string();
@@ -237,38 +168,58 @@ fn diagnose(json: &str, error: &serde_json::Error) -> Problem {
         let name = said.strip_prefix(prefix)?.split('`').next()?;
         Some(printable(name.as_bytes()).unwrap_or_default())
     };
-    let of_record = |name: &&str| members.contains_key(*name);
+    let of_record = |name: &&str| members.iter().any(|(known, _)| known == name);
     let unknown = named("unknown field `");
-    let doubled = named("duplicate field `");
-    let wrong = members.iter().filter(|(_, value)| !value.is_null()).find_map(|(name, value)| {
-        let Some(&(field, kind)) = FIELDS.iter().find(|(field, _)| field == name) else {
-            return Some(told("record", "has a field that is not known", printable(name.as_bytes())));
+    let strangers: Vec<&str> = members
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .filter(|name| known(name.as_bytes()).is_none())
+        .collect();
+    if !strangers.is_empty() {
+        let what = match strangers.len() {
+            1 => "has a field that is not known",
+            _ => "has fields that are not known",
         };
-        let (fits, what) = match kind {
-            FieldType::Text => (value.is_string(), "must be a string"),
-            FieldType::Number => (value.as_number().and_then(integer).is_some(), "must be a whole number"),
-            FieldType::Flag => (value.is_boolean(), "must be true or false"),
-            FieldType::List => {
-                let all = value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
-                (all, "must be an array of strings")
-            }
-            FieldType::Nested if field == "properties" => (
-                Vec::<Object<Extra>>::deserialize(value).is_ok(),
-                "must be an array of objects with key, value and perhaps hidden",
-            ),
-            FieldType::Nested => (
-                Object::<Details>::deserialize(value).is_ok(),
-                "must be an object with elements of type, locations, actions, dataTypes, identifier, privileges, and \
-                 otherFields for any others, as JSON text",
-            ),
-        };
+        let names: Vec<&str> = strangers.iter().filter_map(|name| printable(name.as_bytes())).collect();
+        return told("record", what, Some(&names.join(", ")));
+    }
+    let wrong = members.iter().filter(|(_, value)| value.get() != "null").find_map(|(name, value)| {
+        let (field, kind) = known(name.as_bytes())?;
+        let what = mismatch(field, kind, value.get())?;
         let inner = unknown.filter(|name| kind == FieldType::Nested && !of_record(name));
-        (!fits).then(|| told(field, what, inner))
+        Some(told(field, what, inner))
     });
-    wrong.unwrap_or_else(|| match doubled {
+    wrong.unwrap_or_else(|| match named("duplicate field `") {
         Some(name) => told("record", "has a field twice", Some(name)),
         None => NOT_AN_OBJECT,
     })
+}
+
+/// Why a value is none of its field; `None` if it is one.
+fn mismatch(field: &str, kind: FieldType, json: &str) -> Option<&'static str> {
+    if kind == FieldType::Number {
+        return whole_of_json(json, unit(field)).err();
+    }
+    let value: Value = serde_json::from_str(json).ok()?;
+    let (fits, what) = match kind {
+        FieldType::Text => (value.is_string(), "must be a string"),
+        FieldType::Number => (true, ""),
+        FieldType::Flag => (value.is_boolean(), "must be true or false"),
+        FieldType::List => {
+            let all = value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
+            (all, "must be an array of strings")
+        }
+        FieldType::Nested if field == "properties" => (
+            Vec::<Object<Extra>>::deserialize(value).is_ok(),
+            "must be an array of objects with key, value and perhaps hidden",
+        ),
+        FieldType::Nested => (
+            Object::<Details>::deserialize(value).is_ok(),
+            "must be an object with elements of type, locations, actions, dataTypes, identifier, privileges, and \
+             otherFields for any others, as JSON text",
+        ),
+    };
+    (!fits).then_some(what)
 }
 
 /// A problem with the name of the member that makes it one.

@@ -3,6 +3,7 @@
 use authlete::Secret;
 use authlete::models::GrantType;
 
+use super::exporter::damage;
 use super::record::Record;
 use super::{times, tokens};
 
@@ -10,8 +11,13 @@ pub(super) fn has_subject(record: &Record) -> bool {
     record.grant_type != Some(GrantType::ClientCredentials)
 }
 
-/// Reports each rule that the record breaks.
-pub(super) fn rules(record: &Record, now: i64, broken: &mut impl FnMut(&'static str, &'static str)) {
+/// Reports each rule that the record breaks. The text of `literal` fields may look as if an exporter had changed it.
+pub(super) fn rules(
+    record: &Record,
+    now: i64,
+    literal: &[&str],
+    broken: &mut impl FnMut(&'static str, &'static str),
+) {
     match &record.grant_type {
         None => broken("grantType", "is missing"),
         Some(GrantType::RefreshToken) => broken("grantType", "must not be REFRESH_TOKEN"),
@@ -24,14 +30,30 @@ pub(super) fn rules(record: &Record, now: i64, broken: &mut impl FnMut(&'static 
     if record.client_id.is_some_and(|id| id <= 0) {
         broken("clientId", "must be positive");
     }
-    match record.access_token.as_ref().map(Secret::expose) {
-        None | Some("") => broken("accessToken", "is missing: one made by the server would be lost"),
-        Some(token) => tokens::problem(token).into_iter().for_each(|what| broken("accessToken", what)),
+    if let (Some(id), Some(identifier)) = (record.client_id, record.client_identifier.as_deref())
+        && identifier.starts_with(|first: char| first.is_ascii_digit())
+        && identifier.bytes().all(|digit| digit.is_ascii_digit())
+        && *identifier != id.to_string()
+    {
+        broken("clientIdentifier", "is another number than clientId");
     }
-    match record.refresh_token.as_ref().map(Secret::expose) {
+    let wrong = |field: &str, token: &str| {
+        let changed = || if literal.contains(&field) { None } else { damage(token) };
+        tokens::problem(token).or_else(changed)
+    };
+    let access = record.access_token.as_ref().map(Secret::expose);
+    let refresh = record.refresh_token.as_ref().map(Secret::expose);
+    match access {
+        None | Some("") => broken("accessToken", "is missing: one made by the server would be lost"),
+        Some(token) => wrong("accessToken", token).into_iter().for_each(|what| broken("accessToken", what)),
+    }
+    match refresh {
         None => {}
         Some("") => broken("refreshToken", "is empty"),
-        Some(token) => tokens::problem(token).into_iter().for_each(|what| broken("refreshToken", what)),
+        Some(_) if refresh == access => {
+            broken("refreshToken", "is the same as accessToken: is one column taken for both?");
+        }
+        Some(token) => wrong("refreshToken", token).into_iter().for_each(|what| broken("refreshToken", what)),
     }
     if has_subject(record) {
         match record.subject.as_deref() {
@@ -42,15 +64,17 @@ pub(super) fn rules(record: &Record, now: i64, broken: &mut impl FnMut(&'static 
             Some(subject) if subject.len() > 100 => broken("subject", "is longer than 100 characters"),
             _ => {}
         }
-        text_rules("subject", record.subject.as_deref(), broken);
+        text_rules("subject", record.subject.as_deref(), literal, broken);
     }
     for (field, text) in [
         ("clientIdentifier", record.client_identifier.as_deref()),
         ("acr", record.acr.as_deref()),
         ("sessionId", record.session_id.as_deref()),
     ] {
-        text_rules(field, text, broken);
+        text_rules(field, text, literal, broken);
     }
+    let changed = |scope: &str| if literal.contains(&"scopes") { None } else { damage(scope) };
+    let scope_problem = |scope: &str| scope_problem(scope).or_else(|| changed(scope));
     list_rules("scopes", record.scopes.as_deref(), scope_problem, broken);
     list_rules("resources", record.resources.as_deref(), resource_problem, broken);
     times::rules(record, now, broken);
@@ -74,7 +98,12 @@ pub(super) fn rules(record: &Record, now: i64, broken: &mut impl FnMut(&'static 
 }
 
 /// What identifies somebody or something is on one line and has no space around it.
-fn text_rules(field: &'static str, text: Option<&str>, broken: &mut impl FnMut(&'static str, &'static str)) {
+fn text_rules(
+    field: &'static str,
+    text: Option<&str>,
+    literal: &[&str],
+    broken: &mut impl FnMut(&'static str, &'static str),
+) {
     let Some(text) = text else {
         return;
     };
@@ -84,10 +113,14 @@ fn text_rules(field: &'static str, text: Option<&str>, broken: &mut impl FnMut(&
     };
     if is_control {
         broken(field, "has a control character");
-    } else if tokens::is_null(text) {
-        broken(field, "is the NULL of a database's text export");
+    } else if text == "\\N" {
+        broken(field, "is the NULL of a database's text export: see --escape");
     } else if text.trim() != text {
         broken(field, "begins or ends with a space");
+    } else if !literal.contains(&field)
+        && let Some(what) = damage(text)
+    {
+        broken(field, what);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::duplicates::{Compared, Duplicates};
+use super::duplicates::{Compared, Duplicates, Repetition};
 use super::file::Input;
 use super::hash::sha256;
 use super::hazards::Hazards;
@@ -83,7 +83,8 @@ pub(crate) fn scan(
         problems.clear();
         match &record {
             Ok(record) => {
-                rules(record, now, &mut |field, what| problems.push(Problem::new(field, what)));
+                let mut broken = |field, what| problems.push(Problem::new(field, what));
+                rules(record, now, &input.accepted().literal, &mut broken);
                 if strict && has_expired(record, now) {
                     problems.push(Problem::new("expiresAt", "has passed, or is less than a second ahead"));
                 }
@@ -117,9 +118,9 @@ pub(crate) fn scan(
     let fingerprint = reader.fingerprint()?;
     duplicates.finish(|kind, record, first| {
         let field = match kind {
-            Compared::AccessToken => "accessToken",
-            Compared::RefreshToken => "refreshToken",
-            Compared::Holder => {
+            Repetition::Same(Compared::AccessToken) => "accessToken",
+            Repetition::Same(Compared::RefreshToken) | Repetition::Crossed => "refreshToken",
+            Repetition::Same(Compared::Holder) => {
                 hazards.add(
                     "share client and subject with an earlier record: if the service keeps a single access token per \
                      subject, the earlier one is invalidated",
@@ -129,7 +130,10 @@ pub(crate) fn scan(
             }
         };
         problem_count += 1;
-        let what = Cow::Owned(format!("is the same as in record {first}"));
+        let what = Cow::Owned(match kind {
+            Repetition::Crossed => format!("is the accessToken of record {first}: is one column taken for both?"),
+            Repetition::Same(_) => format!("is the same as in record {first}"),
+        });
         sink.duplicate(record, &Problem { field, what })
     })?;
     Ok(Findings { records, problems: problem_count, expired, temporary, hazards, fingerprint })

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::columns::{Column, Columns};
+use super::columns::Columns;
+use super::exporter::{Escape, Unescaped};
+use super::header::Column;
 use super::quoting::{Cell, Fault, Position, Quoting};
 use super::record::{Problem, Shape};
 use super::source::{TOO_LONG, TextSource};
@@ -15,6 +17,9 @@ use crate::stop::Stop;
 pub(super) struct Table {
     quoting: Quoting,
     columns: Vec<Column>,
+    escape: Option<Escape>,
+    /// Members that every object has.
+    constants: Vec<u8>,
     /// The lines before the first row.
     preamble: Vec<u8>,
     json: Vec<u8>,
@@ -26,7 +31,7 @@ impl Table {
     /// Reads the header. A file without a line has no columns.
     pub(super) fn open(source: &mut TextSource, columns: &Columns) -> Result<Self, Stop> {
         let failed = |error: io::Error| Stop::new(error.to_string());
-        let mut quoting = Quoting::new(columns.delimiter.unwrap_or(b','));
+        let mut quoting = Quoting::new(columns.delimiter.unwrap_or(b','), columns.escape.is_some());
         let mut preamble = Vec::new();
         let mut more = quoting.read(source).map_err(failed)?;
         if let Some(separator) = separator(&quoting.raw) {
@@ -38,7 +43,15 @@ impl Table {
             quoting.set_delimiter(separator);
             more = quoting.read(source).map_err(failed)?;
         }
-        let mut table = Self { quoting, columns: Vec::new(), preamble, json: Vec::new(), cell: Vec::new() };
+        let mut table = Self {
+            quoting,
+            columns: Vec::new(),
+            escape: columns.escape,
+            constants: columns.constant_members.clone(),
+            preamble,
+            json: Vec::new(),
+            cell: Vec::new(),
+        };
         if more {
             table.columns = table.header(columns)?;
             table.preamble.extend_from_slice(&table.quoting.raw);
@@ -107,14 +120,24 @@ impl Table {
 
     /// Makes the row a JSON object. Empty cells are absent fields.
     pub(super) fn object(&mut self) -> Result<(), Problem> {
-        let Self { quoting, columns, json, cell: scratch, .. } = self;
+        let Self { quoting, columns, escape, constants, json, cell: scratch, .. } = self;
         json.clear();
         json.push(b'{');
         for (column, cell) in columns.iter().zip(&quoting.cells) {
             let Some((field, kind)) = column.field else {
                 continue;
             };
-            let bytes = unquoted(&quoting.raw, cell, scratch);
+            let bytes = match escape {
+                None => unquoted(&quoting.raw, cell, scratch),
+                Some(escape) => {
+                    let text = quoting.raw.get(cell.range.clone()).unwrap_or_default();
+                    match escape.undo(text, quoting.delimiter, scratch) {
+                        Ok(Unescaped::Text(text)) => text,
+                        Ok(Unescaped::Null) => continue,
+                        Err(what) => return Err(Problem::new(field, what)),
+                    }
+                }
+            };
             if bytes.is_empty() {
                 continue;
             }
@@ -125,7 +148,7 @@ impl Table {
             json.push(b'"');
             json.extend_from_slice(field.as_bytes());
             json.extend_from_slice(b"\":");
-            write(field, kind, text, column.values.as_deref(), json).map_err(|what| {
+            write(field, kind, text, &column.conversion, json).map_err(|what| {
                 // A quotation mark in the wrong place makes many lines one cell.
                 let what = match cell.breaks {
                     0 => Cow::Borrowed(what),
@@ -134,6 +157,10 @@ impl Table {
                 Problem { field, what }
             })?;
         }
+        if json.len() > 1 && !constants.is_empty() {
+            json.push(b',');
+        }
+        json.extend_from_slice(constants);
         json.push(b'}');
         Ok(())
     }

@@ -1,18 +1,16 @@
 //! What a token looks like: whether a client can present it, whether it can be secret, and whether it is a token at all.
 
+use super::exporter::is_missing;
+
 /// Kinds of characters, as bits.
 const BEARER: u8 = 1;
-const BASE64: u8 = 2;
-const BASE64URL: u8 = 4;
-const HEX: u8 = 8;
+const BASE64URL: u8 = 2;
 
 /// Of which kinds a byte is.
 fn kinds(byte: u8) -> u8 {
     match byte {
-        b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f' => BEARER | BASE64 | BASE64URL | HEX,
-        b'G'..=b'Z' | b'g'..=b'z' | b'-' | b'_' => BEARER | BASE64 | BASE64URL,
-        b'+' | b'/' => BEARER | BASE64,
-        b'.' | b'~' => BEARER,
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_' => BEARER | BASE64URL,
+        b'+' | b'/' | b'.' | b'~' => BEARER,
         _ => 0,
     }
 }
@@ -37,8 +35,8 @@ pub(super) fn problem(token: &str) -> Option<&'static str> {
         Some("is one character, over and over: no secret")
     } else if is_placeholder(token) {
         Some("is a word that stands for a token, and none itself")
-    } else if is_rounded(token) {
-        Some("is a number in a spreadsheet's notation, which has lost digits")
+    } else if token.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
+        Some("begins with the word Bearer, which is no part of a token")
     } else {
         None
     }
@@ -48,11 +46,6 @@ fn is_repeated(token: &str) -> bool {
     let mut bytes = token.bytes();
     let first = bytes.next();
     bytes.all(|byte| Some(byte) == first)
-}
-
-/// NULL as MySQL and PostgreSQL write it into text.
-pub(super) fn is_null(text: &str) -> bool {
-    text.eq_ignore_ascii_case("\\N")
 }
 
 /// What exporters, maskers and people write where a token should stand.
@@ -111,7 +104,7 @@ fn is_placeholder(token: &str) -> bool {
         "value",
         "xxx",
     ];
-    if is_null(token) {
+    if is_missing(token) {
         return true;
     }
     let is_part = |byte: u8| byte.is_ascii_alphanumeric();
@@ -124,16 +117,6 @@ fn is_placeholder(token: &str) -> bool {
     let spaced = |byte: u8| if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() };
     let is = |known: &str| known.len() == word.len() && known.bytes().eq(word.bytes().map(spaced));
     word.len() <= 16 && WORDS.iter().any(|known| is(known))
-}
-
-/// `1.23457E+17`.
-fn is_rounded(token: &str) -> bool {
-    token.starts_with(|first: char| first.is_ascii_digit())
-        && token.split_once('E').is_some_and(|(number, exponent)| {
-            let digits = exponent.strip_prefix('+');
-            digits.is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()))
-                && number.parse::<f64>().is_ok()
-        })
 }
 
 /// Whether a token is short enough to be guessed.
@@ -153,20 +136,4 @@ pub(super) fn is_jwt(token: &str) -> bool {
     token.starts_with("eyJ")
         && matches!(dots(), 2 | 4)
         && token.split('.').all(|part| is_all(part, BASE64URL))
-}
-
-/// Whether it has the shape of a hash: a server that keeps hashes alone has no tokens to export.
-pub(super) fn is_like_a_hash(token: &str) -> bool {
-    let is_named = token.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("sha"));
-    if token.starts_with(['$', '{']) || is_named {
-        return true;
-    }
-    let bare = token.strip_prefix("\\x").or_else(|| token.strip_prefix("0x")).unwrap_or(token);
-    if matches!(bare.len(), 32 | 40 | 56 | 64 | 96 | 128) && is_all(bare, HEX) {
-        return true;
-    }
-    // 20, 32, 48 or 64 bytes in base64, with padding or, in base64url, without.
-    let body = token.trim_end_matches('=');
-    matches!((body.len(), token.len()), (27, 28) | (43, 43 | 44) | (64, 64) | (86, 86 | 88))
-        && is_all(body, BASE64)
 }

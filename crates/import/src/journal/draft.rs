@@ -40,7 +40,15 @@ impl Draft<'_> {
         set_meta(self.0, "purpose", purpose)?;
         set_meta(self.0, "file", &input.whole_path().display().to_string())?;
         set_meta(self.0, "chunk_records", &chunk_records.to_string())?;
+        if let Some(plan) = input.plan() {
+            set_meta(self.0, "plan", plan.to_keep())?;
+        }
         set_meta(self.0, "begun_at", &now().to_string())
+    }
+
+    /// Writes down what the user has said of values that look wrong.
+    pub(crate) fn accept(&self, doubts: &str) -> Result<(), Stop> {
+        set_meta(self.0, "accepted_doubts", doubts)
     }
 
     /// Plans a chunk of `members` records, the first and last of which, and those between them, have this hash.

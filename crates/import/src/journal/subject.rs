@@ -62,7 +62,9 @@ impl Journal {
                     }
                     "service" => "the journal is of another service",
                     "shard" => "the journal is of another shard",
-                    "columns" => "the journal is of a file that was read with another --map or --map-values",
+                    "columns" => {
+                        "the journal is of a file that was read with another --map, --map-values, --escape or --plan"
+                    }
                     "format" => "the journal is of a file of another format",
                     "sample" => "the journal is of another sample of the file",
                     _ => "the file has changed since the journal was begun",

@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use crate::input::Rates;
 use crate::server::seconds;
 
 #[derive(Args, Clone)]
 pub(crate) struct DeliveryArgs {
-    /// How many batches at a time, at most.
-    #[arg(long, default_value_t = 4, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) concurrency: u16,
+    /// How many batches at a time, at most [default: 4].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    concurrency: Option<u16>,
     /// How long to leave a possibly accepted batch alone before its missing tokens count as missing, in seconds.
     #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = seconds)]
     pub(crate) settle: Duration,
@@ -29,6 +30,17 @@ pub(crate) struct DeliveryArgs {
     /// Stop once the server has rejected more records than this.
     #[arg(long, default_value_t = 1000, value_name = "N")]
     pub(crate) max_rejected: u64,
+}
+
+impl DeliveryArgs {
+    /// With the rates of a plan where the command line says nothing.
+    pub(crate) fn at(&self, rates: Rates) -> Self {
+        Self { concurrency: self.concurrency.or(rates.concurrency), ..self.clone() }
+    }
+
+    pub(crate) fn concurrency(&self) -> u16 {
+        self.concurrency.unwrap_or(4)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

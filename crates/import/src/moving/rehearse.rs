@@ -33,7 +33,7 @@ pub(crate) async fn rehearse_all(context: &Arc<Context>, reader: &mut Reader) ->
     let mut last = 0;
     loop {
         context.flow.goes_on()?;
-        while tasks.len() < usize::from(context.delivery.concurrency)
+        while tasks.len() < usize::from(context.delivery.concurrency())
             && let Some(chunk) = journal.next_unrehearsed(last)?
         {
             last = chunk.id;

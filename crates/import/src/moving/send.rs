@@ -46,7 +46,7 @@ pub(super) async fn send_all(
     let (mut streak, mut mended, mut largest) = (0, 0, 0);
     // The chunk for which tokens of an earlier import are deleted: until it has succeeded, no others are.
     let mut making_way = None;
-    let concurrency = usize::from(context.delivery.concurrency);
+    let concurrency = usize::from(context.delivery.concurrency());
     loop {
         // A batch that takes long makes room for others, but not without bound, nor while no results can be learnt.
         let slow = if context.server.answers_questions() { context.slow.count() } else { 0 };

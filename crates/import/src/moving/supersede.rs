@@ -178,7 +178,12 @@ fn file_of(journal: &Journal, reading: &ReadingArgs) -> Result<Input, Stop> {
     let told = ReadingArgs { delimiter, ..reading.clone() };
     let plain = ReadingArgs { delimiter, ..ReadingArgs::default() };
     let columns = journal.meta("columns")?.unwrap_or_default();
+    if let Some(plan) = journal.meta("plan")? {
+        return Input::with_kept_plan(&file, &ReadingArgs::default(), Some(&plan));
+    }
     for way in [told, plain] {
+        // A plan says the format itself.
+        let format = format.filter(|_| way.plan.is_none());
         let input = Input::new(&file, &ReadingArgs { format, ..way })?;
         if input.columns().hash().map_or_else(String::new, |hash| hex(&hash)) == columns {
             return Ok(input);

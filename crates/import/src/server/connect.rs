@@ -41,11 +41,11 @@ impl Server {
         }
         let server = Self {
             core: args.access.apply(builder)?.build()?,
-            pace: Pace::new(u32::from(most.max(args.lookups)), &args.pace),
+            pace: Pace::new(u32::from(most.max(args.lookups())), &args.pace),
             flow: flow.clone(),
             progress: progress.clone(),
             clock: ServerClock::new(),
-            lookups: usize::from(args.lookups),
+            lookups: usize::from(args.lookups()),
             is_unreached: AtomicBool::new(is_unreached),
             pinging: Mutex::new(()),
         };

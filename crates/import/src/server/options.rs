@@ -5,6 +5,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use super::access::AccessArgs;
+use crate::input::Rates;
 
 #[derive(Args, Clone)]
 pub(crate) struct ServerArgs {
@@ -14,9 +15,9 @@ pub(crate) struct ServerArgs {
     /// How to find out which tokens exist.
     #[arg(long, default_value = "auto", value_name = "HOW")]
     pub(crate) lookup: Lookup,
-    /// How many requests for single tokens at a time, at most.
-    #[arg(long, default_value_t = 8, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) lookups: u16,
+    /// How many requests for single tokens at a time, at most [default: 8].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) lookups: Option<u16>,
     /// Whose clock counts where they differ by more than a minute [default: the one by which the server creates].
     #[arg(long, value_name = "WHOSE")]
     pub(crate) clock: Option<WhichClock>,
@@ -26,6 +27,20 @@ pub(crate) struct ServerArgs {
     pub(crate) pace: PaceArgs,
     #[command(flatten)]
     pub(crate) compare: CompareArgs,
+}
+
+impl ServerArgs {
+    /// With the rates of a plan where the command line says nothing.
+    pub(crate) fn at(&self, rates: Rates) -> Self {
+        let mut args = self.clone();
+        args.lookups = args.lookups.or(rates.lookups);
+        args.pace.rate = args.pace.rate.or(rates.rate);
+        args
+    }
+
+    pub(super) fn lookups(&self) -> u16 {
+        self.lookups.unwrap_or(8)
+    }
 }
 
 #[derive(Args, Clone)]

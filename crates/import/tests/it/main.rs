@@ -5,6 +5,7 @@ mod support;
 mod access;
 mod afterwards;
 mod check;
+mod exporters;
 mod exports;
 mod faults;
 mod interruption;

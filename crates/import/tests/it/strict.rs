@@ -204,25 +204,6 @@ fn what_deserves_a_look_is_counted() {
         assert!(said.contains(note), "{note} is not in {said}");
     }
     assert!(!said.contains("WARNING"), "{said}");
-    // sha256sum of canary, in the ways that databases show it.
-    let hex = "7a1c2d3e4f5061728394a5b6c7d8e9f00123456789abcdef0123456789abcdef";
-    for hash in [
-        hex,
-        &format!("\\\\x{hex}"),
-        &hex[..40],
-        "ehwtPk9QYXKDlKW2x9jp8AEjRWeJq83vASNFZ4mrze8=",
-        "$2b$12$abcdefghijklmnopqrstuv",
-    ] {
-        let text = line(1).replace(&access(1), hash);
-        let bench = Bench::new(&(text.clone() + "\n"));
-        let said = bench.run("check", 0).stdout;
-        assert!(said.contains("WARNING: all 1 values of accessToken look like hashes"), "{hash}: {said}");
-        let ran = bench.run("run --skip-dry-run", 0);
-        assert!(ran.stderr.contains("WARNING: all 1 values of accessToken"), "{ran:?}");
-        // One that is none tells that the column is none of hashes.
-        let said = Bench::new(&format!("{text}\n{}\n", line(2))).run("check", 0).stdout;
-        assert!(!said.contains("WARNING"), "{said}");
-    }
 }
 
 fn arrives(bench: &Bench, count: u64, arguments: &str) {
@@ -329,7 +310,9 @@ fn booleans_and_whole_numbers_are_read_as_exporters_write_them() {
         ("\"clientId\":42.0", 0),
         ("\"clientId\":42.5", 2),
         ("\"clientId\":1e300", 2),
-        ("\"clientId\":\"42\"", 2),
+        // As data warehouses write whole numbers.
+        ("\"clientId\":\"42\"", 0),
+        ("\"clientId\":\"forty-two\"", 2),
     ] {
         Bench::new(&(line(1).replace("\"clientId\":42", flag) + "\n")).run("check", code);
     }

@@ -159,13 +159,15 @@ fn machines_get_json_lines() {
 fn nothing_is_finished_if_the_file_has_changed_under_way() {
     let slow = |operation| Fault::delay_answer(Duration::from_millis(400)).on(operation);
     let bench = Bench::new(&lines(3));
-    for (command, operation) in
-        [("run --skip-dry-run --json", Operation::CreateBatch), ("delete --json", Operation::DeleteToken)]
-    {
+    for (command, operation) in [
+        ("run --skip-dry-run --json", Operation::CreateBatch),
+        ("delete --yes 3 --json", Operation::DeleteToken),
+    ] {
         bench.simulator.inject(slow(operation));
         let before = bench.ledger().requests_for(operation).len();
-        let child = bench.spawn(command);
+        let mut child = bench.spawn(command);
         while bench.ledger().requests_for(operation).len() == before {
+            assert!(child.try_wait().unwrap().is_none(), "it has ended without a request: {command}");
             std::thread::sleep(Duration::from_millis(2));
         }
         let text = fs::read_to_string(&bench.file).unwrap();
