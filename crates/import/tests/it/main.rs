@@ -15,6 +15,7 @@ mod merge;
 mod night;
 mod owners;
 mod places;
+mod plans;
 mod records;
 mod resumed;
 mod strict;
