@@ -19,5 +19,10 @@ pub(crate) fn count(number: u64, word: &str) -> String {
 
 /// That there are so many of what the word names.
 pub(crate) fn are(number: u64, word: &str) -> String {
-    format!("{} {}", count(number, word), if number == 1 { "is" } else { "are" })
+    format!("{} {}", count(number, word), verb(number, "is", "are"))
+}
+
+/// Which of two verbs goes with so many.
+pub(crate) fn verb<'a>(number: u64, singular: &'a str, plural: &'a str) -> &'a str {
+    if number == 1 { singular } else { plural }
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::cli::CheckArgs;
-use super::notes::{expired_note, hazard_note};
+use super::notes::{expired_note, exposed_note, hazard_note};
 use super::output::{must_be_writable, must_not_be};
 use super::rejects;
 use crate::clock::now;
@@ -34,6 +34,13 @@ pub(crate) fn check(args: &CheckArgs) -> Result<bool, Stop> {
         rejected.sort_unstable();
         let written = rejects::write(&input, path, |number| Ok(rejected.binary_search(&number).is_ok()))?;
         written.tell(&progress, path);
+    }
+    if let Some(note) = input.exposed()?.map(exposed_note) {
+        if progress.is_json() {
+            event(&json!({"event": "note", "text": note}));
+        } else {
+            say(&note);
+        }
     }
     let mut is_doubtful = false;
     for doubt in findings.hazards.doubtful().filter(|_| !input.accepted().these_are_tokens) {

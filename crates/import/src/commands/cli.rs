@@ -103,6 +103,9 @@ pub(crate) struct RunArgs {
     /// Write the records that were rejected to a file, in the format of the input, to be fixed and moved on their own.
     #[arg(long, value_name = "PATH")]
     pub(crate) rejects: Option<PathBuf>,
+    /// Write to this file where the import stands, for Prometheus, every few seconds.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -113,6 +116,9 @@ pub(crate) struct ReconcileArgs {
     pub(crate) server: ServerArgs,
     #[command(flatten)]
     pub(crate) delivery: DeliveryArgs,
+    /// Write to this file where the import stands, for Prometheus, every few seconds.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -127,6 +133,9 @@ pub(crate) struct VerifyArgs {
     /// Look at all tokens.
     #[arg(long, conflicts_with = "sample")]
     pub(crate) all: bool,
+    /// Write to this file where the import stands, for Prometheus, every few seconds.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -7,6 +7,7 @@ mod confirm;
 pub(crate) mod delete;
 mod lines;
 pub(crate) mod merge;
+mod metrics;
 mod notes;
 mod output;
 pub(crate) mod reconcile;

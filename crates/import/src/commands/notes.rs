@@ -12,6 +12,13 @@ pub(super) fn accepted_note(doubts: &str) -> String {
     format!("note: {doubts}; --these-are-tokens says that they are none")
 }
 
+/// That others can read the tokens.
+pub(super) fn exposed_note(mode: u32) -> String {
+    format!(
+        "note: others than its owner can read the file, which holds live tokens (mode {mode:o}): chmod 600"
+    )
+}
+
 pub(super) fn expired_note(records: u64) -> String {
     let how = if records == 1 { "has expired and is" } else { "have expired and are" };
     format!("{} {how} not moved", count(records, "record"))

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::count::{are, count, verb};
 use crate::input::Reader;
 use crate::journal::Flaw;
 use crate::moving::{Context, renew};
@@ -38,10 +39,16 @@ pub(super) async fn repair(context: &Arc<Context>) -> Result<(), Stop> {
         }
         planned += journal.repair(&missing)?;
     }
-    progress.note(&format!("{planned} records are moved again, {renewed} tokens have been replaced"));
+    let have = verb(renewed, "has", "have");
+    progress.note(&format!(
+        "{} moved again, {} {have} been replaced",
+        are(planned, "record"),
+        count(renewed, "token")
+    ));
     if left > 0 {
         progress.note(&format!(
-            "{left} are left alone: their tokens differ or are not told of, and may be another's; `report` names them"
+            "{left} {} left alone: what is there differs or is not told of, and may be another's; `report` names all of these",
+            verb(left, "is", "are")
         ));
     }
     Ok(())

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::cli::RollbackArgs;
 use super::confirm::confirm;
 use crate::chunking::{Batch, Job, load_members};
+use crate::count::{are, count};
 use crate::flow::Flow;
 use crate::input::Reader;
 use crate::journal::{ChunkState, Counts};
@@ -24,7 +25,8 @@ pub(crate) async fn rollback(args: &RollbackArgs) -> Result<bool, Stop> {
     let unsettled = job.journal.unsettled()?;
     if unsettled > 0 {
         return Err(Stop::new(format!(
-            "it has not been looked up what became of {unsettled} records: run `reconcile` first"
+            "it has not been looked up what became of {}: run `reconcile` first",
+            count(unsettled, "record")
         )));
     }
     let in_doubt = job.journal.in_doubt()?;
@@ -36,8 +38,8 @@ pub(crate) async fn rollback(args: &RollbackArgs) -> Result<bool, Stop> {
     let takes_all = in_doubt > 0
         && confirm(
             &format!(
-                "{in_doubt} tokens were found after their batches were lost or had failed, and may be another's; they are left \
-                 alone unless you say so."
+                "{} found after a batch was lost or had failed, and may be another's: left alone unless you say so.",
+                are(in_doubt, "token")
             ),
             &format!("delete {in_doubt} in doubt"),
         )?;
@@ -61,7 +63,10 @@ pub(crate) async fn rollback(args: &RollbackArgs) -> Result<bool, Stop> {
     let concluded = conclude(&job)?;
     match refused {
         0 => Ok(concluded),
-        _ => Err(Stop::new(format!("{refused} tokens could not be deleted: run it again to try once more"))),
+        _ => Err(Stop::new(format!(
+            "{} could not be deleted: run it again to try once more",
+            count(refused, "token")
+        ))),
     }
 }
 

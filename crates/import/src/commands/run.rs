@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use super::cli::RunArgs;
 use super::conclusion::conclude;
-use super::notes::{accepted_note, expired_note, hazard_note};
+use super::metrics::Metrics;
+use super::notes::{accepted_note, expired_note, exposed_note, hazard_note};
 use super::output::{must_be_writable, must_not_overwrite};
 use super::rejects::{REJECTED, write_rejected};
 use super::repair::repair;
 use super::summary::Summary;
 use crate::chunking::{Chunker, Job, place};
 use crate::clock::now;
-use crate::count::count;
+use crate::count::{are, count};
 use crate::flow::Flow;
 use crate::input::{Doubt, FileArgs, Findings, Input, Reader, scan};
 use crate::journal::{Counts, Journal, Scope, Subject, sample_journal_path};
@@ -27,10 +28,20 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
         must_not_overwrite(rejects, &args.journal)?;
         must_be_writable(rejects, REJECTED)?;
     }
-    // Before there is a journal.
-    let FileArgs { file, reading, .. } = &args.journal.file;
-    Reader::open(&Input::new(file, reading)?, false)?;
+    if !path.exists() {
+        // Before there is a journal.
+        let FileArgs { file, reading, .. } = &args.journal.file;
+        Reader::open(&Input::new(file, reading)?, false)?;
+    }
     let job = Job::new(&args.journal, Journal::open(&path)?)?;
+    let metrics = Metrics::start(args.metrics.as_deref(), &args.journal, &path, &job.progress)?;
+    let outcome = move_all(job, args).await;
+    metrics.end(&outcome);
+    outcome
+}
+
+async fn move_all(job: Job, args: &RunArgs) -> Result<bool, Stop> {
+    job.input.exposed()?.iter().for_each(|mode| job.progress.note(&exposed_note(*mode)));
     let is_new = !job.journal.is_connected()?;
     let (job, server, flow) = match begin(job, args).await {
         Ok(begun) => begun,
@@ -44,7 +55,7 @@ pub(crate) async fn run(args: &RunArgs) -> Result<bool, Stop> {
     };
     if args.retry_rejected {
         let records = job.journal.retry_rejected()?;
-        job.progress.note(&format!("{records} records that were rejected or in conflict are sent again"));
+        job.progress.note(&format!("{} sent again after a rejection or conflict", are(records, "record")));
     }
     job.progress.note(&format!("moving {}", Summary::of(&job, None)?.plan()));
     let superseded = Superseded::find(&job, &args.supersede, &args.journal.file.reading)?;

@@ -8,7 +8,7 @@ use super::notes::accepted_note;
 use super::output::written_whole;
 use crate::chunking::Job;
 use crate::clock::now;
-use crate::count::count;
+use crate::count::{count, verb};
 use crate::journal::{Counts, Reason, beside};
 use crate::stop::Stop;
 
@@ -147,7 +147,10 @@ impl Summary {
             lines.extend(missing.iter().map(|part| format!("missing: {part}")));
             if *tokens_again > 0 {
                 lines.push(format!(
-                    "{tokens_again} tokens stand in more than one file, and are counted for each"
+                    "{} {} in more than one file, and {} counted for each",
+                    count(*tokens_again, "token"),
+                    verb(*tokens_again, "stands", "stand"),
+                    verb(*tokens_again, "is", "are")
                 ));
             }
         }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::cli::VerifyArgs;
+use super::metrics::Metrics;
 use super::notes::accepted_note;
 use crate::chunking::{Batch, Job, next_record};
 use crate::clock::now;
 use crate::flow::Flow;
 use crate::input::{Reader, Record};
-use crate::journal::{Flaw, Outcome, Outcomes};
+use crate::journal::{Flaw, Outcome, Outcomes, journal_path};
 use crate::moving::wrong;
 use crate::server::{Detail, Finder, Found, Server};
 use crate::stop::Stop;
@@ -51,8 +52,21 @@ impl Tally {
 pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
     let job = Job::view(&args.journal, true)?;
     job.must_be_of_an_import()?;
+    let path = journal_path(&args.journal);
+    let metrics = Metrics::start(args.metrics.as_deref(), &args.journal, &path, &job.progress)?;
+    let outcome = verify_all(job, args).await;
+    metrics.end(&outcome);
+    outcome
+}
+
+async fn verify_all(job: Job, args: &VerifyArgs) -> Result<bool, Stop> {
     if let Some(doubts) = job.journal.meta("accepted_doubts")? {
         job.progress.note(&accepted_note(&doubts));
+    }
+    let is_beside_run = job.journal.is_in_use();
+    if is_beside_run {
+        job.progress
+            .note("note: a run is under way: what it has settled is looked at, and nothing else is missed");
     }
     let flow = Flow::new(&job.progress)?;
     let asked = args.server.at(job.input.rates());
@@ -81,6 +95,7 @@ pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
             "differing": differing,
             "unclear": unclear,
             "unfinished": unfinished,
+            "besideRun": is_beside_run,
         }));
     } else {
         say(&format!(
@@ -92,7 +107,8 @@ pub(crate) async fn verify(args: &VerifyArgs) -> Result<bool, Stop> {
     if missing + without_refresh > 0 && !job.progress.is_json() {
         say("`run --repair` moves what is missing again");
     }
-    Ok(wrong + unfinished == 0)
+    // What a run has yet to do is none of the verification's.
+    Ok(wrong == 0 && (is_beside_run || unfinished == 0))
 }
 
 /// Whether the `seen`th of `total` is one of the `wanted`, which are spread evenly.

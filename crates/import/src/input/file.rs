@@ -144,6 +144,19 @@ impl Input {
         Ok(self.file()?.metadata().map_err(|error| self.failed(error))?.len())
     }
 
+    /// The file's mode, if others than its owner can read it.
+    #[cfg(unix)]
+    pub(crate) fn exposed(&self) -> Result<Option<u32>, Stop> {
+        use std::os::unix::fs::MetadataExt;
+        let mode = self.file()?.metadata().map_err(|error| self.failed(error))?.mode() & 0o777;
+        Ok(Some(mode).filter(|mode| mode & 0o044 != 0))
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) fn exposed(&self) -> Result<Option<u32>, Stop> {
+        Ok(None)
+    }
+
     /// Reads the whole file for its fingerprint.
     pub(crate) fn fingerprint(&self) -> Result<Fingerprint, Stop> {
         let mut raw = Raw::new(self.file()?, true);

@@ -12,6 +12,7 @@ use super::divide::{BatchFailure, divide};
 use super::send::shed_expired;
 use super::verdict::{known_refresh_tokens, present};
 use crate::chunking::Batch;
+use crate::count::count;
 use crate::input::Reader;
 use crate::journal::{Chunk, Settlement};
 use crate::server::{BatchEnd, Detail, Failure, Found, Refusal, RequestKind, printable, refusal};
@@ -65,7 +66,8 @@ pub(crate) async fn rehearse_all(context: &Arc<Context>, reader: &mut Reader) ->
                 let rejected = journal.rejected_by_server()?;
                 if rejected > context.delivery.max_rejected {
                     return Err(Stop::new(format!(
-                        "the dry run has rejected {rejected} records, more than --max-rejected allows"
+                        "the dry run has rejected {}, more than --max-rejected allows",
+                        count(rejected, "record")
                     )));
                 }
             }

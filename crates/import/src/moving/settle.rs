@@ -11,6 +11,7 @@ use super::send::{Pause, send_all};
 use super::verdict::{known_refresh_tokens, present};
 use crate::chunking::{Batch, Job};
 use crate::clock::{millis, now};
+use crate::count::count;
 use crate::flow::{Phase, interrupted};
 use crate::input::Reader;
 use crate::journal::{Child, Chunk, ChunkState, Member, Scope};
@@ -77,7 +78,8 @@ async fn settle_all(context: &Context, reader: &mut Reader) -> Result<(), Stop> 
         let rejected = journal.rejected_by_server()?;
         if rejected > context.delivery.max_rejected {
             return Err(Stop::new(format!(
-                "the server has rejected {rejected} records, more than --max-rejected allows"
+                "the server has rejected {}, more than --max-rejected allows",
+                count(rejected, "record")
             )));
         }
     }

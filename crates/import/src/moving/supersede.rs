@@ -13,6 +13,7 @@ use clap::ValueEnum;
 use tokio::sync::Mutex;
 
 use crate::chunking::{Batch, Job, load_members, next_record, place, sampled};
+use crate::count::{count, verb};
 use crate::input::hash::{hex, sha256};
 use crate::input::{Compared, Duplicates, Format, Input, Reader, ReadingArgs, Record, Shard};
 use crate::journal::{Journal, KNOWN_REFRESH_TOKEN, Member, Outcome, Outcomes};
@@ -124,12 +125,14 @@ impl Superseded {
             return;
         }
         let deleted = self.deleted.load(Ordering::Relaxed);
-        progress.note(&format!("{deleted} tokens of the earlier import are superseded and deleted"));
+        let (tokens, are) = (count(deleted as u64, "token"), verb(deleted as u64, "is", "are"));
+        progress.note(&format!("{tokens} of the earlier import {are} superseded and deleted"));
         let all: usize = self.earlier.iter().flat_map(|earlier| earlier.old.values()).map(Vec::len).sum();
         if all > deleted {
-            let kept = all - deleted;
+            let kept = (all - deleted) as u64;
+            let stay = verb(kept, "stays", "stay");
             progress.note(&format!(
-                "{kept} stay, because the records with newer ones were not sent, or they had gone"
+                "{kept} {stay}, because the record with the newer one was not sent, or the older one had gone"
             ));
         }
     }

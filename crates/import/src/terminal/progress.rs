@@ -46,6 +46,16 @@ struct Stage {
     shown: Instant,
 }
 
+/// How far the work is.
+pub(crate) struct Standing {
+    /// Empty between two stages.
+    pub(crate) stage: &'static str,
+    pub(crate) unit: &'static str,
+    pub(crate) done: u64,
+    pub(crate) total: u64,
+    pub(crate) is_in_outage: bool,
+}
+
 impl Progress {
     pub(crate) fn new(json: bool) -> Self {
         let is_plain = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
@@ -134,6 +144,18 @@ impl Progress {
         self.0.stage().name = "";
         if let Show::Bar(bar) = &self.0.show {
             bar.finish_and_clear();
+        }
+    }
+
+    /// How far the work is.
+    pub(crate) fn standing(&self) -> Standing {
+        let stage = self.0.stage();
+        Standing {
+            stage: stage.name,
+            unit: stage.unit,
+            done: self.0.done.load(Ordering::Relaxed),
+            total: stage.total,
+            is_in_outage: self.0.is_in_outage.load(Ordering::Relaxed),
         }
     }
 

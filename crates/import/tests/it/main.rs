@@ -4,6 +4,7 @@ mod support;
 
 mod access;
 mod afterwards;
+mod beside;
 mod check;
 mod exporters;
 mod exports;
@@ -18,6 +19,7 @@ mod places;
 mod plans;
 mod records;
 mod resumed;
+mod shards;
 mod strict;
 mod superseded;
 mod whole;

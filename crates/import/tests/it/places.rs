@@ -429,8 +429,18 @@ fn nothing_names_an_option_that_the_tool_has_not() {
     }
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     // Those of others, in commands that the README shows.
-    let others =
-        ["--bins", "--examples", "--path", "--release", "--all-features", "--features"].map(String::from);
+    let others = [
+        "--bins",
+        "--examples",
+        "--path",
+        "--release",
+        "--all-features",
+        "--features",
+        "--jobs",
+        "--retries",
+        "--joblog",
+    ]
+    .map(String::from);
     let mut files = vec![own.join("README.md")];
     let mut folders = vec![own.join("src")];
     while let Some(folder) = folders.pop() {
