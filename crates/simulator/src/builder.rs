@@ -250,6 +250,12 @@ impl Builder {
         self
     }
 
+    /// Switch: whether the scopes that users grant to clients can be asked for. Default: no.
+    pub fn granted_scopes(mut self, kept: bool) -> Self {
+        self.setup.switches.granted_scopes = kept;
+        self
+    }
+
     /// The service's access token duration, for requests that say 0 or nothing. Default: 1 hour.
     pub fn access_token_duration(mut self, duration: Duration) -> Self {
         self.setup.switches.access_token_duration = duration;

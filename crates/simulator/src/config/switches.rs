@@ -166,6 +166,9 @@ pub struct Switches {
     pub dry_run_uniqueness: bool,
     /// `singleAccessTokenPerSubject`. Default: [`SingleAccessToken::Off`].
     pub single_access_token_per_subject: SingleAccessToken,
+    /// Whether the scopes that users grant to clients can be asked for, which shared servers refuse with 403
+    /// (`SIM822`). Default: no.
+    pub granted_scopes: bool,
     /// How long an access token lives whose request says 0 or nothing. Default: 1 hour.
     #[serde(rename = "accessTokenDurationMs", with = "ms")]
     pub access_token_duration: Duration,
@@ -200,6 +203,7 @@ impl Default for Switches {
             dry_run_status: true,
             dry_run_uniqueness: true,
             single_access_token_per_subject: SingleAccessToken::default(),
+            granted_scopes: false,
             access_token_duration: Duration::from_secs(3600),
             refresh_token_duration: Duration::from_secs(864_000),
         }

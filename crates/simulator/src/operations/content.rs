@@ -1,10 +1,45 @@
-//! Contents for the client: errors, and redirects.
+//! Contents for the client: errors as JSON, and what the browser carries.
+
+use std::fmt::Write;
 
 use form_urlencoded::Serializer;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use super::answer::Answer;
+use super::call::Call;
+use crate::config::Switches;
+use crate::protocol::codes::Code;
 use crate::protocol::problem::Problem;
 use crate::protocol::settings::Settings;
+use crate::state::{ResponseMode, ResponseTarget};
+
+/// An action, its code and what happened.
+pub(super) type Outcome = (&'static str, Code, &'static str);
+
+/// An action, and why it is not the one that was wished for.
+pub(super) type Refused = (&'static str, Problem);
+
+/// A refusal with the action `BAD_REQUEST`.
+pub(super) fn bad(problem: Problem) -> Refused {
+    ("BAD_REQUEST", problem)
+}
+
+/// The answer to a judged request: what it comes to, or the error as JSON. Either carries the nonce for the next proof.
+pub(super) fn judged(
+    call: &Call<'_>,
+    switches: &Switches,
+    judged: Result<(Outcome, Value), Refused>,
+    nonce: Option<String>,
+) -> Answer {
+    let (outcome, mut object) = judged.unwrap_or_else(|(action, problem)| {
+        let content = error(&problem, Settings(&switches.service));
+        ((action, problem.code, problem.text), json!({"responseContent": content}))
+    });
+    if let (Some(object), Some(nonce)) = (object.as_object_mut(), nonce) {
+        object.insert("dpopNonce".to_owned(), nonce.into());
+    }
+    Answer::outcome(switches.nulls, outcome, call.label, object)
+}
 
 /// The members of an error (RFC 6749, section 5.2), less those that the service omits.
 fn members(problem: &Problem, service: Settings<'_>) -> Vec<(&'static str, String)> {
@@ -25,37 +60,63 @@ pub(super) fn error(problem: &Problem, service: Settings<'_>) -> String {
         .to_string()
 }
 
-/// A redirect with these parameters, the request's `state` and, unless the service suppresses it, `iss` (RFC 9207).
-pub(super) fn redirect<'a>(
-    uri: &str,
+/// Has the browser carry parameters to the client, with the request's `state` and, unless the service suppresses it,
+/// `iss` (RFC 9207): the action and its content.
+pub(super) fn deliver<'a>(
+    target: &'a ResponseTarget,
     parameters: impl IntoIterator<Item = (&'a str, &'a str)>,
-    state: Option<&str>,
-    service: Settings<'_>,
-) -> String {
-    let mut query = Serializer::new(String::new());
-    query.extend_pairs(parameters);
-    query.extend_pairs(state.map(|state| ("state", state)));
-    query.extend_pairs((!service.flag("issSuppressed")).then(|| ("iss", service.issuer())));
-    let separator = if uri.contains('?') { '&' } else { '?' };
-    format!("{uri}{separator}{}", query.finish())
+    service: Settings<'a>,
+) -> (&'static str, String) {
+    let state = target.state.as_deref().map(|state| ("state", state));
+    let issuer = (!service.flag("issSuppressed")).then(|| ("iss", service.issuer()));
+    let parameters = parameters.into_iter().chain(state).chain(issuer);
+    let uri = &target.redirect_uri;
+    let separator = match target.mode {
+        ResponseMode::FormPost => return ("FORM", form(uri, parameters)),
+        ResponseMode::Fragment => '#',
+        ResponseMode::Query if uri.contains('?') => '&',
+        ResponseMode::Query => '?',
+    };
+    let encoded = Serializer::new(String::new()).extend_pairs(parameters).finish();
+    ("LOCATION", format!("{uri}{separator}{encoded}"))
 }
 
-/// A redirect with an error.
-pub(super) fn error_redirect(
-    uri: &str,
+/// Has the browser carry an error to the client.
+pub(super) fn deliver_error(
+    target: &ResponseTarget,
     problem: &Problem,
-    state: Option<&str>,
     service: Settings<'_>,
-) -> String {
+) -> (&'static str, String) {
     let members = members(problem, service);
-    let pairs = members.iter().map(|(name, value)| (*name, value.as_str()));
-    redirect(uri, pairs, state, service)
+    let pairs: Vec<_> = members.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    deliver(target, pairs, service)
 }
 
-/// An action, and why it is not the one that was wished for.
-pub(super) type Refused = (&'static str, Problem);
+/// A page that posts itself (OAuth 2.0 Form Post Response Mode, section 2).
+fn form<'a>(uri: &str, parameters: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut page = format!(
+        "<!DOCTYPE html><html><head><title>Submitting</title></head>\
+         <body onload=\"document.forms[0].submit()\"><form method=\"post\" action=\"{}\">",
+        escaped(uri)
+    );
+    for (name, value) in parameters {
+        // Writing to a string does not fail.
+        let _ = write!(page, "<input type=\"hidden\" name=\"{name}\" value=\"{}\"/>", escaped(value));
+    }
+    page + "</form></body></html>"
+}
 
-/// A refusal with the action `BAD_REQUEST`.
-pub(super) fn bad(problem: Problem) -> Refused {
-    ("BAD_REQUEST", problem)
+/// A text as the value of an attribute in HTML.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
 }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
+
+pub(crate) use crate::protocol::parameters::is_well_encoded;
 
 /// Reads pairs into a type with a member for each name. A list is separated by spaces, a name that
 /// stands twice is an error, and what has members of its own cannot be told in a pair.
@@ -19,13 +20,6 @@ pub(crate) fn pairs(text: &str) -> Result<impl Deserializer<'_, Error = Error>, 
     }
     let pairs = form_urlencoded::parse(text.as_bytes()).map(|(name, value)| (name, Text(value)));
     Ok(MapDeserializer::new(pairs))
-}
-
-/// Whether every percent sign begins an escape and the decoded text is UTF-8.
-pub(crate) fn is_well_encoded(text: &str) -> bool {
-    let mut escapes = text.split('%').skip(1).map(str::as_bytes);
-    escapes.all(|rest| matches!(rest, [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit()))
-        && percent_decode_str(text).decode_utf8().is_ok()
 }
 
 /// A value, which the type that is wanted interprets.

@@ -1,24 +1,25 @@
-//! Grants of the token endpoint: what an authorization code, a refresh token or a client's own credentials give.
+//! Grants of the token endpoint: what an authorization code, a device code or a client's own credentials give.
 
-use serde_json::{Value, json};
-
-use super::call::Call;
 use super::content::{Refused, bad};
+use super::decision::token_of;
 use super::id_tokens::{Authentication, signer};
+use super::issuing::{Issue, Issuer, NO_KEY};
 use crate::config::Client;
-use crate::protocol::authorization_request::Parameters;
 use crate::protocol::codes::{self, Code as ResultCode};
-use crate::protocol::introspection::has_expired;
+use crate::protocol::device;
+use crate::protocol::parameters::Parameters;
 use crate::protocol::pkce;
 use crate::protocol::problem::Problem;
-use crate::protocol::settings::Settings;
-use crate::state::{Deletion, GrantType, State, sha256};
+use crate::protocol::refresh::NextRefreshToken;
+use crate::protocol::scopes;
+use crate::state::{GrantType, State, TokenRequest};
 
-/// What a grant gives: the token to create, and what an ID token says.
+/// What a grant gives: the token to issue, and what an ID token says.
 pub(super) struct Granted {
-    pub(super) request: Value,
-    pub(super) grant_type: GrantType,
+    pub(super) issue: Issue,
+    /// The grant's name in the API.
     pub(super) grant: &'static str,
+    pub(super) action: &'static str,
     pub(super) code: ResultCode,
     pub(super) id_token: Option<Authentication>,
 }
@@ -26,104 +27,106 @@ pub(super) struct Granted {
 /// Exchanges an authorization code (RFC 6749, section 4.1.3).
 pub(super) fn code(
     state: &mut State,
-    call: &Call<'_>,
+    issuer: Issuer<'_>,
     parameters: &Parameters,
-    (service, client): (Settings<'_>, &Client),
-    now: i64,
+    key: Option<&str>,
 ) -> Result<Granted, Refused> {
     let name = parameters.get("code").ok_or(bad(NO_CODE))?;
-    let code = state.flows.codes.get(name).filter(|code| {
-        code.service_id == call.service_id
-            && code.request.client_id == client.client_id
-            && code.expires_at > now
-    });
-    let code = code.ok_or(bad(CODE_UNKNOWN))?;
-    let given = parameters.get("redirect_uri");
-    let is_right = match given {
-        Some(given) => given == code.request.redirect_uri,
-        None => !code.request.redirect_uri_given,
+    let kept = state.flows.codes.get(name);
+    let kept = kept.filter(|kept| kept.is_of(issuer.service_id, Some(issuer.client.client_id)));
+    let kept = kept.filter(|kept| kept.expires_at > issuer.now).ok_or(bad(CODE_UNKNOWN))?;
+    let request = &kept.value.request;
+    let is_right = match parameters.get("redirect_uri") {
+        Some(given) => given == request.target.redirect_uri,
+        None => !request.redirect_uri_given,
     };
     if !is_right {
         return Err(bad(REDIRECT_URI));
     }
-    pkce::check(code.request.challenge.as_ref(), parameters.get("code_verifier")).map_err(bad)?;
-    let has_openid = code.scopes.iter().any(|scope| scope == "openid");
-    if has_openid && signer(service, client).is_none() {
+    pkce::check(request.challenge.as_ref(), parameters.get("code_verifier")).map_err(bad)?;
+    if request.dpop_thumbprint.is_some() && request.dpop_thumbprint.as_deref() != key {
+        return Err(bad(OTHER_KEY));
+    }
+    let has_openid = has_openid(&kept.value.approval.scopes);
+    if has_openid && signer(issuer).is_none() {
         return Err(bad(NO_KEY));
     }
     // Only a success consumes the code.
-    let code = state.flows.codes.take(name).ok_or(bad(CODE_UNKNOWN))?;
-    let claims = code.claims.as_deref().and_then(|claims| serde_json::from_str(claims).ok());
-    let id_token = has_openid.then(|| Authentication {
-        subject: code.subject.clone(),
-        nonce: code.request.nonce,
-        auth_time: code.auth_time,
-        acr: code.acr.clone(),
-        claims,
-    });
-    let request = json!({
-        "subject": code.subject, "scopes": code.scopes, "properties": code.properties, "acr": code.acr,
-        "authTime": code.auth_time,
-    });
+    let code = state.flows.codes.take(name).ok_or(bad(CODE_UNKNOWN))?.value;
     Ok(Granted {
-        request,
-        grant_type: GrantType::AuthorizationCode,
+        issue: Issue {
+            request: token_of(&code.approval),
+            grant_type: GrantType::AuthorizationCode,
+            refresh: Some(NextRefreshToken::default()),
+            userinfo_claims: code.request.userinfo_claims,
+        },
         grant: "AUTHORIZATION_CODE",
+        action: "OK",
         code: codes::TOKEN_ISSUED,
-        id_token,
+        id_token: has_openid.then(|| Authentication::new(&code.approval, code.request.nonce.as_deref())),
     })
 }
 
-/// Takes a refresh token and the token that belongs to it; both are gone then.
-pub(super) fn refresh(
+/// A token for a device, once its user has agreed (RFC 8628, section 3.4).
+pub(super) fn device(
     state: &mut State,
-    call: &Call<'_>,
+    issuer: Issuer<'_>,
     parameters: &Parameters,
-    client: &Client,
-    key: Option<&str>,
-    now: i64,
 ) -> Result<Granted, Refused> {
-    let name = parameters.get("refresh_token").ok_or(bad(NO_REFRESH_TOKEN))?;
-    let slot = state.store.find_by_refresh(&call.service_id, &sha256(name)).ok_or(bad(REFRESH_UNKNOWN))?;
-    let token = state.store.get(slot).ok_or(bad(REFRESH_UNKNOWN))?;
-    let is_of_another = token.client_id.is_some_and(|id| id != client.client_id);
-    if is_of_another || has_expired(token.refresh_token_expires_at, now) {
-        return Err(bad(REFRESH_UNKNOWN));
+    let name = parameters.get("device_code").ok_or(bad(NO_DEVICE_CODE))?;
+    let kept = state.flows.devices.get_mut(name);
+    let kept = kept.filter(|kept| kept.is_of(issuer.service_id, Some(issuer.client.client_id)));
+    let kept = kept.ok_or(bad(DEVICE_CODE_UNKNOWN))?;
+    if kept.expires_at <= issuer.now {
+        return Err(bad(device::EXPIRED));
     }
-    let extra = token.extra();
-    // RFC 9449, section 5: only a public client's refresh token is bound to the key.
-    let is_public = Settings(&client.members).text("clientType") == Some("PUBLIC");
-    if is_public && extra.dpop_key_thumbprint.is_some() && extra.dpop_key_thumbprint.as_deref() != key {
-        return Err(bad(OTHER_KEY));
+    let approval = device::poll(&mut kept.value, issuer.now).map_err(bad)?;
+    let has_openid = has_openid(&approval.scopes);
+    if has_openid && signer(issuer).is_none() {
+        return Err(bad(NO_KEY));
     }
-    let held: Vec<&str> = token.scopes.iter().map(AsRef::as_ref).collect();
-    let asked: Vec<&str> = parameters.words("scope").collect();
-    if asked.iter().any(|scope| !held.contains(scope)) {
-        return Err(bad(SCOPE_WIDER));
-    }
-    let scopes = if asked.is_empty() { held } else { asked };
-    let request = json!({
-        "subject": token.subject, "scopes": scopes, "properties": extra.properties, "acr": extra.acr,
-        "authTime": extra.auth_time, "resources": extra.resources, "sessionId": extra.session_id,
-        "authorizationDetails": extra.authorization_details, "jwtAtClaims": extra.jwt_at_claims,
-    });
-    let grant_type = token.grant_type;
-    state.store.delete(slot, Deletion::Replaced, now);
-    Ok(Granted { request, grant_type, grant: "REFRESH_TOKEN", code: codes::TOKEN_REFRESHED, id_token: None })
+    state.flows.devices.take(name);
+    Ok(Granted {
+        issue: Issue {
+            request: token_of(&approval),
+            grant_type: GrantType::DeviceCode,
+            refresh: Some(NextRefreshToken::default()),
+            userinfo_claims: Vec::new(),
+        },
+        grant: "DEVICE_CODE",
+        action: "OK",
+        code: codes::DEVICE_ISSUED,
+        id_token: has_openid.then(|| Authentication::new(&approval, None)),
+    })
 }
 
 /// A token for the client itself (RFC 6749, section 4.4).
-pub(super) fn client_credentials(parameters: &Parameters, client: &Client) -> Result<Granted, Refused> {
-    if Settings(&client.members).text("clientType") == Some("PUBLIC") {
+pub(super) fn client_credentials(issuer: Issuer<'_>, parameters: &Parameters) -> Result<Granted, Refused> {
+    if is_public(issuer.client) {
         return Err(bad(PUBLIC_CLIENT));
     }
+    let scopes = scopes::requested(parameters, issuer.service(), issuer.own());
+    let scopes = scopes.into_iter().map(Into::into).collect();
     Ok(Granted {
-        request: json!({"scopes": parameters.words("scope").collect::<Vec<_>>()}),
-        grant_type: GrantType::ClientCredentials,
+        issue: Issue {
+            request: TokenRequest { scopes: Some(scopes), ..TokenRequest::default() },
+            grant_type: GrantType::ClientCredentials,
+            refresh: None,
+            userinfo_claims: Vec::new(),
+        },
         grant: "CLIENT_CREDENTIALS",
+        action: "OK",
         code: codes::TOKEN_FOR_CLIENT,
         id_token: None,
     })
+}
+
+pub(super) fn is_public(client: &Client) -> bool {
+    client.members.get("clientType").and_then(serde_json::Value::as_str) == Some("PUBLIC")
+}
+
+fn has_openid(scopes: &[String]) -> bool {
+    scopes.iter().any(|scope| scope == "openid")
 }
 
 const NO_CODE: Problem = Problem::invalid_request(codes::TOKEN_NO_CODE, "The request has no 'code'.");
@@ -133,24 +136,14 @@ const REDIRECT_URI: Problem = Problem::invalid_grant(
     codes::CODE_REDIRECT_URI,
     "The 'redirect_uri' is not that of the authorization request.",
 );
-const NO_REFRESH_TOKEN: Problem =
-    Problem::invalid_request(codes::TOKEN_NO_REFRESH_TOKEN, "The request has no 'refresh_token'.");
-const REFRESH_UNKNOWN: Problem =
-    Problem::invalid_grant(codes::REFRESH_UNKNOWN, "There is no such refresh token for the client.");
 const OTHER_KEY: Problem =
-    Problem::invalid_grant(codes::REFRESH_OTHER_KEY, "The refresh token is bound to another key.");
-const SCOPE_WIDER: Problem = Problem::new(
-    codes::REFRESH_SCOPE,
-    "invalid_scope",
-    "The refresh token does not cover a scope that is asked for.",
-);
+    Problem::invalid_grant(codes::CODE_OTHER_KEY, "The authorization code is bound to another key.");
+const NO_DEVICE_CODE: Problem =
+    Problem::invalid_request(codes::DEVICE_CODE_MISSING, "The request has no 'device_code'.");
+const DEVICE_CODE_UNKNOWN: Problem =
+    Problem::invalid_grant(codes::DEVICE_CODE_UNKNOWN, "There is no such device code for the client.");
 const PUBLIC_CLIENT: Problem = Problem::new(
     codes::CLIENT_CREDENTIALS_PUBLIC,
     "unauthorized_client",
     "A public client has no client credentials.",
-);
-pub(super) const NO_KEY: Problem = Problem::new(
-    codes::TOKEN_NO_KEY,
-    "server_error",
-    "No key signs the ID token with the client's algorithm.",
 );

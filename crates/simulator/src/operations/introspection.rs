@@ -7,17 +7,21 @@ use super::call::Call;
 use crate::json::Object;
 use crate::protocol::codes;
 use crate::protocol::introspection::{self, EXPIRED, NO_TOKEN, Question, UNKNOWN, Verdict, has_expired};
+use crate::protocol::jwt_access_token;
 use crate::protocol::proof::Shown;
-use crate::state::{Deletion, StoredToken, sha256};
+use crate::protocol::settings::Settings;
+use crate::state::{Deletion, StoredToken};
 
 /// Judges an access token. An expired one is reported once and then gone.
 pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
     let question = call.json_or_form::<Object<Question>>()?.0;
     let shown = call.json_or_form::<Object<Shown>>()?.0;
-    let hash = question.token.as_deref().filter(|token| !token.is_empty()).map(sha256);
     Ok(call.engine.with(|world| {
-        let nulls = world.config.switches(&call.service_id).nulls;
-        let nonce = shown.nonce(&world.state.opaque, world.moment.now);
+        let switches = world.config.switches(&call.service_id);
+        let (nulls, service) = (switches.nulls, Settings(&switches.service));
+        let token = question.token.as_deref().filter(|token| !token.is_empty());
+        let hash = token.map(|token| jwt_access_token::hash(token, service));
+        let nonce = shown.nonce(service, &world.state.opaque, world.moment.now);
         let report = |verdict: &Verdict, token, refreshable| {
             report(nulls, verdict, token, refreshable, nonce.as_deref())
         };
@@ -36,7 +40,8 @@ pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
             store.delete(slot, Deletion::Expired, world.moment.now);
             return answer;
         }
-        let verdict = introspection::judge(token, &question, &shown, &world.state.opaque, world.moment.now);
+        let verdict =
+            introspection::judge(token, &question, &shown, service, &world.state.opaque, world.moment.now);
         report(&verdict, Some((token, true)), refreshable)
     }))
 }

@@ -4,13 +4,23 @@
 
 mod answer;
 mod authorization;
+mod authorization_decisions;
 mod call;
+mod client_requests;
+mod consents;
 mod content;
+mod decision;
+mod device;
 mod engine;
 mod form;
 mod grants;
 mod id_tokens;
 mod introspection;
+mod issuing;
+mod password;
+mod pushed_authorization;
+mod refreshing;
+mod revocation;
 mod service_keys;
 mod standard_introspection;
 mod table;

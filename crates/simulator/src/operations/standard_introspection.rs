@@ -11,9 +11,9 @@ use crate::json::Object;
 use crate::protocol::codes;
 use crate::protocol::introspection::has_expired;
 use crate::protocol::jose::{Algorithm, Jwk, sign};
-use crate::protocol::jwt_access_token::confirmation;
+use crate::protocol::jwt_access_token::{self, confirmation};
 use crate::protocol::settings::Settings;
-use crate::state::{StoredToken, sha256};
+use crate::state::StoredToken;
 
 /// The media type of a signed response (RFC 9701, section 4).
 const JWT: &str = "token-introspection+jwt";
@@ -81,7 +81,9 @@ fn signed(request: &Request, claims: Option<&Map<String, Value>>, service: Setti
 }
 
 fn described(world: &World, service_id: &str, token: &str, hidden: bool) -> Value {
-    let (store, hash, now) = (&world.state.store, sha256(token), world.moment.now);
+    let service = Settings(&world.config.switches(service_id).service);
+    let hash = jwt_access_token::hash(token, service);
+    let (store, now) = (&world.state.store, world.moment.now);
     let (access, refresh) = (store.find(service_id, &hash), store.find_by_refresh(service_id, &hash));
     let found = access.or(refresh).and_then(|slot| store.get(slot));
     let expiry = |token: &StoredToken| {
@@ -90,7 +92,6 @@ fn described(world: &World, service_id: &str, token: &str, hidden: bool) -> Valu
     let Some(found) = found.filter(|found| !has_expired(expiry(found), now)) else {
         return json!({"active": false});
     };
-    let service = Settings(&world.config.switches(service_id).service);
     let extra = found.extra();
     let is_bound = extra.dpop_key_thumbprint.is_some();
     let mut content = Map::new();

@@ -3,8 +3,9 @@
 use super::answer::{Answer, Refusal};
 use super::call::Call;
 use super::{
-    authorization, introspection, service_keys, standard_introspection, token_changes, token_endpoint,
-    token_management, token_operations, userinfo,
+    authorization, authorization_decisions, consents, device, introspection, password, pushed_authorization,
+    revocation, service_keys, standard_introspection, token_changes, token_endpoint, token_management,
+    token_operations, userinfo,
 };
 
 /// Carries an operation out.
@@ -80,31 +81,31 @@ operations! {
     PutRequestableScopes: "client_extension_requestables_scopes_update_api", PUT "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}";
     UpdateRequestableScopes: "client_extension_requestables_scopes_update_api_post", POST "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}";
     DeleteRequestableScopes: "client_extension_requestables_scopes_delete_api", DELETE "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}";
-    ListAuthorizedClients: "client_authorization_get_list_api", GET "/api/{serviceId}/client/authorization/get/list";
-    PostListAuthorizedClients: "client_authorization_get_list_api_post", POST "/api/{serviceId}/client/authorization/get/list";
-    ListAuthorizedClientsBySubject: "client_authorization_get_list_by_subject_api", GET "/api/{serviceId}/client/authorization/get/list/{subject}";
-    UpdateClientAuthorization: "client_authorization_update_api", POST "/api/{serviceId}/client/authorization/update/{clientId}";
-    DeleteClientAuthorization: "client_authorization_delete_api", DELETE "/api/{serviceId}/client/authorization/delete/{clientId}";
-    PostDeleteClientAuthorization: "client_authorization_delete_api_post", POST "/api/{serviceId}/client/authorization/delete/{clientId}";
-    DeleteClientAuthorizationBySubject: "client_authorization_delete_by_subject_api", DELETE "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}";
-    GetGrantedScopes: "client_granted_scopes_get_api", GET "/api/{serviceId}/client/granted_scopes/get/{clientId}";
-    PostGetGrantedScopes: "client_granted_scopes_get_api_post", POST "/api/{serviceId}/client/granted_scopes/get/{clientId}";
-    GetGrantedScopesBySubject: "client_granted_scopes_get_by_subject_api", GET "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}";
-    DeleteGrantedScopes: "client_granted_scopes_delete_api", DELETE "/api/{serviceId}/client/granted_scopes/delete/{clientId}";
-    PostDeleteGrantedScopes: "client_granted_scopes_delete_api_post", POST "/api/{serviceId}/client/granted_scopes/delete/{clientId}";
-    DeleteGrantedScopesBySubject: "client_granted_scopes_delete_by_subject_api", DELETE "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}";
+    ListAuthorizedClients: "client_authorization_get_list_api", GET "/api/{serviceId}/client/authorization/get/list" => consents::list;
+    PostListAuthorizedClients: "client_authorization_get_list_api_post", POST "/api/{serviceId}/client/authorization/get/list" => consents::list;
+    ListAuthorizedClientsBySubject: "client_authorization_get_list_by_subject_api", GET "/api/{serviceId}/client/authorization/get/list/{subject}" => consents::list;
+    UpdateClientAuthorization: "client_authorization_update_api", POST "/api/{serviceId}/client/authorization/update/{clientId}" => consents::update;
+    DeleteClientAuthorization: "client_authorization_delete_api", DELETE "/api/{serviceId}/client/authorization/delete/{clientId}" => consents::delete;
+    PostDeleteClientAuthorization: "client_authorization_delete_api_post", POST "/api/{serviceId}/client/authorization/delete/{clientId}" => consents::delete;
+    DeleteClientAuthorizationBySubject: "client_authorization_delete_by_subject_api", DELETE "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}" => consents::delete;
+    GetGrantedScopes: "client_granted_scopes_get_api", GET "/api/{serviceId}/client/granted_scopes/get/{clientId}" => consents::granted_scopes;
+    PostGetGrantedScopes: "client_granted_scopes_get_api_post", POST "/api/{serviceId}/client/granted_scopes/get/{clientId}" => consents::granted_scopes;
+    GetGrantedScopesBySubject: "client_granted_scopes_get_by_subject_api", GET "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}" => consents::granted_scopes;
+    DeleteGrantedScopes: "client_granted_scopes_delete_api", DELETE "/api/{serviceId}/client/granted_scopes/delete/{clientId}" => consents::delete_granted_scopes;
+    PostDeleteGrantedScopes: "client_granted_scopes_delete_api_post", POST "/api/{serviceId}/client/granted_scopes/delete/{clientId}" => consents::delete_granted_scopes;
+    DeleteGrantedScopesBySubject: "client_granted_scopes_delete_by_subject_api", DELETE "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}" => consents::delete_granted_scopes;
     Authorize: "auth_authorization_api", POST "/api/{serviceId}/auth/authorization" => authorization::process;
-    AuthorizeIssue: "auth_authorization_issue_api", POST "/api/{serviceId}/auth/authorization/issue" => authorization::issue;
-    AuthorizeFail: "auth_authorization_fail_api", POST "/api/{serviceId}/auth/authorization/fail" => authorization::fail;
+    AuthorizeIssue: "auth_authorization_issue_api", POST "/api/{serviceId}/auth/authorization/issue" => authorization_decisions::issue;
+    AuthorizeFail: "auth_authorization_fail_api", POST "/api/{serviceId}/auth/authorization/fail" => authorization_decisions::fail;
     TicketInfo: "authorization_ticket_info_post_api", POST "/api/{serviceId}/auth/authorization/ticket/info";
     UpdateTicket: "updateAuthorizationTicket", POST "/api/{serviceId}/auth/authorization/ticket/update";
-    PushAuthorizationRequest: "pushed_auth_req_api", POST "/api/{serviceId}/pushed_auth_req";
+    PushAuthorizationRequest: "pushed_auth_req_api", POST "/api/{serviceId}/pushed_auth_req" => pushed_authorization::push;
     Token: "auth_token_api", POST "/api/{serviceId}/auth/token" => token_endpoint::process;
-    TokenIssue: "auth_token_issue_api", POST "/api/{serviceId}/auth/token/issue";
-    TokenFail: "auth_token_fail_api", POST "/api/{serviceId}/auth/token/fail";
+    TokenIssue: "auth_token_issue_api", POST "/api/{serviceId}/auth/token/issue" => password::issue;
+    TokenFail: "auth_token_fail_api", POST "/api/{serviceId}/auth/token/fail" => password::fail;
     Introspect: "auth_introspection_api", POST "/api/{serviceId}/auth/introspection" => introspection::introspect;
     StandardIntrospect: "auth_introspection_standard_api", POST "/api/{serviceId}/auth/introspection/standard" => standard_introspection::introspect;
-    Revoke: "auth_revocation_api", POST "/api/{serviceId}/auth/revocation";
+    Revoke: "auth_revocation_api", POST "/api/{serviceId}/auth/revocation" => revocation::revoke;
     UserInfo: "auth_userinfo_api", POST "/api/{serviceId}/auth/userinfo" => userinfo::process;
     UserInfoIssue: "auth_userinfo_issue_api", POST "/api/{serviceId}/auth/userinfo/issue" => userinfo::issue;
     CreateToken: "auth_token_create_api", POST "/api/{serviceId}/auth/token/create" => token_management::create;
@@ -125,9 +126,9 @@ operations! {
     BackchannelAuthenticationFail: "backchannel_authentication_fail_api", POST "/api/{serviceId}/backchannel/authentication/fail";
     BackchannelAuthenticationComplete: "backchannel_authentication_complete_api", POST "/api/{serviceId}/backchannel/authentication/complete";
     BackchannelLogoutToken: "backchannel_logout_token_api", POST "/api/{serviceId}/backchannel/logout/token";
-    DeviceAuthorization: "device_authorization_api", POST "/api/{serviceId}/device/authorization";
-    DeviceVerification: "device_verification_api", POST "/api/{serviceId}/device/verification";
-    DeviceComplete: "device_complete_api", POST "/api/{serviceId}/device/complete";
+    DeviceAuthorization: "device_authorization_api", POST "/api/{serviceId}/device/authorization" => device::authorize;
+    DeviceVerification: "device_verification_api", POST "/api/{serviceId}/device/verification" => device::verify;
+    DeviceComplete: "device_complete_api", POST "/api/{serviceId}/device/complete" => device::complete;
     VerifyJose: "jose_verify_api", POST "/api/{serviceId}/jose/verify";
     FederationConfiguration: "federation_configuration_api", POST "/api/{serviceId}/federation/configuration";
     FederationRegistration: "federation_registration_api", POST "/api/{serviceId}/federation/registration";

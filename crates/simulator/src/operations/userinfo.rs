@@ -8,12 +8,15 @@ use super::call::Call;
 use super::engine::World;
 use super::introspection::challenge;
 use crate::json::Object;
+use crate::protocol::claims;
 use crate::protocol::codes::{self, Code};
 use crate::protocol::dpop::Fault;
 use crate::protocol::introspection::has_expired;
+use crate::protocol::jwt_access_token;
 use crate::protocol::problem::Problem;
 use crate::protocol::proof::{Lack, Shown};
-use crate::state::{StoredToken, sha256};
+use crate::protocol::settings::Settings;
+use crate::state::StoredToken;
 
 #[derive(Deserialize)]
 struct Request {
@@ -25,12 +28,14 @@ pub(super) fn process(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Object(Request { token }) = call.json_or_form()?;
     let Object(shown) = call.json_or_form::<Object<Shown>>()?;
     Ok(call.engine.with(|world| {
-        let nulls = world.config.switches(&call.service_id).nulls;
+        let switches = world.config.switches(&call.service_id);
+        let (nulls, service) = (switches.nulls, Settings(&switches.service));
         let now = world.moment.now;
-        let nonce = shown.nonce(&world.state.opaque, now);
+        let nonce = shown.nonce(service, &world.state.opaque, now);
         let found = find(world, &call.service_id, token.as_deref());
+        let access_token = token.as_deref().unwrap_or_default();
         let judged = found.and_then(|token| {
-            let lack = shown.check(token, &world.state.opaque, now);
+            let lack = shown.check(token, access_token, service, &world.state.opaque, now);
             lack.map_err(|lack| ("UNAUTHORIZED", lacking(lack), Some(token))).map(|()| token)
         });
         match judged {
@@ -46,7 +51,7 @@ pub(super) fn process(call: &Call<'_>) -> Result<Answer, Refusal> {
                     "subject": token.subject,
                     "scopes": token.scopes.as_ref(),
                     "claims": claims(token),
-                    "token": token.access_token,
+                    "token": access_token,
                     "properties": extra.properties,
                     "responseContent": challenge(extra.dpop_key_thumbprint.is_some(), "invalid_request"),
                     "dpopNonce": nonce,
@@ -96,7 +101,9 @@ type Refused<'a> = (&'static str, Problem, Option<&'a StoredToken>);
 fn find<'a>(world: &'a World, service_id: &str, token: Option<&str>) -> Result<&'a StoredToken, Refused<'a>> {
     let token = token.filter(|token| !token.is_empty()).ok_or(("BAD_REQUEST", NO_TOKEN, None))?;
     let store = &world.state.store;
-    let found = store.find(service_id, &sha256(token)).and_then(|slot| store.get(slot));
+    let service = Settings(&world.config.switches(service_id).service);
+    let found =
+        store.find(service_id, &jwt_access_token::hash(token, service)).and_then(|slot| store.get(slot));
     let found = found.ok_or(("UNAUTHORIZED", UNKNOWN, None))?;
     if has_expired(found.access_token_expires_at, world.moment.now) {
         return Err(("UNAUTHORIZED", EXPIRED, Some(found)));
@@ -116,32 +123,15 @@ fn refusal(nulls: bool, (action, problem, token): Refused<'_>, label: &str, nonc
     Answer::outcome(nulls, (action, problem.code, problem.text), label, content)
 }
 
-/// The claims that the scopes ask for (OpenID Connect Core 1.0, section 5.4); `null` if none do.
+/// The claims that the scopes and the authorization request ask for; `null` if none do.
 fn claims(token: &StoredToken) -> Value {
-    let profile: &[&str] = &[
-        "name",
-        "family_name",
-        "given_name",
-        "middle_name",
-        "nickname",
-        "preferred_username",
-        "profile",
-        "picture",
-        "website",
-        "gender",
-        "birthdate",
-        "zoneinfo",
-        "locale",
-        "updated_at",
-    ];
-    let asked = token.scopes.iter().flat_map(|scope| match scope.as_ref() {
-        "profile" => profile,
-        "email" => &["email", "email_verified"],
-        "address" => &["address"],
-        "phone" => &["phone_number", "phone_number_verified"],
-        _ => &[],
-    });
-    let asked: Vec<_> = asked.collect();
+    let of_scopes = token.scopes.iter().flat_map(|scope| claims::of_scope(scope)).copied();
+    let mut asked: Vec<&str> = of_scopes.collect();
+    for claim in &token.extra().userinfo_claims {
+        if !asked.contains(&claim.as_str()) {
+            asked.push(claim);
+        }
+    }
     if asked.is_empty() { Value::Null } else { json!(asked) }
 }
 

@@ -1,41 +1,17 @@
 //! Authorization requests (RFC 6749, section 4.1.1; OpenID Connect Core 1.0, section 3.1.2.1).
 
-use serde_json::{Value, json};
-
 use super::codes;
+use super::jose::Algorithm;
+use super::login::{self, Login};
+use super::parameters::Parameters;
 use super::pkce;
 use super::problem::Problem;
+use super::redirect_uri::is_registered;
+use super::response_type;
+use super::scopes;
 use super::settings::Settings;
 use crate::config::Client;
-use crate::state::AuthorizationRequest;
-
-/// The parameters of a request, none of them twice (RFC 6749, section 3.1).
-#[derive(Debug)]
-pub(crate) struct Parameters(Vec<(String, String)>);
-
-impl Parameters {
-    /// Reads a query or a form. A parameter without a value is absent.
-    pub(crate) fn parse(text: &str) -> Result<Self, Problem> {
-        let pairs: Vec<(String, String)> = form_urlencoded::parse(text.as_bytes())
-            .into_owned()
-            .filter(|(_, value)| !value.is_empty())
-            .collect();
-        let mut names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
-        names.sort_unstable();
-        // RFC 8707 lets `resource` stand several times.
-        let is_twice = names.windows(2).any(|pair| matches!(pair, [a, b] if a == b && *a != "resource"));
-        if is_twice { Err(TWICE) } else { Ok(Self(pairs)) }
-    }
-
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
-    }
-
-    /// The words of a parameter.
-    pub(crate) fn words(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.get(name).unwrap_or_default().split(' ').filter(|word| !word.is_empty())
-    }
-}
+use crate::state::{AuthorizationRequest, ResponseMode, ResponseTarget, ResponseType};
 
 /// Why a request is refused, and whether the client hears of it.
 #[derive(Debug)]
@@ -43,7 +19,16 @@ pub(crate) enum Refused {
     /// The user is told: there is no redirect URI to be trusted.
     Here(Problem),
     /// The client is told, at its redirect URI.
-    There { uri: String, state: Option<String>, problem: Problem },
+    There { target: ResponseTarget, problem: Problem },
+}
+
+/// How a request reached the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Through the browser.
+    Direct,
+    /// Pushed by the client (RFC 9126).
+    Pushed,
 }
 
 /// The client with this number or alias.
@@ -53,55 +38,106 @@ pub(crate) fn find_client<'a>(clients: Option<&'a [Client]>, identifier: &str) -
     })
 }
 
-/// Checks a request in the order of its parts: client, redirect URI, response type, scopes, PKCE.
+/// Checks a request in the order of its parts: client, redirect URI, response type, PAR, scopes, PKCE, login.
 pub(crate) fn check(
     parameters: &Parameters,
     client: Option<&Client>,
     service: Settings<'_>,
-) -> Result<AuthorizationRequest, Refused> {
+    way: Way,
+) -> Result<(AuthorizationRequest, Login), Refused> {
     let client = client.ok_or(Refused::Here(CLIENT_UNKNOWN))?;
     let own = Settings(&client.members);
-    let given = parameters.get("redirect_uri");
-    let mut registered = own.list("redirectUris").into_iter().flatten();
-    let redirect_uri = match given {
-        Some(given) => registered.find(|uri| *uri == given),
-        // RFC 6749, section 3.1.2.3: the only one need not be named.
-        None => registered.next().filter(|_| registered.next().is_none()),
+    let mut target = ResponseTarget {
+        redirect_uri: redirect_uri(parameters, service, own).ok_or(Refused::Here(REDIRECT_URI))?,
+        mode: ResponseMode::Query,
+        state: parameters.get("state").map(str::to_owned),
     };
-    let redirect_uri = redirect_uri.ok_or(Refused::Here(REDIRECT_URI))?.to_owned();
-    let state = parameters.get("state").map(str::to_owned);
-    let there = |problem| Refused::There { uri: redirect_uri.clone(), state: state.clone(), problem };
-    let response_type = parameters.get("response_type").ok_or_else(|| there(NO_RESPONSE_TYPE))?;
-    if response_type != "code" || !own.allows("responseTypes", "CODE") {
-        return Err(there(RESPONSE_TYPE));
+    match parts(parameters, service, own, way, &mut target) {
+        Ok((response_type, scopes, challenge, login)) => {
+            let userinfo = login.userinfo_claims.iter().flat_map(|claims| claims.keys());
+            let request = AuthorizationRequest {
+                client_id: client.client_id,
+                redirect_uri_given: parameters.get("redirect_uri").is_some(),
+                response_type,
+                nonce: parameters.get("nonce").map(str::to_owned),
+                scopes,
+                challenge,
+                dpop_thumbprint: parameters.get("dpop_jkt").map(str::to_owned),
+                userinfo_claims: userinfo.cloned().collect(),
+                target,
+            };
+            Ok((request, login))
+        }
+        Err(problem) => Err(Refused::There { target, problem }),
     }
-    // Scopes that the service does not have are dropped.
-    let supported = service.0.get("supportedScopes").and_then(Value::as_array);
-    let is_supported = |scope: &&str| {
-        supported.is_none_or(|all| all.iter().any(|own| own.get("name") == Some(&json!(scope))))
-    };
-    let scopes = parameters.words("scope").filter(is_supported).map(str::to_owned).collect();
-    let required = |name| service.flag(name) || own.flag(name);
+}
+
+/// The redirect URI that the request names, or else the only one (RFC 6749, section 3.1.2.3), if it is registered.
+fn redirect_uri(parameters: &Parameters, service: Settings<'_>, own: Settings<'_>) -> Option<String> {
+    let mut registered = own.list("redirectUris").into_iter().flatten();
+    let any_port = service.flag("loopbackRedirectionUriVariable");
+    match parameters.get("redirect_uri") {
+        Some(given) => registered.any(|uri| is_registered(given, uri, any_port)).then(|| given.to_owned()),
+        None => registered.next().filter(|_| registered.next().is_none()).map(str::to_owned),
+    }
+}
+
+type Parts = (ResponseType, Vec<String>, Option<crate::state::Challenge>, Login);
+
+/// What the request says beyond client and redirect URI. The target's mode is set as soon as it is known, so that the
+/// errors after it travel so, too.
+fn parts(
+    parameters: &Parameters,
+    service: Settings<'_>,
+    own: Settings<'_>,
+    way: Way,
+    target: &mut ResponseTarget,
+) -> Result<Parts, Problem> {
+    let response_type = parameters.get("response_type").ok_or(NO_RESPONSE_TYPE)?;
+    let response_type = response_type::parse(response_type).ok_or(RESPONSE_TYPE)?;
+    target.mode = response_type::mode(None, response_type)?;
+    target.mode = response_type::mode(parameters.get("response_mode"), response_type)?;
+    if !response_type::is_allowed(response_type, service, own) {
+        return Err(RESPONSE_TYPE);
+    }
+    let allowed = |grant| service.allows("supportedGrantTypes", grant) && own.allows("grantTypes", grant);
+    let has_token = response_type.token || response_type.id_token;
+    if (response_type.code && !allowed("AUTHORIZATION_CODE")) || (has_token && !allowed("IMPLICIT")) {
+        return Err(GRANT_TYPE);
+    }
+    if way == Way::Direct && (service.flag("parRequired") || own.flag("parRequired")) {
+        return Err(NOT_PUSHED);
+    }
+    if parameters.get("request").is_some() || parameters.get("request_uri").is_some() {
+        return Err(REQUEST_OBJECT);
+    }
+    let scopes = scopes::requested(parameters, service, own);
+    let has_openid = scopes.iter().any(|scope| scope == "openid");
+    let algorithm = own.text("idTokenSignAlg").and_then(Algorithm::parse);
+    if has_openid
+        && own.text("clientType") == Some("PUBLIC")
+        && algorithm.is_some_and(|algorithm| algorithm.is_symmetric())
+    {
+        return Err(NO_SECRET);
+    }
+    if response_type.id_token && !has_openid {
+        return Err(NO_OPENID);
+    }
+    // OpenID Connect Core 1.0, sections 3.2.2.1 and 3.3.2.1.
+    if response_type.id_token && parameters.get("nonce").is_none() {
+        return Err(NO_NONCE);
+    }
+    let required = |name| response_type.code && (service.flag(name) || own.flag(name));
     let challenge = pkce::request(
         parameters.get("code_challenge"),
         parameters.get("code_challenge_method"),
         required("pkceRequired"),
         required("pkceS256Required"),
-    )
-    .map_err(there)?;
-    Ok(AuthorizationRequest {
-        client_id: client.client_id,
-        redirect_uri_given: given.is_some(),
-        nonce: parameters.get("nonce").map(str::to_owned),
-        redirect_uri,
-        state,
-        scopes,
-        challenge,
-    })
+    )?;
+    let login = login::read(parameters, service, own)?;
+    Ok((response_type, scopes, challenge, login))
 }
 
-pub(crate) const TWICE: Problem =
-    Problem::invalid_request(codes::PARAMETER_TWICE, "A parameter stands twice in the request.");
 const CLIENT_UNKNOWN: Problem =
     Problem::invalid_request(codes::AUTHORIZATION_CLIENT, "The request names no client that is known.");
 const REDIRECT_URI: Problem =
@@ -112,4 +148,29 @@ const RESPONSE_TYPE: Problem = Problem::new(
     codes::RESPONSE_TYPE_UNSUPPORTED,
     "unsupported_response_type",
     "The 'response_type' is not supported.",
+);
+const GRANT_TYPE: Problem = Problem::new(
+    codes::AUTHORIZATION_GRANT_TYPE,
+    "unauthorized_client",
+    "The service or the client does not have the grant type of the 'response_type'.",
+);
+const NOT_PUSHED: Problem =
+    Problem::invalid_request(codes::PAR_REQUIRED, "The request must be pushed (RFC 9126).");
+const REQUEST_OBJECT: Problem = Problem::new(
+    codes::REQUEST_OBJECT,
+    "request_not_supported",
+    "The simulator does not play request objects (RFC 9101).",
+);
+const NO_SECRET: Problem = Problem::invalid_request(
+    codes::ID_TOKEN_SYMMETRIC,
+    "A public client has no secret for the algorithm of its ID tokens.",
+);
+const NO_OPENID: Problem = Problem::new(
+    codes::ID_TOKEN_NO_OPENID,
+    "invalid_scope",
+    "An ID token from the authorization endpoint needs the scope 'openid'.",
+);
+const NO_NONCE: Problem = Problem::invalid_request(
+    codes::ID_TOKEN_NO_NONCE,
+    "An ID token from the authorization endpoint needs a 'nonce'.",
 );

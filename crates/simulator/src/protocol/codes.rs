@@ -42,6 +42,23 @@ pub(crate) const CLIENT_CREDENTIALS_PUBLIC: Code = "A052301";
 pub(crate) const TOKEN_PROOF: Code = "A254301";
 pub(crate) const TOKEN_PROOF_NO_KEY: Code = "A254303";
 pub(crate) const TOKEN_PROOF_NONCE: Code = "A254307";
+pub(crate) const ACR_NOT_SUPPORTED: Code = "A021303";
+pub(crate) const ID_TOKEN_SYMMETRIC: Code = "A406301";
+pub(crate) const PASSWORD: Code = "A054001";
+pub(crate) const TOKEN_FAIL: Code = "A067301";
+pub(crate) const PAR_CREATED: Code = "A245001";
+pub(crate) const PAR_USED: Code = "A008303";
+pub(crate) const PAR_PROOF_NONCE: Code = "A350308";
+pub(crate) const REVOKED: Code = "A113001";
+pub(crate) const REVOCATION_CLIENT: Code = "A116302";
+pub(crate) const DEVICE_CREATED: Code = "A220001";
+pub(crate) const DEVICE_VALID: Code = "A224001";
+pub(crate) const DEVICE_COMPLETED: Code = "A241001";
+pub(crate) const DEVICE_PENDING: Code = "A242307";
+pub(crate) const USER_CODE_UNKNOWN: Code = "A225301";
+pub(crate) const USER_CODE_GONE: Code = "A227301";
+pub(crate) const AUTHORIZATION_DELETED: Code = "A137001";
+pub(crate) const AUTHORIZATION_UPDATED: Code = "A138001";
 pub(crate) const TOKEN_UPDATED: Code = "A135001";
 pub(crate) const TOKENS_REVOKED: Code = "A312001";
 
@@ -120,6 +137,18 @@ pub(crate) const PARAMETER_TWICE: Code = "SIM601";
 pub(crate) const AUTHORIZATION_CLIENT: Code = "SIM602";
 pub(crate) const ISSUE_NO_SUBJECT: Code = "SIM603";
 pub(crate) const FAIL_OTHER: Code = "SIM604";
+pub(crate) const RESPONSE_MODE: Code = "SIM605";
+pub(crate) const ID_TOKEN_NO_OPENID: Code = "SIM606";
+pub(crate) const ID_TOKEN_NO_NONCE: Code = "SIM607";
+pub(crate) const PROMPT: Code = "SIM608";
+pub(crate) const MAX_AGE: Code = "SIM609";
+pub(crate) const CLAIMS: Code = "SIM610";
+pub(crate) const DISPLAY: Code = "SIM611";
+pub(crate) const PAR_OF_ANOTHER: Code = "SIM612";
+pub(crate) const PAR_REQUIRED: Code = "SIM613";
+pub(crate) const REQUEST_OBJECT: Code = "SIM614";
+pub(crate) const PARAMETERS_MALFORMED: Code = "SIM615";
+pub(crate) const AUTHORIZATION_GRANT_TYPE: Code = "SIM616";
 
 // Ours: the token endpoint.
 pub(crate) const TOKEN_NO_PARAMETERS: Code = "SIM701";
@@ -136,6 +165,29 @@ pub(crate) const TOKEN_NO_KEY: Code = "SIM711";
 pub(crate) const TOKEN_FAILED: Code = "SIM712";
 pub(crate) const TOKEN_REFRESHED: Code = "SIM713";
 pub(crate) const TOKEN_FOR_CLIENT: Code = "SIM714";
+pub(crate) const CODE_OTHER_KEY: Code = "SIM715";
+pub(crate) const PASSWORD_INCOMPLETE: Code = "SIM716";
+pub(crate) const PASSWORD_ISSUED: Code = "SIM717";
+pub(crate) const PASSWORD_TICKET: Code = "SIM718";
+
+// Ours: revocation and the device flow.
+pub(crate) const REVOCATION_NO_TOKEN: Code = "SIM801";
+pub(crate) const REVOCATION_OF_ANOTHER: Code = "SIM802";
+pub(crate) const DEVICE_CODE_MISSING: Code = "SIM811";
+pub(crate) const DEVICE_CODE_UNKNOWN: Code = "SIM812";
+pub(crate) const DEVICE_TOO_FAST: Code = "SIM813";
+pub(crate) const DEVICE_DENIED: Code = "SIM814";
+pub(crate) const DEVICE_EXPIRED: Code = "SIM815";
+pub(crate) const USER_CODE_EXPIRED: Code = "SIM816";
+pub(crate) const DEVICE_INCOMPLETE: Code = "SIM817";
+pub(crate) const DEVICE_ISSUED: Code = "SIM818";
+
+// Ours: consents.
+pub(crate) const CONSENT_NOBODY: Code = "SIM821";
+pub(crate) const GRANTED_SCOPES_OFF: Code = "SIM822";
+pub(crate) const GRANTED_SCOPES: Code = "SIM823";
+pub(crate) const GRANTED_SCOPES_DELETED: Code = "SIM824";
+pub(crate) const CONSENT_CLIENT: Code = "SIM825";
 
 // Ours: bodies of injected faults.
 pub(crate) const INJECTED: Code = "SIM900";

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::codes::{self, Code};
 use super::dpop::Fault;
 use super::proof::{Lack, Shown};
+use super::settings::Settings;
 use crate::state::{Opaque, StoredToken};
 
 /// What an introspection asks, as far as the simulator looks at it.
@@ -52,10 +53,12 @@ pub(crate) fn judge(
     token: &StoredToken,
     question: &Question,
     shown: &Shown,
+    service: Settings<'_>,
     opaque: &Opaque,
     now: i64,
 ) -> Verdict {
-    if let Err(lack) = shown.check(token, opaque, now) {
+    let access_token = question.token.as_deref().unwrap_or_default();
+    if let Err(lack) = shown.check(token, access_token, service, opaque, now) {
         return lacking(lack);
     }
     if !sufficient(token, question) {

@@ -3,6 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::id_token::with_value;
+use super::jose::Compact;
+use super::settings::Settings;
+use crate::state::{Hash, sha256};
 
 /// `typ` in its header (RFC 9068, section 2.1).
 pub(crate) const TYPE: &str = "at+jwt";
@@ -56,6 +59,25 @@ impl JwtAccessToken<'_> {
             ],
         )
     }
+}
+
+/// The hash by which an access token is found, as the client has it: of the text itself or, for a JWT of the service, of
+/// its `jti`.
+pub(crate) fn hash(access_token: &str, service: Settings<'_>) -> Hash {
+    sha256(identifier(access_token, service).as_deref().unwrap_or(access_token))
+}
+
+/// `jti` of a JWT access token, if one of the service's keys signed it.
+fn identifier(text: &str, service: Settings<'_>) -> Option<String> {
+    let jwt = Compact::parse(text)?;
+    let header = |name: &str| jwt.header.get(name).and_then(Value::as_str);
+    let algorithm = jwt.algorithm().filter(|algorithm| !algorithm.is_symmetric())?;
+    if header("typ") != Some(TYPE) {
+        return None;
+    }
+    let keys = service.keys();
+    let is_signed = keys.verifying(algorithm, header("kid")).any(|key| jwt.verifies(key));
+    jwt.text("jti").filter(|_| is_signed).map(str::to_owned)
 }
 
 /// `cnf`: the keys that a token is bound to (RFC 8705, section 3.1; RFC 9449, section 6.1); `null` if there are none.

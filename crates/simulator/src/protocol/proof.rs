@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
 use super::dpop::{self, Expected, Fault};
+use super::settings::Settings;
 use crate::state::{Opaque, StoredToken, base64url, sha256};
 
 /// The SHA-256 thumbprint of the first certificate in a PEM text (RFC 8705, section 3.1).
@@ -36,13 +37,25 @@ pub(crate) enum Lack {
 }
 
 impl Shown {
-    /// The nonce to answer with, if the request asks for nonces.
-    pub(crate) fn nonce(&self, opaque: &Opaque, now: i64) -> Option<String> {
-        self.dpop_nonce_required.unwrap_or_default().then(|| nonce(opaque, now, 0))
+    /// The nonce to answer with, if the request or the service asks for nonces.
+    pub(crate) fn nonce(&self, service: Settings<'_>, opaque: &Opaque, now: i64) -> Option<String> {
+        self.needs_nonce(service).then(|| nonce(opaque, now, 0))
     }
 
-    /// Checks possession of the keys that a token is bound to. `htm` and `htu` count if the request has them.
-    pub(crate) fn check(&self, token: &StoredToken, opaque: &Opaque, now: i64) -> Result<(), Lack> {
+    fn needs_nonce(&self, service: Settings<'_>) -> bool {
+        self.dpop_nonce_required.unwrap_or_default() || service.flag("dpopNonceRequired")
+    }
+
+    /// Checks possession of the keys that a token is bound to, given the access token as it was shown. `htm` and `htu`
+    /// count if the request has them.
+    pub(crate) fn check(
+        &self,
+        token: &StoredToken,
+        access_token: &str,
+        service: Settings<'_>,
+        opaque: &Opaque,
+        now: i64,
+    ) -> Result<(), Lack> {
         let extra = token.extra();
         if let Some(bound) = &extra.certificate_thumbprint {
             let pem = self.client_certificate.as_deref().ok_or(Lack::NoCertificate)?;
@@ -51,19 +64,40 @@ impl Shown {
             }
         }
         if let Some(bound) = extra.dpop_key_thumbprint.as_deref() {
-            let proof = self.dpop.as_deref().ok_or(Lack::NoProof)?;
-            let nonces = [nonce(opaque, now, 0), nonce(opaque, now, -1)];
-            let expected = Expected {
-                method: self.htm.as_deref(),
-                uri: self.htu.as_deref(),
-                access_token: Some(&token.access_token),
-                thumbprint: Some(bound),
-                nonces: self.dpop_nonce_required.unwrap_or_default().then_some(&nonces),
-                now,
-            };
-            dpop::check(proof, &expected).map_err(Lack::Proof)?;
+            let of_token =
+                Expected { access_token: Some(access_token), thumbprint: Some(bound), ..Expected::default() };
+            self.proof(of_token, service, opaque, now).map_err(Lack::Proof)?.ok_or(Lack::NoProof)?;
         }
         Ok(())
+    }
+
+    /// The thumbprint of the key that a request for a token proves to hold; `None` without a proof.
+    pub(crate) fn key(
+        &self,
+        service: Settings<'_>,
+        opaque: &Opaque,
+        now: i64,
+    ) -> Result<Option<String>, Fault> {
+        self.proof(Expected::default(), service, opaque, now)
+    }
+
+    fn proof(
+        &self,
+        expected: Expected<'_>,
+        service: Settings<'_>,
+        opaque: &Opaque,
+        now: i64,
+    ) -> Result<Option<String>, Fault> {
+        let Some(proof) = self.dpop.as_deref() else { return Ok(None) };
+        let nonces = [nonce(opaque, now, 0), nonce(opaque, now, -1)];
+        let expected = Expected {
+            method: self.htm.as_deref(),
+            uri: self.htu.as_deref(),
+            nonces: self.needs_nonce(service).then_some(&nonces),
+            now,
+            ..expected
+        };
+        dpop::check(proof, &expected).map(Some)
     }
 }
 

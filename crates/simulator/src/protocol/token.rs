@@ -105,6 +105,7 @@ fn extra(item: &mut TokenRequest, effective_subject: bool) -> Option<Box<TokenEx
         client_id_alias_used: item.client_id_alias_used.unwrap_or_default(),
         client_entity_id_used: item.client_entity_id_used.unwrap_or_default(),
         metadata_document_used: item.metadata_document_used.unwrap_or_default(),
+        userinfo_claims: Vec::new(),
     };
     (extra != TokenExtra::default()).then(|| Box::new(extra))
 }

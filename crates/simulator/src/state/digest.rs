@@ -47,4 +47,15 @@ impl Opaque {
     pub(crate) fn derived(&self, purpose: &str, number: i64) -> String {
         base64url(sha256(format!("authlete-simulator {} {purpose} {number}", self.seed)))
     }
+
+    /// A word of so many letters of an alphabet, as hard to guess as its length allows.
+    pub(crate) fn word(&self, alphabet: &[u8], length: usize) -> String {
+        let mut word = String::new();
+        while word.len() < length && !alphabet.is_empty() {
+            let digest = sha256(self.next());
+            let letters = digest.iter().filter_map(|byte| alphabet.get(usize::from(*byte) % alphabet.len()));
+            word.extend(letters.take(length - word.len()).map(|letter| char::from(*letter)));
+        }
+        word
+    }
 }

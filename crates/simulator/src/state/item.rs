@@ -6,7 +6,7 @@ use super::token::Property;
 use crate::json::Object;
 
 /// One token of a create request, as received. `null` and absent are the same.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TokenRequest {
     pub(crate) grant_type: Option<Box<str>>,

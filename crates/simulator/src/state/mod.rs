@@ -1,20 +1,31 @@
 //! What is stored: tokens, batches, and what names them. No rules of HTTP or OAuth.
 
+mod approval;
 mod batches;
+mod consents;
+mod device;
 mod digest;
 mod flows;
 mod item;
 mod store;
 mod token;
+mod waiting;
 
+pub(crate) use approval::Approval;
 pub use batches::{BatchRecord, BatchState};
 pub(crate) use batches::{Batches, Pending};
-pub(crate) use digest::{Opaque, base64url, from_base64url, sha256};
-pub(crate) use flows::{AuthorizationRequest, Challenge, ChallengeMethod, Code, Flows, Ticket, Waiting};
+pub(crate) use consents::Consents;
+pub(crate) use device::{Device, DeviceDecision};
+pub(crate) use digest::{Hash, Opaque, base64url, from_base64url, sha256};
+pub(crate) use flows::{
+    AuthorizationRequest, Challenge, ChallengeMethod, Code, Flows, Kept, PasswordRequest, PushedRequest,
+    ResponseMode, ResponseTarget, ResponseType,
+};
 pub(crate) use item::TokenRequest;
 pub(crate) use store::{Claims, Store, Taken};
 pub use store::{DeletedToken, Deletion};
 pub use token::{GrantType, Property, StoredToken, TokenExtra};
+pub(crate) use waiting::Waiting;
 
 /// Everything that is remembered.
 #[derive(Debug)]
@@ -22,6 +33,7 @@ pub(crate) struct State {
     pub(crate) store: Store,
     pub(crate) batches: Batches,
     pub(crate) flows: Flows,
+    pub(crate) consents: Consents,
     pub(crate) opaque: Opaque,
 }
 
@@ -32,7 +44,21 @@ impl State {
             store: Store::default(),
             batches: Batches::new(poison),
             flows: Flows::default(),
+            consents: Consents::default(),
             opaque: Opaque::new(),
         }
+    }
+
+    /// Ends all that lives of a client, or of all clients of a service: tokens, flows and consents.
+    #[allow(dead_code, reason = "for the operations that delete services and clients")]
+    pub(crate) fn forget(&mut self, service_id: &str, client_id: Option<i64>, now: i64) {
+        let is_of = |token: &StoredToken| {
+            token.service_id.as_ref() == service_id && client_id.is_none_or(|id| token.client_id == Some(id))
+        };
+        for slot in self.store.slots_where(is_of).collect::<Vec<_>>() {
+            self.store.delete(slot, Deletion::Requested, now);
+        }
+        self.flows.forget(service_id, client_id);
+        self.consents.forget(service_id, client_id);
     }
 }

@@ -113,6 +113,8 @@ pub struct TokenExtra {
     pub client_entity_id_used: bool,
     /// `metadataDocumentUsed`
     pub metadata_document_used: bool,
+    /// Claims that the authorization request asked of UserInfo by name (OpenID Connect Core 1.0, section 5.5).
+    pub userinfo_claims: Vec<String>,
 }
 
 static NO_EXTRA: TokenExtra = TokenExtra {
@@ -129,6 +131,7 @@ static NO_EXTRA: TokenExtra = TokenExtra {
     client_id_alias_used: false,
     client_entity_id_used: false,
     metadata_document_used: false,
+    userinfo_claims: Vec::new(),
 };
 
 /// A token in the simulator's store.

@@ -57,9 +57,10 @@ pub(crate) async fn send(simulator: &Simulator, request: &str) -> Reply {
     reply(&answer.expect("an answer in time").expect("an answer"))
 }
 
-/// A request to an operation of the first service.
+/// A request to an operation of the first service, by its path below `/auth/` or, with a slash, below the service.
 pub(crate) async fn call(simulator: &Simulator, method: &str, operation: &str, body: &str) -> Reply {
-    let target = format!("/api/{}/auth/{operation}", simulator.service_id());
+    let path = operation.strip_prefix('/').map_or_else(|| format!("auth/{operation}"), str::to_owned);
+    let target = format!("/api/{}/{path}", simulator.service_id());
     send(simulator, &text(simulator, method, &target, body)).await
 }
 
@@ -95,4 +96,27 @@ pub(crate) fn tokens(names: &[&str]) -> Value {
             })
         })
         .collect()
+}
+
+/// Asks and checks the action and the code.
+macro_rules! expect_outcome {
+    ($ask:expr, $operation:literal, $question:expr, $action:literal, $code:literal) => {{
+        let question = $question;
+        let answer = $ask($operation, question.clone()).await;
+        assert_eq!(
+            (&answer["action"], &answer["resultCode"]),
+            (&json!($action), &json!($code)),
+            "{question}: {answer}"
+        );
+        answer
+    }};
+}
+
+pub(crate) use expect_outcome;
+
+/// Asks an operation by POST.
+pub(crate) async fn asked(simulator: &Simulator, operation: &str, question: &Value) -> Value {
+    let reply = call(simulator, "POST", operation, &question.to_string()).await;
+    assert_eq!(reply.status, 200, "{operation}: {question}");
+    reply.json()
 }

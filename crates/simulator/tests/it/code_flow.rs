@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
-use crate::client::{call, send, text};
+use crate::client::{asked, expect_outcome, send, text};
 use crate::proof::{proof, thumbprint};
 
 const CALLBACK: &str = "https://app.example/cb";
@@ -38,20 +38,6 @@ pub(crate) async fn simulator() -> Simulator {
         .unwrap()
 }
 
-/// Asks and checks the action and the code.
-macro_rules! expect {
-    ($ask:expr, $operation:literal, $question:expr, $action:literal, $code:literal) => {{
-        let question = $question;
-        let answer = $ask($operation, question.clone()).await;
-        assert_eq!(
-            (&answer["action"], &answer["resultCode"]),
-            (&json!($action), &json!($code)),
-            "{question}: {answer}"
-        );
-        answer
-    }};
-}
-
 /// A request to the authorization endpoint of client 1, with more parameters.
 fn authorize(more: &str) -> Value {
     json!({"parameters": format!("client_id=1&redirect_uri=https%3A%2F%2Fapp.example%2Fcb&state=s&{more}")})
@@ -70,34 +56,51 @@ fn code(parameters: &str) -> Value {
 
 /// Every outcome of the authorization endpoint, of its issue and its fail.
 pub(crate) async fn authorization(ask: &mut impl AsyncFnMut(&'static str, Value) -> Value) {
-    expect!(ask, "authorization", json!({}), "BAD_REQUEST", "A004201");
-    expect!(ask, "authorization", authorize("state=t"), "BAD_REQUEST", "SIM601");
-    expect!(ask, "authorization", json!({"parameters": "client_id=9"}), "BAD_REQUEST", "SIM602");
+    expect_outcome!(ask, "authorization", json!({}), "BAD_REQUEST", "A004201");
+    expect_outcome!(ask, "authorization", authorize("state=t"), "BAD_REQUEST", "SIM601");
+    expect_outcome!(ask, "authorization", json!({"parameters": "client_id=9"}), "BAD_REQUEST", "SIM602");
     for uri in ["https://app.example/cb/", "https://app.example/cb?x", "http://app.example/cb", ""] {
         let parameters = format!("client_id=1&response_type=code&redirect_uri={uri}");
-        let refused =
-            expect!(ask, "authorization", json!({"parameters": parameters}), "BAD_REQUEST", "A011304");
+        let refused = expect_outcome!(
+            ask,
+            "authorization",
+            json!({"parameters": parameters}),
+            "BAD_REQUEST",
+            "A011304"
+        );
         assert!(refused["responseContent"].as_str().unwrap().starts_with("{\"error\":\"invalid_request\""));
     }
-    let refused = expect!(ask, "authorization", authorize("scope=a"), "LOCATION", "A009301");
+    let refused = expect_outcome!(ask, "authorization", authorize("scope=a"), "LOCATION", "A009301");
     let location = refused["responseContent"].as_str().unwrap();
     assert!(
         location.starts_with("https://app.example/cb?error=invalid_request&error_description=%5BA009301%5D")
     );
     assert!(location.ends_with("&state=s&iss=https%3A%2F%2Fas.example"));
-    expect!(ask, "authorization", authorize("response_type=code+token"), "LOCATION", "A009305");
+    expect_outcome!(ask, "authorization", authorize("response_type=code+token"), "LOCATION", "A009305");
     let pkce = |more: &str| json!({"parameters": format!("client_id=app&response_type=code&{more}")});
-    expect!(ask, "authorization", pkce(""), "LOCATION", "A124301");
-    expect!(ask, "authorization", pkce(&format!("code_challenge={CHALLENGE}")), "LOCATION", "A124308");
-    expect!(ask, "authorization", pkce("code_challenge=x&code_challenge_method=S256"), "LOCATION", "SIM502");
-    expect!(
+    expect_outcome!(ask, "authorization", pkce(""), "LOCATION", "A124301");
+    expect_outcome!(
+        ask,
+        "authorization",
+        pkce(&format!("code_challenge={CHALLENGE}")),
+        "LOCATION",
+        "A124308"
+    );
+    expect_outcome!(
+        ask,
+        "authorization",
+        pkce("code_challenge=x&code_challenge_method=S256"),
+        "LOCATION",
+        "SIM502"
+    );
+    expect_outcome!(
         ask,
         "authorization",
         authorize("response_type=code&code_challenge_method=S256"),
         "LOCATION",
         "SIM501"
     );
-    let silent = expect!(
+    let silent = expect_outcome!(
         ask,
         "authorization",
         authorize("response_type=code&prompt=none"),
@@ -106,10 +109,10 @@ pub(crate) async fn authorization(ask: &mut impl AsyncFnMut(&'static str, Value)
     );
     assert!(silent.get("responseContent").is_none());
     let issue = json!({"ticket": silent["ticket"], "subject": "jane"});
-    expect!(ask, "authorization/issue", json!({"ticket": silent["ticket"]}), "BAD_REQUEST", "SIM603");
-    expect!(ask, "authorization/issue", issue.clone(), "LOCATION", "A040001");
-    expect!(ask, "authorization/issue", issue, "BAD_REQUEST", "A041202");
-    expect!(
+    expect_outcome!(ask, "authorization/issue", json!({"ticket": silent["ticket"]}), "BAD_REQUEST", "SIM603");
+    expect_outcome!(ask, "authorization/issue", issue.clone(), "LOCATION", "A040001");
+    expect_outcome!(ask, "authorization/issue", issue, "BAD_REQUEST", "A041202");
+    expect_outcome!(
         ask,
         "authorization/fail",
         json!({"ticket": silent["ticket"], "reason": "DENIED"}),
@@ -128,6 +131,9 @@ pub(crate) async fn authorization(ask: &mut impl AsyncFnMut(&'static str, Value)
         ("CONSENT_REQUIRED", "SIM604", "consent_required"),
         ("INTERACTION_REQUIRED", "A060311", "interaction_required"),
         ("INVALID_TARGET", "SIM604", "invalid_target"),
+        ("INVALID_SCOPE", "SIM604", "invalid_scope"),
+        ("TEMPORARILY_UNAVAILABLE", "SIM604", "temporarily_unavailable"),
+        ("UNAUTHORIZED_CLIENT", "SIM604", "unauthorized_client"),
         ("SERVER_ERROR", "SIM604", "server_error"),
         ("UNKNOWN", "SIM604", "server_error"),
         ("NONSENSE", "A060201", "server_error"),
@@ -160,91 +166,121 @@ async fn code_of(ask: &mut impl AsyncFnMut(&'static str, Value) -> Value, parame
 
 /// Every outcome of the token endpoint.
 pub(crate) async fn token(simulator: &Simulator, ask: &mut impl AsyncFnMut(&'static str, Value) -> Value) {
-    expect!(ask, "token", json!({}), "BAD_REQUEST", "SIM701");
-    expect!(ask, "token", exchange("a=1"), "BAD_REQUEST", "SIM702");
-    expect!(ask, "token", exchange("grant_type=x"), "BAD_REQUEST", "SIM703");
-    expect!(ask, "token", json!({"parameters": "grant_type=x"}), "INVALID_CLIENT", "SIM704");
-    expect!(ask, "token", exchange("grant_type=x&client_id=2"), "BAD_REQUEST", "SIM511");
+    expect_outcome!(ask, "token", json!({}), "BAD_REQUEST", "SIM701");
+    expect_outcome!(ask, "token", exchange("a=1"), "BAD_REQUEST", "SIM702");
+    expect_outcome!(ask, "token", exchange("grant_type=x"), "BAD_REQUEST", "SIM703");
+    expect_outcome!(ask, "token", json!({"parameters": "grant_type=x"}), "INVALID_CLIENT", "SIM704");
+    expect_outcome!(ask, "token", exchange("grant_type=x&client_id=2"), "BAD_REQUEST", "SIM511");
     let basic = |id: &str, secret: Value, parameters: &str| json!({"parameters": parameters, "clientId": id, "clientSecret": secret});
     let credentials = "grant_type=client_credentials&scope=a";
-    expect!(ask, "token", basic("1", json!("wrong"), credentials), "INVALID_CLIENT", "A157303");
-    expect!(ask, "token", basic("1", Value::Null, credentials), "INVALID_CLIENT", "A157302");
-    expect!(ask, "token", basic("4", json!("post"), credentials), "INVALID_CLIENT", "A157357");
-    expect!(ask, "token", basic("2", Value::Null, credentials), "BAD_REQUEST", "A052301");
-    expect!(ask, "token", basic("5", json!("none"), "grant_type=refresh_token"), "BAD_REQUEST", "SIM705");
-    let own = expect!(ask, "token", basic("5", json!("none"), credentials), "OK", "SIM714");
+    expect_outcome!(ask, "token", basic("1", json!("wrong"), credentials), "INVALID_CLIENT", "A157303");
+    expect_outcome!(ask, "token", basic("1", Value::Null, credentials), "INVALID_CLIENT", "A157302");
+    expect_outcome!(ask, "token", basic("4", json!("post"), credentials), "INVALID_CLIENT", "A157357");
+    expect_outcome!(ask, "token", basic("2", Value::Null, credentials), "BAD_REQUEST", "A052301");
+    expect_outcome!(
+        ask,
+        "token",
+        basic("5", json!("none"), "grant_type=refresh_token"),
+        "BAD_REQUEST",
+        "SIM705"
+    );
+    let own = expect_outcome!(ask, "token", basic("5", json!("none"), credentials), "OK", "SIM714");
     assert_eq!((&own["subject"], &own["refreshToken"]), (&Value::Null, &Value::Null));
     let bound = |proof: Value| json!({"parameters": credentials, "clientId": "3", "clientSecret": "bound", "dpop": proof, "htm": "GET", "htu": "https://rs.example/me"});
-    expect!(ask, "token", bound(Value::Null), "BAD_REQUEST", "SIM710");
-    expect!(ask, "token", bound(json!("x")), "BAD_REQUEST", "A254301");
+    expect_outcome!(ask, "token", bound(Value::Null), "BAD_REQUEST", "SIM710");
+    expect_outcome!(ask, "token", bound(json!("x")), "BAD_REQUEST", "A254301");
     let no_key = format!("{}.e30.", URL_SAFE_NO_PAD.encode(r#"{"typ":"dpop+jwt","alg":"ES256"}"#));
-    expect!(ask, "token", bound(json!(no_key)), "BAD_REQUEST", "A254303");
-    expect!(ask, "token", bound(json!(proof(simulator, "", json!({})))), "OK", "SIM714");
+    expect_outcome!(ask, "token", bound(json!(no_key)), "BAD_REQUEST", "A254303");
+    expect_outcome!(ask, "token", bound(json!(proof(simulator, "", json!({})))), "OK", "SIM714");
+    let nonced = |claims: Value| {
+        let mut question = bound(json!(proof(simulator, "", claims)));
+        question["dpopNonceRequired"] = json!(true);
+        question
+    };
+    let asked = expect_outcome!(ask, "token", nonced(json!({})), "BAD_REQUEST", "A254307");
+    assert!(asked["responseContent"].as_str().unwrap().contains("\"use_dpop_nonce\""));
+    let nonce = json!({"nonce": asked["dpopNonce"]});
+    let issued = expect_outcome!(ask, "token", nonced(nonce.clone()), "OK", "SIM714");
+    assert_eq!(issued["dpopNonce"], nonce["nonce"]);
+    simulator.advance(Duration::from_secs(600));
+    expect_outcome!(ask, "token", nonced(nonce), "BAD_REQUEST", "A254307");
 
-    expect!(ask, "token", basic("6", json!("tls"), credentials), "INVALID_CLIENT", "SIM512");
+    expect_outcome!(ask, "token", basic("6", json!("tls"), credentials), "INVALID_CLIENT", "SIM512");
     let mut taken = exchange(credentials);
     taken["accessToken"] = json!("chosen");
     taken["accessTokenDuration"] = json!(5);
-    let chosen = expect!(ask, "token", taken.clone(), "OK", "SIM714");
+    let chosen = expect_outcome!(ask, "token", taken.clone(), "OK", "SIM714");
     assert_eq!((&chosen["accessToken"], &chosen["accessTokenDuration"]), (&json!("chosen"), &json!(5)));
-    expect!(ask, "token", taken, "BAD_REQUEST", "SIM712");
+    expect_outcome!(ask, "token", taken, "BAD_REQUEST", "SIM712");
     let unsigned = code_of(ask, "client_id=7&response_type=code&scope=openid").await;
     let parameters = format!("grant_type=authorization_code&client_id=7&code={unsigned}");
-    expect!(ask, "token", json!({"parameters": parameters}), "BAD_REQUEST", "SIM711");
+    expect_outcome!(ask, "token", json!({"parameters": parameters}), "BAD_REQUEST", "SIM711");
     let request =
         format!("client_id=2&response_type=code&code_challenge={CHALLENGE}&code_challenge_method=S256");
     let bound = code_of(ask, &request).await;
     let parameters =
         format!("grant_type=authorization_code&client_id=2&code={bound}&code_verifier={VERIFIER}");
     let question = json!({"parameters": parameters, "dpop": proof(simulator, "", json!({}))});
-    let bound = expect!(ask, "token", question, "OK", "A050001");
+    let bound = expect_outcome!(ask, "token", question, "OK", "A050001");
     let parameters = format!(
         "grant_type=refresh_token&client_id=2&refresh_token={}",
         bound["refreshToken"].as_str().unwrap()
     );
-    expect!(ask, "token", json!({"parameters": parameters}), "BAD_REQUEST", "SIM708");
+    expect_outcome!(ask, "token", json!({"parameters": parameters}), "BAD_REQUEST", "SIM708");
 
-    expect!(ask, "token", code(""), "BAD_REQUEST", "SIM706");
-    expect!(ask, "token", code("code=x"), "BAD_REQUEST", "A050305");
+    expect_outcome!(ask, "token", code(""), "BAD_REQUEST", "SIM706");
+    expect_outcome!(ask, "token", code("code=x"), "BAD_REQUEST", "A050305");
     let plain = granted(ask, "scope=a+unknown+b").await;
     // What fails does not consume the code, and it is nobody else's.
-    expect!(
+    expect_outcome!(
         ask,
         "token",
         exchange(&format!("grant_type=authorization_code&code={plain}")),
         "BAD_REQUEST",
         "A050309"
     );
-    expect!(ask, "token", code(&format!("code={plain}&code_verifier={VERIFIER}")), "BAD_REQUEST", "A050317");
+    expect_outcome!(
+        ask,
+        "token",
+        code(&format!("code={plain}&code_verifier={VERIFIER}")),
+        "BAD_REQUEST",
+        "A050317"
+    );
     let foreign = format!("grant_type=authorization_code&client_id=4&client_secret=post&code={plain}");
-    expect!(ask, "token", json!({"parameters": foreign}), "BAD_REQUEST", "A050305");
-    let first = expect!(ask, "token", code(&format!("code={plain}")), "OK", "A050001");
+    expect_outcome!(ask, "token", json!({"parameters": foreign}), "BAD_REQUEST", "A050305");
+    let first = expect_outcome!(ask, "token", code(&format!("code={plain}")), "OK", "A050001");
     assert_eq!((&first["scopes"], &first["idToken"]), (&json!(["a", "b"]), &Value::Null));
-    expect!(ask, "token", code(&format!("code={plain}")), "BAD_REQUEST", "A050305");
+    expect_outcome!(ask, "token", code(&format!("code={plain}")), "BAD_REQUEST", "A050305");
 
     let challenged = granted(ask, &format!("code_challenge={CHALLENGE}&code_challenge_method=S256")).await;
-    expect!(ask, "token", code(&format!("code={challenged}")), "BAD_REQUEST", "A050312");
-    expect!(ask, "token", code(&format!("code={challenged}&code_verifier=x")), "BAD_REQUEST", "A050315");
-    expect!(ask, "token", code(&format!("code={challenged}&code_verifier={VERIFIER}")), "OK", "A050001");
+    expect_outcome!(ask, "token", code(&format!("code={challenged}")), "BAD_REQUEST", "A050312");
+    expect_outcome!(
+        ask,
+        "token",
+        code(&format!("code={challenged}&code_verifier=x")),
+        "BAD_REQUEST",
+        "A050315"
+    );
+    expect_outcome!(
+        ask,
+        "token",
+        code(&format!("code={challenged}&code_verifier={VERIFIER}")),
+        "OK",
+        "A050001"
+    );
 
     let refresh = |token: &Value, more: &str| {
         exchange(&format!("grant_type=refresh_token&refresh_token={}{more}", token.as_str().unwrap()))
     };
-    expect!(ask, "token", exchange("grant_type=refresh_token"), "BAD_REQUEST", "SIM707");
-    expect!(ask, "token", refresh(&first["refreshToken"], "&scope=openid"), "BAD_REQUEST", "SIM709");
+    expect_outcome!(ask, "token", exchange("grant_type=refresh_token"), "BAD_REQUEST", "SIM707");
+    expect_outcome!(ask, "token", refresh(&first["refreshToken"], "&scope=openid"), "BAD_REQUEST", "SIM709");
     let of_another = json!({"parameters": format!("grant_type=refresh_token&client_id=4&client_secret=post&refresh_token={}", first["refreshToken"].as_str().unwrap())});
-    expect!(ask, "token", of_another, "BAD_REQUEST", "A053305");
-    let second = expect!(ask, "token", refresh(&first["refreshToken"], "&scope=a"), "OK", "SIM713");
+    expect_outcome!(ask, "token", of_another, "BAD_REQUEST", "A053305");
+    let second = expect_outcome!(ask, "token", refresh(&first["refreshToken"], "&scope=a"), "OK", "SIM713");
     assert_eq!((&second["scopes"], &second["subject"]), (&json!(["a"]), &json!("jane")));
-    expect!(ask, "token", refresh(&first["refreshToken"], ""), "BAD_REQUEST", "A053305");
+    expect_outcome!(ask, "token", refresh(&first["refreshToken"], ""), "BAD_REQUEST", "A053305");
     let gone = ask("introspection", json!({"token": first["accessToken"]})).await;
     assert_eq!(gone["action"], "UNAUTHORIZED");
-}
-
-async fn asked(simulator: &Simulator, operation: &str, question: &Value) -> Value {
-    let reply = call(simulator, "POST", operation, &question.to_string()).await;
-    assert_eq!(reply.status, 200, "{operation}");
-    reply.json()
 }
 
 #[tokio::test]
@@ -264,10 +300,10 @@ async fn tickets_and_codes_end_in_time() {
     let code_of_old = granted(&mut ask, "").await;
     let ticket = ask("authorization", authorize("response_type=code")).await["ticket"].clone();
     simulator.advance(Duration::from_secs(600));
-    expect!(ask, "token", code(&format!("code={code_of_old}")), "BAD_REQUEST", "A050305");
+    expect_outcome!(ask, "token", code(&format!("code={code_of_old}")), "BAD_REQUEST", "A050305");
     simulator.advance(Duration::from_secs(86_400 - 600));
     let issue = json!({"ticket": ticket, "subject": "jane"});
-    expect!(ask, "authorization/issue", issue, "BAD_REQUEST", "A041201");
+    expect_outcome!(ask, "authorization/issue", issue, "BAD_REQUEST", "A041201");
 }
 
 #[tokio::test]
