@@ -1,9 +1,9 @@
 use http::Method;
 
 use crate::call::Call;
+use crate::exchange::{Operation, Replay};
 use crate::models::AuthorizationTicketUpdateResponse;
 use crate::models::operations::UpdateAuthorizationTicketRequest;
-use crate::operation::{Operation, Replay};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
 const OPERATION: Operation = Operation {

@@ -1,9 +1,9 @@
 use http::Method;
 
 use crate::call::{Call, may_name};
+use crate::exchange::{Operation, Replay};
 use crate::models::AuthorizationResponse;
 use crate::models::operations::AuthAuthorizationApiRequest;
-use crate::operation::{Operation, Replay};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
 const OPERATION: Operation = Operation {

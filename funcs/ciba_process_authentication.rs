@@ -1,9 +1,9 @@
 use http::Method;
 
 use crate::call::{Call, may_name};
+use crate::exchange::{Operation, Replay};
 use crate::models::BackchannelAuthenticationResponse;
 use crate::models::operations::BackchannelAuthenticationApiRequest;
-use crate::operation::{Operation, Replay};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
 const OPERATION: Operation = Operation {

@@ -1,8 +1,8 @@
 use http::Method;
 
 use crate::call::Call;
+use crate::exchange::{Operation, Replay};
 use crate::models::operations::ClientExtensionRequestablesScopesDeleteApiRequest;
-use crate::operation::{Operation, Replay};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
 const OPERATION: Operation = Operation {

@@ -1,9 +1,9 @@
 use http::Method;
 
 use crate::call::Call;
+use crate::exchange::{Operation, Replay};
 use crate::models::ClientSecretUpdateResponse;
 use crate::models::operations::ClientSecretUpdateApiRequest;
-use crate::operation::{Operation, Replay};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
 const OPERATION: Operation = Operation {

@@ -5,13 +5,13 @@ use super::{
     client_management_client_authorization_get_list_api_post, client_management_list_authorizations,
     service_list, token_management_list,
 };
+use crate::composite::pages::ranged::{Answer, Range, Ranged};
 use crate::models::operations::{
     AuthTokenGetListApiRequest, ClientAuthorizationGetListApiPostRequest,
     ClientAuthorizationGetListApiRequest, ClientAuthorizationGetListBySubjectApiRequest,
     ClientGetListApiRequest, ServiceGetListApiRequest,
 };
 use crate::models::{AccessToken, Client, ClientLimited, Service};
-use crate::pages::ranged::{Answer, Range, Ranged};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
 macro_rules! paged {

@@ -2,7 +2,7 @@ use tokio::time::Instant;
 
 use super::token_management_revoke;
 use crate::models::operations::AuthTokenRevokeApiRequest;
-use crate::timer::after;
+use crate::runtime::after;
 use crate::{AuthleteCore, RevokeError, RevokeOptions};
 
 /// Revokes all tokens of a client or a user, however many there are, and returns their number.

@@ -1,9 +1,9 @@
 use http::Method;
 
 use crate::call::Call;
+use crate::exchange::{Operation, Replay};
 use crate::models::TokenCreateBatchStatusResponse;
 use crate::models::operations::AuthTokenCreateBatchStatusApiRequest;
-use crate::operation::{Operation, Replay};
 use crate::{ApiResult, AuthleteCore, RequestOptions};
 
 pub(super) const OPERATION: Operation = Operation {

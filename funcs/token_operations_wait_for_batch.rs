@@ -1,9 +1,9 @@
 use super::token_operations_auth_token_create_batch_status_api::{
     OPERATION, token_operations_auth_token_create_batch_status_api,
 };
+use crate::composite::{WaitState, wait_until};
 use crate::models::operations::AuthTokenCreateBatchStatusApiRequest;
 use crate::models::{TokenBatchStatus, TokenBatchStatusResult, TokenCreateBatchStatusResponse};
-use crate::wait::{WaitState, wait_until};
 use crate::{ApiResult, AuthleteCore, RequestOptions, WaitOptions};
 
 /// Waits until a batch of tokens is finished, and returns its status.

@@ -146,63 +146,41 @@
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod authlete;
 mod call;
-mod caught;
-mod chain;
+mod composite;
 mod core;
-mod credentials;
-mod delivery;
 pub mod endpoint;
-mod environment;
 mod error;
-pub mod groups;
+mod exchange;
 pub mod guide;
-mod head;
-mod http_date;
+mod input;
 mod json;
+mod methods;
 mod observer;
-mod operation;
-mod options;
-mod pages;
-mod pasted;
-mod path;
-mod problem;
-mod response;
-mod retry;
-mod revoke;
-mod server;
-mod settings;
-mod timer;
+mod runtime;
 pub mod transport;
-mod wait;
 
 #[path = "../funcs/mod.rs"]
 pub mod funcs;
 #[path = "../models/mod.rs"]
 pub mod models;
 
-pub use crate::authlete::Authlete;
-pub use crate::core::{AuthleteCore, AuthleteCoreBuilder};
-pub use crate::credentials::BearerProvider;
-pub use crate::delivery::Delivery;
-pub use crate::error::{AuthleteError, CredentialError, ErrorContext, Rejected};
-pub use crate::head::HttpMeta;
+pub use crate::call::{ApiResult, Envelope, RequestOptions};
+#[cfg(feature = "stream")]
+pub use crate::composite::{EntryStream, PageStream};
+pub use crate::composite::{ListRequest, Page, Pages, PagesError, RevokeError, RevokeOptions, WaitOptions};
+pub use crate::core::{
+    AuthleteCore, AuthleteCoreBuilder, Backoff, BearerProvider, RetryConfig, Server, SizeLimits, Timeouts,
+};
+pub use crate::error::{
+    AuthleteError, CredentialError, ErrorContext, InvalidValue, ResponseProblem, TimeoutPhase,
+};
+pub use crate::exchange::{Delivery, HttpMeta};
 pub use crate::json::{JsonError, JsonProblem};
+pub use crate::methods::{Authlete, groups};
 pub use crate::models::Secret;
 pub use crate::observer::{Attempt, CloseReason, ConnectionEvent, Observer};
-pub use crate::options::RequestOptions;
-#[cfg(feature = "stream")]
-pub use crate::pages::{EntryStream, PageStream};
-pub use crate::pages::{ListRequest, Page, Pages, PagesError};
-pub use crate::problem::{ResponseProblem, TimeoutPhase};
-pub use crate::response::{ApiResult, Envelope};
-pub use crate::retry::{Backoff, RetryConfig};
-pub use crate::revoke::{RevokeError, RevokeOptions};
-pub use crate::server::Server;
-pub use crate::settings::{SizeLimits, Timeouts};
 pub use crate::transport::{BoxError, BoxFuture, Transport};
-pub use crate::wait::WaitOptions;
 
 /// What fuzz targets reach. It is there under cargo-fuzz alone.
 #[cfg(fuzzing)]
@@ -217,7 +195,7 @@ pub mod fuzzing {
     }
 
     pub fn date(text: &str, now: u64) -> Option<u64> {
-        crate::http_date::parse(text, now)
+        crate::exchange::http_date::parse(text, now)
     }
 
     pub fn may_name(parameters: &str, name: &str) -> bool {

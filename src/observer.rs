@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
-use crate::delivery::Delivery;
 use crate::error::AuthleteError;
-use crate::operation::Operation;
+use crate::exchange::{Delivery, Operation};
 
 /// Something that is told of every attempt of every call of a core: to count, to measure, to log.
 ///

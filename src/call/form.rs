@@ -2,22 +2,24 @@
 
 use std::borrow::Cow;
 
-use crate::error::Rejected;
+use super::target::push_encoded;
+use crate::error::InvalidValue;
 use crate::models::names::Names;
 use crate::models::table::{Part, Show, UNKNOWN};
-use crate::path::push_encoded;
 
 /// Encodes the members of a model. A list is its key as often as it has elements, as OpenAPI's default style has it. A member that is
 /// not flat is refused, and so is an empty list, which no form tells from an absent one.
-pub(super) fn encode(names: Names, model: &dyn Show) -> Result<String, Rejected> {
+pub(super) fn encode(names: Names, model: &dyn Show) -> Result<String, InvalidValue> {
     const NESTED: &str = "cannot be sent in a form: send it as JSON";
     const EMPTY: &str = "is an empty list, which a form cannot send: send it as JSON";
     let mut form = String::new();
     for name in names.iter() {
-        let nested = || Rejected::new(name.bare(), NESTED);
+        let nested = || InvalidValue::new(name.bare(), NESTED);
         match model.part(name.index) {
             None => {}
-            Some(Part::List(items)) if items.count() == 0 => return Err(Rejected::new(name.bare(), EMPTY)),
+            Some(Part::List(items)) if items.count() == 0 => {
+                return Err(InvalidValue::new(name.bare(), EMPTY));
+            }
             Some(Part::List(items)) => {
                 for index in 0..items.count() {
                     let value = items.item(index).and_then(scalar).ok_or_else(nested)?;
@@ -29,7 +31,7 @@ pub(super) fn encode(names: Names, model: &dyn Show) -> Result<String, Rejected>
     }
     if let Some(Part::Map(members)) = model.part(UNKNOWN) {
         let mut unknown = Ok(());
-        members.each(&mut |name, _| unknown = Err(Rejected::unknown_member(name)));
+        members.each(&mut |name, _| unknown = Err(InvalidValue::unknown_member(name)));
         unknown?;
     }
     Ok(form)

@@ -3,38 +3,40 @@
 //! Data flows once through it: validate, encode, authorise, send (and retry), classify, decode. Only the last step, and
 //! the encoding of the body, depend on the operation's types; the rest is compiled once.
 
-mod answer;
+mod body;
+mod decode;
 mod encode;
+mod envelope;
 mod form;
+mod options;
 mod parameters;
-mod quiet;
-mod read;
+mod reporter;
 mod run;
+mod target;
 #[cfg(feature = "tracing")]
 mod trace;
-mod watch;
 
 use bytes::Bytes;
 
-use self::answer::Answer;
+use self::decode::Undecoded;
+pub use self::envelope::{ApiResult, Envelope};
+pub use self::options::RequestOptions;
 pub(crate) use self::parameters::may_name;
-use crate::core::AuthleteCore;
-use crate::error::Rejected;
+use self::target::Target;
+use crate::core::{AuthleteCore, BaseUrl};
+use crate::error::InvalidValue;
+use crate::exchange::{Operation, Replay};
+use crate::input::Untrimmed;
 use crate::models::StringMap;
 use crate::models::names::Names;
 use crate::models::table::{Field, Items, Model, Part, Show};
-use crate::operation::{Operation, Replay};
-use crate::options::RequestOptions;
-use crate::pasted::Pasted;
-use crate::path::Target;
-use crate::server::BaseUrl;
 
 /// A call under construction. The first thing found wrong is kept, and [`send`](Self::send) returns it.
 pub(crate) struct Call<'a> {
     core: &'a AuthleteCore,
     operation: &'static Operation,
     options: Option<&'a RequestOptions>,
-    target: Result<Target, Rejected>,
+    target: Result<Target, InvalidValue>,
     body: Option<Bytes>,
     /// Whether the body is a form, not JSON.
     is_form: bool,
@@ -75,11 +77,12 @@ impl<'a> Call<'a> {
     pub(crate) fn service(&mut self, id: Option<&str>) -> &mut Self {
         match id.or(self.core.settings().service_id.as_deref()) {
             Some(id) => self.with(|target| {
-                Pasted::refuse("serviceId", id)?;
+                Untrimmed::reject("serviceId", id)?;
                 target.segment("serviceId", id)
             }),
-            None => self
-                .with(|_| Err(Rejected::new("serviceId", "is set neither in the request nor in the core"))),
+            None => self.with(|_| {
+                Err(InvalidValue::new("serviceId", "is set neither in the request nor in the core"))
+            }),
         }
     }
 
@@ -90,12 +93,12 @@ impl<'a> Call<'a> {
 
     /// Refuses an empty value, for which the server could take a request to mean more than it says.
     pub(crate) fn not_empty(&mut self, name: &'static str, value: &str) -> &mut Self {
-        self.with(|_| if value.is_empty() { Err(Rejected::new(name, "is empty")) } else { Ok(()) })
+        self.with(|_| if value.is_empty() { Err(InvalidValue::new(name, "is empty")) } else { Ok(()) })
     }
 
     /// Refuses a request of which something does not hold.
     pub(crate) fn require(&mut self, holds: bool, name: &'static str, why: &'static str) -> &mut Self {
-        self.with(|_| if holds { Ok(()) } else { Err(Rejected::new(name, why)) })
+        self.with(|_| if holds { Ok(()) } else { Err(InvalidValue::new(name, why)) })
     }
 
     /// Adds a query parameter if it is set: a string, a boolean or a number.
@@ -108,7 +111,8 @@ impl<'a> Call<'a> {
 
     fn parameter(&mut self, name: &'static str, part: Part<'_>) -> &mut Self {
         self.with(|target| {
-            let text = form::scalar(part).ok_or(Rejected::new(name, "has no form that a query can carry"))?;
+            let text =
+                form::scalar(part).ok_or(InvalidValue::new(name, "has no form that a query can carry"))?;
             target.query(name, &text);
             Ok(())
         })
@@ -180,7 +184,7 @@ impl<'a> Call<'a> {
         self
     }
 
-    fn with(&mut self, change: impl FnOnce(&mut Target) -> Result<(), Rejected>) -> &mut Self {
+    fn with(&mut self, change: impl FnOnce(&mut Target) -> Result<(), InvalidValue>) -> &mut Self {
         if let Ok(target) = &mut self.target
             && let Err(rejected) = change(target)
         {

@@ -11,31 +11,28 @@ use tokio::time::Instant;
 #[cfg(feature = "tracing")]
 use tracing::{Instrument as _, Span};
 
-use super::answer::{Outcome, limits};
-use super::quiet::Quiet;
-use super::read::{Reader, Unread};
+use super::body::{BodyReader, Unread};
+use super::decode::{Outcome, limits};
+use super::reporter::Reporter;
 #[cfg(feature = "tracing")]
 use super::trace;
-use super::watch::Watch;
-use super::{Answer, Call};
-use crate::core::Settings;
-use crate::credentials::{Bearer, authorization};
-use crate::delivery::Delivery;
-use crate::error::{AuthleteError, CredentialError, ErrorContext, Rejected};
-use crate::head::HttpMeta;
+use super::{Call, Undecoded};
+use crate::core::{Bearer, CoreSettings, RetryConfig, TRANSIENT, authorization, retry_after};
+use crate::error::{
+    AuthleteError, CredentialError, ErrorContext, InvalidValue, ResponseProblem, TimeoutPhase,
+};
+use crate::exchange::{Delivery, HttpMeta};
 use crate::json::{self, Limits};
 use crate::models::Secret;
 use crate::models::errors::{AuthleteDefaultError, ResultError};
 use crate::models::table::Value as _;
-use crate::problem::{ResponseProblem, TimeoutPhase};
-use crate::retry::{RetryConfig, TRANSIENT, retry_after};
-use crate::timer::{Race, Timer, after, new_sleep};
+use crate::runtime::{CatchDrop, Race, Timer, after, new_sleep};
 use crate::transport::Progress;
 
 /// What stays the same through all attempts of a call.
 struct Run<'a> {
     call: &'a Call<'a>,
-    settings: &'a Settings,
+    settings: &'a CoreSettings,
     uri: Uri,
     /// When the whole call must be over.
     deadline: Instant,
@@ -101,11 +98,11 @@ impl Call<'_> {
         let mut result = match uri {
             Ok(uri) => {
                 let run = Run::new(self, uri);
-                let mut watch = Watch::new(run.settings, self.operation, &run.uri, self.replayable);
+                let mut reporter = Reporter::new(run.settings, self.operation, &run.uri, self.replayable);
                 #[cfg(feature = "tracing")]
-                watch.within(span);
-                let result = run.attempts(&mut history, &mut watch).await;
-                watch.over();
+                reporter.within(span);
+                let result = run.attempts(&mut history, &mut reporter).await;
+                reporter.over();
                 result
             }
             Err(error) => Err(error),
@@ -128,7 +125,7 @@ impl Call<'_> {
         let mut parts = http::uri::Parts::default();
         parts.scheme = Some(base.scheme.clone());
         parts.authority = Some(base.authority.clone());
-        let too_long = |()| AuthleteError::invalid_request(Rejected::new("URL", "is too long"));
+        let too_long = |()| AuthleteError::invalid_request(InvalidValue::new("URL", "is too long"));
         parts.path_and_query =
             Some(PathAndQuery::from_maybe_shared(Bytes::from(path)).map_err(|_| too_long(()))?);
         Uri::from_parts(parts).map_err(|_| too_long(()))
@@ -142,7 +139,11 @@ impl<'a> Run<'a> {
         Self { call, settings, uri, deadline: after(Instant::now(), timeout) }
     }
 
-    async fn attempts(&self, history: &mut History, watch: &mut Watch<'_>) -> Result<Answer, AuthleteError> {
+    async fn attempts(
+        &self,
+        history: &mut History,
+        reporter: &mut Reporter<'_>,
+    ) -> Result<Undecoded, AuthleteError> {
         let started = Instant::now();
         let Some(sleep) = new_sleep(self.deadline) else {
             return Err(AuthleteError::no_timer(self.call.operation));
@@ -159,12 +160,12 @@ impl<'a> Run<'a> {
             history.attempts += 1;
             let request = self.request(authorization);
             let progress = Progress::default();
-            watch.begin(history.attempts, now, progress.clone());
+            reporter.begin(history.attempts, now, progress.clone());
             let attempt = self.attempt(now, request, progress, &mut timer);
             #[cfg(feature = "tracing")]
-            let attempt = attempt.instrument(watch.span());
+            let attempt = attempt.instrument(reporter.span());
             let result = attempt.await;
-            watch.end(&result);
+            reporter.end(&result);
             let mut error = match result {
                 Ok(mut answer) => {
                     self.settings.budget.success();
@@ -214,7 +215,7 @@ impl<'a> Run<'a> {
         };
         let rejected = history.bearer.as_ref().filter(|_| history.refresh == Refresh::Due);
         let bearer =
-            timer.race(self.deadline, pin!(async { Quiet::new(provider.bearer(rejected)).await })).await;
+            timer.race(self.deadline, pin!(async { CatchDrop::new(provider.bearer(rejected)).await })).await;
         let bearer = match bearer {
             Race::Won(Ok(bearer)) => bearer,
             Race::Won(Err(source)) => {
@@ -274,7 +275,7 @@ impl<'a> Run<'a> {
         request: Request<Bytes>,
         progress: Progress,
         timer: &mut Timer<'_>,
-    ) -> Result<Answer, AuthleteError> {
+    ) -> Result<Undecoded, AuthleteError> {
         let timeouts = &self.settings.timeouts;
         let timeout =
             self.call.options.and_then(|options| options.attempt_timeout).unwrap_or(timeouts.attempt);
@@ -287,7 +288,7 @@ impl<'a> Run<'a> {
 
         let transport = &self.settings.transport;
         // Made inside the race, so that a transport that panics does so there.
-        let exchange = pin!(async { Quiet::new(transport.send(request, progress.clone())).await });
+        let exchange = pin!(async { CatchDrop::new(transport.send(request, progress.clone())).await });
         let response = match timer.race(deadline, exchange).await {
             Race::Won(Ok(response)) => response,
             Race::Won(Err(error)) => return Err(AuthleteError::transport(error)),
@@ -302,9 +303,9 @@ impl<'a> Run<'a> {
         let limits = &self.settings.limits;
         let success = http.status.is_success();
         let limit = if success { limits.max_response_bytes } else { limits.max_error_bytes };
-        let mut reader = Reader { body, limit, deadline, phase, stall: timeouts.stall };
+        let mut reader = BodyReader { body, limit, deadline, phase, stall: timeouts.stall };
         match (reader.read(timer, !success).await, success) {
-            (Ok(body), true) => Ok(Answer {
+            (Ok(body), true) => Ok(Undecoded {
                 operation: self.call.operation,
                 replayable: self.call.replayable,
                 http,

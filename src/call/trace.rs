@@ -5,10 +5,9 @@ use http::uri::Scheme;
 use tracing::Span;
 use tracing::field::Empty;
 
-use crate::delivery::Delivery;
 use crate::error::AuthleteError;
+use crate::exchange::{Delivery, Operation};
 use crate::observer::{Attempt, error_type};
-use crate::operation::Operation;
 
 /// A span for a call.
 pub(super) fn call(operation: &'static Operation) -> Span {

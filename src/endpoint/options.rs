@@ -13,7 +13,7 @@ use super::headers::header;
 use super::nonces::Nonces;
 use super::page::{ErrorPage, MakePage};
 use super::resource_server::ResourceServer;
-use crate::error::{AuthleteError, Rejected};
+use crate::error::{AuthleteError, InvalidValue};
 
 /// What the application decides once for all its endpoints. It is cheap to clone.
 ///
@@ -126,7 +126,7 @@ impl EndpointOptions {
                 && uri.host().is_some_and(|host| !host.is_empty())
         });
         if !is_origin || origin.contains(['?', '#', '@']) {
-            builder.reject(Rejected::new(
+            builder.reject(InvalidValue::new(
                 "origin",
                 "is no http or https URL, or has more than a host and a path",
             ));
@@ -175,7 +175,7 @@ impl fmt::Debug for EndpointOptions {
 #[must_use]
 pub struct EndpointOptionsBuilder {
     settings: Settings,
-    rejected: Option<Rejected>,
+    rejected: Option<InvalidValue>,
 }
 
 impl fmt::Debug for EndpointOptionsBuilder {
@@ -212,7 +212,7 @@ impl EndpointOptionsBuilder {
     /// resources take bearer tokens alone, and then no challenge of this side mentions DPoP. Names are visible ASCII.
     pub fn dpop_algs(mut self, algs: &[&str]) -> Self {
         if algs.iter().any(|alg| alg.is_empty() || alg.contains(' ')) {
-            self.reject(Rejected::new("dpop_algs", "has an empty name or one with a space"));
+            self.reject(InvalidValue::new("dpop_algs", "has an empty name or one with a space"));
         } else if algs.is_empty() {
             self.settings.dpop_algs = None;
         } else if let Some(algs) = self.quoted("algs", &algs.join(" ")) {
@@ -286,12 +286,12 @@ impl EndpointOptionsBuilder {
     fn quoted(&mut self, name: &'static str, value: &str) -> Option<Box<str>> {
         let quoted = quoted(name, value);
         if quoted.is_none() {
-            self.reject(Rejected::new(name, "has characters other than visible ASCII and spaces"));
+            self.reject(InvalidValue::new(name, "has characters other than visible ASCII and spaces"));
         }
         quoted
     }
 
-    fn reject(&mut self, rejected: Rejected) {
+    fn reject(&mut self, rejected: InvalidValue) {
         self.rejected.get_or_insert(rejected);
     }
 }

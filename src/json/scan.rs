@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::plain;
-use super::{Fault, JsonProblem};
+use super::{Fault, JsonProblem, plain};
 
 pub(super) const SYNTAX: Fault = Fault::Json(JsonProblem::Syntax);
 pub(super) const EOF: Fault = Fault::Json(JsonProblem::Eof);

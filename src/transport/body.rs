@@ -7,8 +7,7 @@ use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt;
 
 use super::{BoxError, TransportError};
-
-use crate::caught::caught;
+use crate::runtime::catch_panic;
 
 /// A response's body: bytes at hand, or any [`http_body::Body`].
 ///
@@ -56,7 +55,7 @@ impl Drop for ResponseBody {
     fn drop(&mut self) {
         if let Kind::Boxed(_) = self.0 {
             let body = std::mem::replace(&mut self.0, Kind::Full(Bytes::new()));
-            let _ = caught(|| drop(body));
+            let _ = catch_panic(|| drop(body));
         }
     }
 }

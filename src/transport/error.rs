@@ -3,7 +3,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::delivery::Delivery;
+use crate::exchange::Delivery;
 
 /// Any error, as an opaque box.
 pub type BoxError = Box<dyn Error + Send + Sync>;

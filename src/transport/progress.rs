@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use http::Request;
 
-use crate::delivery::Delivery;
+use crate::exchange::Delivery;
 
 /// How far an exchange has come, as its transport tells it.
 ///

@@ -9,7 +9,7 @@ use http_body_util::Full;
 use tower_service::Service;
 
 use super::{BoxError, BoxFuture, Progress, ResponseBody, Transport, TransportError};
-use crate::delivery::Delivery;
+use crate::exchange::Delivery;
 
 /// Any tower service as a transport: each request goes to its own clone, polled ready and then called. The request has its
 /// [`Progress`] among its extensions, for a service that wants to tell it.

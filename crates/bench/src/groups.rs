@@ -14,9 +14,9 @@ const SLACK: [(&str, u64); 2] = [("stripped", 4 << 10), ("small", 256)];
 /// A function's name, and that of its request object.
 type Call = (String, String);
 
-/// The groups of the face with their functions, as `src/groups.rs` lists them.
+/// The groups of the face with their functions, as `src/methods/groups.rs` lists them.
 fn groups() -> Result<Vec<(String, Vec<Call>)>> {
-    let source = fs::read_to_string(home().join("../../src/groups.rs"))?;
+    let source = fs::read_to_string(home().join("../../src/methods/groups.rs"))?;
     let (_, table) = source.split_once("\ngroups! {\n").ok_or("a face of another shape")?;
     let mut groups = Vec::new();
     for group in table.split("    }\n").filter(|group| group.contains(" {\n")) {

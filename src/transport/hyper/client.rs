@@ -26,9 +26,9 @@ use super::connection::Connection;
 use super::origin::{Key, Origin};
 use super::pool::Pool;
 use super::queue::{End, Offer};
-use crate::http_date;
+use crate::exchange::http_date;
 use crate::observer::CloseReason;
-use crate::timer::{Race, Timer, after, new_sleep};
+use crate::runtime::{Race, Timer, after, new_sleep};
 
 pub(super) struct Client {
     pub(super) dialer: Arc<Dialer>,

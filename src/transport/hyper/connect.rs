@@ -19,7 +19,7 @@ use super::origin::Origin;
 use super::proxy::{Proxy, open as open_tunnel};
 use super::resolve::Resolver;
 use super::stream::Stream;
-use crate::server::unbracketed;
+use crate::input::unbracketed;
 
 pub(super) struct Connector {
     pub(super) resolver: Resolver,

@@ -18,9 +18,9 @@ use super::http2::{self, Http2};
 use super::life::Life;
 use super::origin::Origin;
 use super::stream::Stream;
-use crate::delivery::Delivery;
+use crate::exchange::Delivery;
 use crate::observer::CloseReason;
-use crate::timer::{Race, Timer};
+use crate::runtime::{Race, Timer};
 
 /// A connection, or with HTTP/2 a share in one.
 pub(super) enum Connection {

@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use crate::caught::caught;
 use crate::observer::{CloseReason, ConnectionEvent, Observer};
+use crate::runtime::catch_panic;
 
 /// Whom to tell, if anybody.
 #[derive(Clone, Default)]
@@ -15,7 +15,7 @@ impl Report {
     fn tell(&self, event: ConnectionEvent) {
         if let Some(observer) = &self.0 {
             // Whatever becomes of it, no call is to suffer.
-            let _ = caught(|| observer.connection(&event));
+            let _ = catch_panic(|| observer.connection(&event));
         }
     }
 

@@ -51,7 +51,7 @@ use self::resolve::Resolver;
 #[cfg(feature = "_tls")]
 pub use self::tls::TlsConfig;
 use super::{BoxFuture, Progress, ResponseBody, Transport, TransportError};
-use crate::error::{AuthleteError, Rejected};
+use crate::error::{AuthleteError, InvalidValue};
 use crate::observer::Observer;
 
 /// The default transport: pooled HTTP/1.1 on tokio, with TLS where the URL asks for it, and HTTP/2 where the settings offer it
@@ -129,7 +129,7 @@ pub struct HyperTransportBuilder {
     max_age: Duration,
     settings: Settings,
     /// The first setting that is out of its range.
-    rejected: Option<Rejected>,
+    rejected: Option<InvalidValue>,
     #[cfg(feature = "_tls")]
     tls: TlsConfig,
     #[cfg(feature = "proxy")]
@@ -175,7 +175,7 @@ impl HyperTransportBuilder {
     /// always busy does not keep a host's old address for good. What is under way on it goes on.
     pub fn max_connection_age(mut self, age: Duration) -> Self {
         if age.is_zero() {
-            self.rejected.get_or_insert(Rejected::new("max_connection_age", "is zero"));
+            self.rejected.get_or_insert(InvalidValue::new("max_connection_age", "is zero"));
         }
         self.max_age = age;
         self
@@ -186,7 +186,7 @@ impl HyperTransportBuilder {
     pub fn max_headers(mut self, headers: usize) -> Self {
         // Hyper makes room for so many at once, and a map of very many panics.
         if !(1..=10_000).contains(&headers) {
-            self.rejected.get_or_insert(Rejected::new("max_headers", "is not from 1 to 10,000"));
+            self.rejected.get_or_insert(InvalidValue::new("max_headers", "is not from 1 to 10,000"));
         }
         self.settings.max_headers = Some(headers);
         self
@@ -197,7 +197,7 @@ impl HyperTransportBuilder {
     #[cfg(feature = "http2")]
     pub fn ping_interval(mut self, interval: Duration) -> Self {
         if interval.is_zero() {
-            self.rejected.get_or_insert(Rejected::new("ping_interval", "is zero"));
+            self.rejected.get_or_insert(InvalidValue::new("ping_interval", "is zero"));
         }
         self.settings.ping_interval = interval;
         self

@@ -3,41 +3,42 @@
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-use crate::error::Rejected;
+use crate::error::InvalidValue;
 
 /// As many certificates as the text says that it has.
 pub(super) fn certificates(
     what: &'static str,
     text: &[u8],
-) -> Result<Vec<CertificateDer<'static>>, Rejected> {
+) -> Result<Vec<CertificateDer<'static>>, InvalidValue> {
     let announced = count(text, b"BEGIN CERTIFICATE");
     if announced == 0 {
         let none = "must be in PEM, and there is no BEGIN CERTIFICATE in this";
-        return Err(Rejected::new(what, other_format(text).unwrap_or(none)));
+        return Err(InvalidValue::new(what, other_format(text).unwrap_or(none)));
     }
     // A line that has anything before its hyphens is passed over.
     match CertificateDer::pem_slice_iter(text).collect::<Result<Vec<_>, _>>() {
         Ok(certificates) if certificates.len() == announced => Ok(certificates),
-        _ => Err(Rejected::new(what, "cannot be read as PEM: one BEGIN CERTIFICATE begins none")),
+        _ => Err(InvalidValue::new(what, "cannot be read as PEM: one BEGIN CERTIFICATE begins none")),
     }
 }
 
 /// The only private key of the text.
-pub(super) fn private_key(text: &[u8]) -> Result<PrivateKeyDer<'static>, Rejected> {
+pub(super) fn private_key(text: &[u8]) -> Result<PrivateKeyDer<'static>, InvalidValue> {
     const WHAT: &str = "client key";
-    const ENCRYPTED: Rejected = Rejected::new(WHAT, "is encrypted, which is not supported: decrypt it first");
+    const ENCRYPTED: InvalidValue =
+        InvalidValue::new(WHAT, "is encrypted, which is not supported: decrypt it first");
     let has = |line| count(text, line) > 0;
     if has(b"BEGIN ENCRYPTED PRIVATE KEY") || has(b"Proc-Type: 4,ENCRYPTED") {
         return Err(ENCRYPTED);
     }
     if !has(b"PRIVATE KEY-----") {
         let none = "must be in PEM, and there is no BEGIN PRIVATE KEY in this";
-        return Err(Rejected::new(WHAT, other_format(text).unwrap_or(none)));
+        return Err(InvalidValue::new(WHAT, other_format(text).unwrap_or(none)));
     }
     match PrivateKeyDer::pem_slice_iter(text).collect::<Result<Vec<_>, _>>() {
-        Ok(mut keys) if keys.len() < 2 => keys.pop().ok_or(Rejected::new(WHAT, "cannot be read as PEM")),
-        Ok(_) => Err(Rejected::new(WHAT, "is more than one key")),
-        Err(_) => Err(Rejected::new(WHAT, "cannot be read as PEM")),
+        Ok(mut keys) if keys.len() < 2 => keys.pop().ok_or(InvalidValue::new(WHAT, "cannot be read as PEM")),
+        Ok(_) => Err(InvalidValue::new(WHAT, "is more than one key")),
+        Err(_) => Err(InvalidValue::new(WHAT, "cannot be read as PEM")),
     }
 }
 

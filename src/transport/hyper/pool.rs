@@ -15,7 +15,7 @@ use super::http2::Http2;
 use super::origin::Key;
 use super::queue::{End, Place, Queue};
 use crate::observer::CloseReason;
-use crate::timer::after;
+use crate::runtime::after;
 
 /// Unused connections, and shared ones even while they are used; and the calls that wait for one.
 ///

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustls::crypto::CryptoProvider;
 
-use crate::error::Rejected;
+use crate::error::InvalidValue;
 
 /// Whose cryptography TLS uses.
 ///
@@ -47,8 +47,8 @@ impl TlsProvider {
 }
 
 /// The chosen provider, or the first of those that are on.
-pub(super) fn choose(chosen: Option<TlsProvider>) -> Result<Arc<CryptoProvider>, Rejected> {
-    const NONE: Rejected = Rejected::new(
+pub(super) fn choose(chosen: Option<TlsProvider>) -> Result<Arc<CryptoProvider>, InvalidValue> {
+    const NONE: InvalidValue = InvalidValue::new(
         "TLS provider",
         "is missing: call rustls' CryptoProvider::install_default first, or enable the feature rustls or rustls-aws-lc-rs",
     );

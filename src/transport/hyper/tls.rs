@@ -12,7 +12,7 @@ use tokio_rustls::TlsConnector;
 
 use super::pem;
 use super::provider::{self, TlsProvider};
-use crate::error::{AuthleteError, Rejected};
+use crate::error::{AuthleteError, InvalidValue};
 
 /// TLS settings of the built-in transport: whom to trust, how to identify oneself, whose cryptography to use. TLS 1.2 and 1.3
 /// by rustls.
@@ -70,7 +70,8 @@ pub struct TlsConfig {
 }
 
 /// A certificate and its key, which become usable by a provider.
-type Identity = Box<dyn Fn(&CryptoProvider) -> Result<Arc<dyn ResolvesClientCert>, Rejected> + Send + Sync>;
+type Identity =
+    Box<dyn Fn(&CryptoProvider) -> Result<Arc<dyn ResolvesClientCert>, InvalidValue> + Send + Sync>;
 
 impl TlsConfig {
     /// The defaults.
@@ -100,9 +101,9 @@ impl TlsConfig {
     pub fn add_roots_pem(mut self, pem: &[u8]) -> Result<Self, AuthleteError> {
         let mut roots = RootCertStore { roots: self.roots };
         for root in pem::certificates("root certificates", pem)? {
-            roots
-                .add(root)
-                .map_err(|_| Rejected::new("root certificates", "have one that cannot be used by rustls"))?;
+            roots.add(root).map_err(|_| {
+                InvalidValue::new("root certificates", "have one that cannot be used by rustls")
+            })?;
         }
         self.roots = roots.roots;
         Ok(self)
@@ -157,12 +158,12 @@ impl TlsConfig {
         self.http2
     }
 
-    pub(super) fn connector(mut self) -> Result<TlsConnector, Rejected> {
+    pub(super) fn connector(mut self) -> Result<TlsConnector, InvalidValue> {
         let provider = provider::choose(self.provider)?;
         let identity = self.identity.as_ref().map(|identity| identity(&provider)).transpose()?;
         let mut config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
-            .map_err(|_| Rejected::new("TLS provider", "has no cipher suite for TLS 1.2 or 1.3"))?
+            .map_err(|_| InvalidValue::new("TLS provider", "has no cipher suite for TLS 1.2 or 1.3"))?
             .with_root_certificates(self.trusted()?)
             .with_no_client_auth();
         if let Some(identity) = identity {
@@ -171,7 +172,7 @@ impl TlsConfig {
         if self.fips_only {
             config.require_ems = true;
             if !config.fips() {
-                return Err(Rejected::new("TLS provider", "is not in FIPS mode"));
+                return Err(InvalidValue::new("TLS provider", "is not in FIPS mode"));
             }
         }
         #[cfg(feature = "http2")]
@@ -181,13 +182,16 @@ impl TlsConfig {
         Ok(TlsConnector::from(Arc::new(config)))
     }
 
-    fn trusted(&mut self) -> Result<RootCertStore, Rejected> {
+    fn trusted(&mut self) -> Result<RootCertStore, InvalidValue> {
         let mut roots = RootCertStore { roots: std::mem::take(&mut self.roots) };
         if !self.only_own_roots {
             self.add_default_roots(&mut roots);
         }
         if roots.is_empty() {
-            return Err(Rejected::new("root certificates", "are none, so that no server could be trusted"));
+            return Err(InvalidValue::new(
+                "root certificates",
+                "are none, so that no server could be trusted",
+            ));
         }
         Ok(roots)
     }
@@ -204,13 +208,15 @@ impl TlsConfig {
 }
 
 /// Why rustls does not take a certificate and its key.
-fn unusable(error: &rustls::Error) -> Rejected {
+fn unusable(error: &rustls::Error) -> InvalidValue {
     match error {
-        rustls::Error::InconsistentKeys(_) => Rejected::new("client certificate", "does not go with its key"),
-        rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => {
-            Rejected::new("client certificate", "cannot be used by rustls")
+        rustls::Error::InconsistentKeys(_) => {
+            InvalidValue::new("client certificate", "does not go with its key")
         }
-        _ => Rejected::new("client key", "is none that the TLS provider can use"),
+        rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => {
+            InvalidValue::new("client certificate", "cannot be used by rustls")
+        }
+        _ => InvalidValue::new("client key", "is none that the TLS provider can use"),
     }
 }
 

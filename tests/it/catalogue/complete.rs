@@ -72,7 +72,7 @@ fn summary(function: &str) -> String {
 
 #[test]
 fn every_method_has_a_row() {
-    let source = source("src/groups.rs");
+    let source = source("src/methods/groups.rs");
     let table = source.split_once("\ngroups! {").unwrap().1;
     let methods: BTreeSet<_> = table
         .split("    }\n")

@@ -34,8 +34,8 @@ use super::common::{Outgoing, Settings, Task, Unanswered, spawn};
 use super::fault::{broken_http2, ended, failed, wordless};
 use super::life::Life;
 use super::stream::Stream;
-use crate::delivery::Delivery;
-use crate::timer::after;
+use crate::exchange::Delivery;
+use crate::runtime::after;
 
 /// How long the head of a response may be, as HTTP/2 counts it (RFC 9113 section 6.5.2).
 const HEAD: u32 = 64 << 10;

@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep_until};
 use tokio_rustls::client::TlsStream;
 
 use super::shared::{Opening, Order, Refused, Shared, Slot};
-use crate::timer::after;
+use crate::runtime::after;
 
 /// Reads and writes, opens streams as the server takes them, and asks a server that is silent while something is under way
 /// whether it is there (RFC 9113 section 6.7). Ends if there is no answer for as long again.

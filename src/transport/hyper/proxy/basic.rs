@@ -2,20 +2,20 @@
 
 use zeroize::Zeroizing;
 
-use crate::error::Rejected;
+use crate::error::InvalidValue;
 use crate::models::Secret;
 
-const WRONG: Rejected =
-    Rejected::new("proxy credentials", "have a colon in the name, or a control character");
+const WRONG: InvalidValue =
+    InvalidValue::new("proxy credentials", "have a colon in the name, or a control character");
 
 /// What stands before the `@` of a URL: `USER[:PASSWORD]`, percent-encoded.
-pub(super) fn of_user_info(user_info: &str) -> Result<Secret, Rejected> {
+pub(super) fn of_user_info(user_info: &str) -> Result<Secret, InvalidValue> {
     let (user, password) = user_info.split_once(':').unwrap_or((user_info, ""));
     authorization(&decoded(user)?, &decoded(password)?)
 }
 
 /// The value of an `Authorization` or `Proxy-Authorization`.
-pub(super) fn authorization(user: &[u8], password: &[u8]) -> Result<Secret, Rejected> {
+pub(super) fn authorization(user: &[u8], password: &[u8]) -> Result<Secret, InvalidValue> {
     let is_wrong = |byte: &u8| byte.is_ascii_control();
     if user.contains(&b':') || user.iter().chain(password).any(is_wrong) {
         return Err(WRONG);
@@ -28,8 +28,8 @@ pub(super) fn authorization(user: &[u8], password: &[u8]) -> Result<Secret, Reje
 }
 
 /// Undoes percent-encoding (RFC 3986 section 2.1).
-fn decoded(text: &str) -> Result<Zeroizing<Vec<u8>>, Rejected> {
-    const NO_ENCODING: Rejected = Rejected::new("proxy credentials", "have a % that encodes nothing");
+fn decoded(text: &str) -> Result<Zeroizing<Vec<u8>>, InvalidValue> {
+    const NO_ENCODING: InvalidValue = InvalidValue::new("proxy credentials", "have a % that encodes nothing");
     let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {

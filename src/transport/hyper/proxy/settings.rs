@@ -6,11 +6,9 @@ use http::uri::Authority;
 
 use super::basic;
 use super::bypass::Bypass;
-use crate::environment::environment;
-use crate::error::{AuthleteError, Rejected};
+use crate::error::{AuthleteError, InvalidValue};
+use crate::input::{Untrimmed, environment, is_host_and_port, is_this_machine, unbracketed};
 use crate::models::Secret;
-use crate::pasted::Pasted;
-use crate::server::{is_host_and_port, is_this_machine, unbracketed};
 
 /// An HTTP proxy that opens tunnels with `CONNECT` (RFC 9110 section 9.3.6). There is no TLS to the proxy itself, and no SOCKS.
 ///
@@ -57,13 +55,13 @@ impl Proxy {
     /// # Errors
     /// [`AuthleteError::SdkValidation`] if it is not of this form. TLS to the proxy itself, and SOCKS, are not supported.
     pub fn new(url: impl Into<Secret>) -> Result<Self, AuthleteError> {
-        const WRONG: Rejected =
-            Rejected::new("proxy", "is not of the form http://[USER:PASSWORD@]HOST[:PORT]");
-        const SCHEME: Rejected =
-            Rejected::new("proxy", "has another scheme than http, which is not supported");
+        const WRONG: InvalidValue =
+            InvalidValue::new("proxy", "is not of the form http://[USER:PASSWORD@]HOST[:PORT]");
+        const SCHEME: InvalidValue =
+            InvalidValue::new("proxy", "has another scheme than http, which is not supported");
         let url = url.into();
         let url = url.expose();
-        Pasted::refuse("proxy", url)?;
+        Untrimmed::reject("proxy", url)?;
         let rest = match url.split_once("://") {
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => rest,
             Some(_) => return Err(SCHEME.into()),

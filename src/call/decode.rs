@@ -1,0 +1,190 @@
+//! From a successful response to a typed value.
+
+use std::mem::ManuallyDrop;
+
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
+use tokio::time::Instant;
+
+use crate::call::{ApiResult, Envelope};
+use crate::error::{AuthleteError, ErrorContext, ResponseProblem, TimeoutPhase};
+use crate::exchange::{Delivery, HttpMeta, Operation};
+use crate::json::{self, Fault, Limits};
+use crate::models::names::Names;
+use crate::models::table::{Fill, Model, Slot, UNKNOWN, Value};
+
+/// A success whose body is complete and not yet looked at.
+pub(crate) struct Undecoded {
+    pub(super) operation: &'static Operation,
+    /// Whether a second request has no second effect.
+    pub(super) replayable: bool,
+    pub(super) http: HttpMeta,
+    pub(super) body: Bytes,
+    /// How long the body might have been.
+    pub(super) limit: usize,
+    /// When the whole call must be over.
+    pub(super) deadline: Instant,
+    /// That of the call, which is not over before the body is decoded.
+    #[cfg(feature = "tracing")]
+    pub(super) span: tracing::Span,
+}
+
+/// What a call has come to: a success that is still to be decoded, or an error.
+pub(crate) struct Outcome(pub(super) Result<Undecoded, AuthleteError>);
+
+impl Outcome {
+    /// Decodes the JSON object that is documented for this operation.
+    pub(crate) fn json<T: Model>(self) -> ApiResult<T> {
+        // It is not dropped here: the code that drops a model is large, and would be linked a second time for this alone.
+        let mut envelope = ManuallyDrop::new(Envelope { value: T::blank(), http: HttpMeta::blank() });
+        let Envelope { value, http } = &mut *envelope;
+        self.read_model(T::NAMES, &mut &mut *value, http)?;
+        Ok(ManuallyDrop::into_inner(envelope))
+    }
+
+    /// Decodes a JSON object that is no model.
+    pub(crate) fn any_json<T: Value>(self) -> ApiResult<T> {
+        let mut envelope = Envelope { value: T::blank(), http: HttpMeta::blank() };
+        self.read(envelope.value.slot(), &mut envelope.http)?;
+        Ok(envelope)
+    }
+
+    /// Decodes the JSON object, or takes a 204 for one without members.
+    pub(crate) fn json_or_default<T: Model + Default>(self) -> ApiResult<T> {
+        match self.0 {
+            Ok(answer) if answer.http.status == StatusCode::NO_CONTENT && answer.body.is_empty() => {
+                Ok(Envelope { value: T::default(), http: answer.http })
+            }
+            result => Self(result).json(),
+        }
+    }
+
+    /// Expects text, which may be JSON.
+    pub(crate) fn text(self) -> ApiResult<String> {
+        let answer = self.0?;
+        let is_text =
+            |media_type: &[u8]| media_type.eq_ignore_ascii_case(b"text/plain") || is_json(media_type);
+        let text = check_representation(&answer.http.headers, is_text)
+            .and_then(|()| std::str::from_utf8(&answer.body).map_err(|_| ResponseProblem::Encoding));
+        match text {
+            Ok(text) => Ok(Envelope { value: text.to_owned(), http: answer.http }),
+            Err(problem) => Err(answer.unusable(problem, String::new())),
+        }
+    }
+
+    /// Expects nothing, as of a 204. A JSON object does no harm, but a page of a gateway is not the operation's answer.
+    pub(crate) fn no_content(self) -> ApiResult<()> {
+        let answer = self.0?;
+        if !answer.body.is_empty()
+            && let Err(problem) = object(&answer.http.headers, &answer.body)
+        {
+            return Err(answer.unusable(problem, String::new()));
+        }
+        Ok(Envelope { value: (), http: answer.http })
+    }
+
+    /// Decodes into a model, which after an error owns nothing.
+    #[inline(never)]
+    fn read_model(
+        self,
+        names: Names,
+        model: &mut dyn Fill,
+        http: &mut HttpMeta,
+    ) -> Result<(), AuthleteError> {
+        self.read(Slot::Object(names, &mut *model), http).inspect_err(|_| empty(model))
+    }
+
+    /// Decodes into these places. All that can be done once for all types is done here, for it is there once.
+    #[inline(never)]
+    fn read(self, slot: Slot<'_>, http: &mut HttpMeta) -> Result<(), AuthleteError> {
+        *http = self.0?.read(slot)?;
+        Ok(())
+    }
+}
+
+/// Empties a model, field by field.
+fn empty(model: &mut dyn Fill) {
+    for index in 0..UNKNOWN + 1 {
+        if let Some(Slot::Choice(choice)) = model.slot(index, true) {
+            choice.choose(None);
+        }
+    }
+}
+
+impl Undecoded {
+    fn read(self, slot: Slot<'_>) -> Result<HttpMeta, AuthleteError> {
+        let text = match object(&self.http.headers, &self.body) {
+            Ok(text) => text,
+            Err(problem) => return Err(self.unusable(problem, String::new())),
+        };
+        let Err(flaw) = json::read(text, slot, &limits(self.limit, &|| Instant::now() >= self.deadline))
+        else {
+            return Ok(self.http);
+        };
+        let problem = match flaw.fault {
+            Fault::Late => return Err(self.late()),
+            Fault::TooLarge => ResponseProblem::TooLarge,
+            Fault::Json(kind) => ResponseProblem::Json { kind, line: flaw.line, column: flaw.column },
+        };
+        Err(self.unusable(problem, flaw.path))
+    }
+
+    /// The operation probably happened, but what it returned is lost.
+    fn unusable(self, problem: ResponseProblem, path: String) -> AuthleteError {
+        self.failed(|context| AuthleteError::ResponseValidation { problem, context: context.json_path(path) })
+    }
+
+    /// The same, for want of the time to read it.
+    fn late(self) -> AuthleteError {
+        self.failed(|context| AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, context })
+    }
+
+    fn failed(self, error: impl FnOnce(ErrorContext) -> AuthleteError) -> AuthleteError {
+        let attempts = self.http.attempts;
+        let context = ErrorContext::new(Delivery::MaybeSent).response(self.http, self.body);
+        let context = context.replayable(self.replayable);
+        let error = error(context.of(self.operation, attempts));
+        #[cfg(feature = "tracing")]
+        super::trace::failed(&self.span, &error);
+        error
+    }
+}
+
+/// What reading a body may take.
+pub(super) fn limits<'a>(body: usize, is_late: &'a dyn Fn() -> bool) -> Limits<'a> {
+    Limits { memory: body.saturating_mul(4).saturating_add(64 << 10), is_late }
+}
+
+/// The text of a JSON object, as far as that can be told without parsing it.
+fn object<'a>(headers: &HeaderMap, body: &'a Bytes) -> Result<&'a str, ResponseProblem> {
+    check_representation(headers, is_json)?;
+    if body.starts_with(b"\xef\xbb\xbf") {
+        return Err(ResponseProblem::Encoding);
+    }
+    let text = std::str::from_utf8(body).map_err(|_| ResponseProblem::Encoding)?;
+    if text.trim_ascii_start().starts_with('{') { Ok(text) } else { Err(ResponseProblem::NotAnObject) }
+}
+
+/// Whether the headers promise the media type that is meant, uncompressed. No `Content-Type` at all is no promise broken.
+fn check_representation(headers: &HeaderMap, is_meant: fn(&[u8]) -> bool) -> Result<(), ResponseProblem> {
+    if headers
+        .get(&CONTENT_ENCODING)
+        .is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
+    {
+        return Err(ResponseProblem::ContentEncoding);
+    }
+    let Some(media_type) = headers.get(&CONTENT_TYPE) else {
+        return Ok(());
+    };
+    let media_type = media_type.as_bytes();
+    let end = media_type.iter().position(|&byte| byte == b';').unwrap_or(media_type.len());
+    let media_type = media_type.get(..end).unwrap_or_default().trim_ascii();
+    if is_meant(media_type) { Ok(()) } else { Err(ResponseProblem::ContentType) }
+}
+
+fn is_json(media_type: &[u8]) -> bool {
+    let suffix = media_type.len().checked_sub(5).and_then(|start| media_type.get(start..));
+    media_type.eq_ignore_ascii_case(b"application/json")
+        || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case(b"+json"))
+}
