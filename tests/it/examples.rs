@@ -323,6 +323,41 @@ fn the_other_examples_check_what_they_show() {
 }
 
 #[test]
+fn the_flows_show_what_a_server_grants_and_what_it_refuses() {
+    for (name, lines) in [
+        (
+            "authorization_code_flow",
+            [
+                "3. somebody who stole the code: 400 Bad Request with error",
+                "4. the client, which has the verifier: 200 OK with access_token",
+                "7. the old refresh token: 400 Bad Request with error",
+            ],
+        ),
+        (
+            "client_credentials",
+            [
+                "with a wrong secret: 401 Unauthorized",
+                "with the secret: 200 OK, scope \"reports.read\"",
+                "introspection: active true, client \"1\"",
+            ],
+        ),
+        (
+            "device_flow",
+            [
+                "3. it polls again at once: 400 Bad Request, slow_down",
+                "6. the device polls: 200 OK, Bearer",
+                "7. it polls once more: 400 Bad Request, invalid_grant",
+            ],
+        ),
+    ] {
+        let report = report(&example(name).output().unwrap());
+        for line in lines {
+            assert!(report.contains(line), "{name}: {line} is not in {report}");
+        }
+    }
+}
+
+#[test]
 fn metrics_feeds_a_histogram_with_every_attempt() {
     let report = report(&example("metrics").output().unwrap());
     assert!(report.contains("http.client.request.duration"), "{report}");

@@ -1,5 +1,11 @@
 //! Whole flows through the SDK against the simulator: what is asked, what comes of it.
 
+mod device;
+mod dpop;
+mod grants;
+mod negative;
+mod pushed;
+
 use std::time::Duration;
 
 use authlete::AuthleteCore;
@@ -176,15 +182,23 @@ async fn a_denial_reaches_the_client_and_ends_the_ticket() {
 
 #[tokio::test]
 async fn an_uploaded_key_signs_and_its_public_half_is_shown() {
-    // The key of RFC 8037, appendix A.1.
-    let jwks = r#"{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"mine","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#;
-    let client = Client::confidential(1, "secret").member("idTokenSignAlg", "EdDSA");
-    let (_simulator, core) = service(json!({"jwks": jwks}), client).await;
-    let (_, code) = authorize(&core, "scope=openid").await;
-    let issued = exchange(&core, &format!("grant_type=authorization_code&code={}", code.unwrap())).await;
-    assert!(issued.id_token.is_some());
-    let request = ServiceJwksGetApiRequest::new();
-    let shown = jwk_set_endpoint_service_jwks_get_api(&core, &request, None).await.unwrap().into_value();
-    let shown = serde_json::to_value(&shown).unwrap();
-    assert_eq!((&shown["keys"][0]["kid"], &shown["keys"][0]["d"]), (&json!("mine"), &Value::Null));
+    // The keys of RFC 7515, appendix A.2, and of RFC 8037, appendix A.1.
+    let published = include_str!("../../crates/simulator/src/protocol/jose/published-keys.json");
+    let published: Value = serde_json::from_str(published).unwrap();
+    for (kty, algorithm) in [("RSA", "RS256"), ("RSA", "PS256"), ("OKP", "EdDSA")] {
+        let mut key =
+            published["keys"].as_array().unwrap().iter().find(|key| key["kty"] == kty).unwrap().clone();
+        key["kid"] = json!("mine");
+        key["alg"] = json!(algorithm);
+        let client = Client::confidential(1, "secret").member("idTokenSignAlg", algorithm);
+        let jwks = json!({"keys": [key]}).to_string();
+        let (_simulator, core) = service(json!({"jwks": jwks}), client).await;
+        let (_, code) = authorize(&core, "scope=openid").await;
+        let issued = exchange(&core, &format!("grant_type=authorization_code&code={}", code.unwrap())).await;
+        assert!(issued.id_token.is_some(), "{algorithm}");
+        let request = ServiceJwksGetApiRequest::new();
+        let shown = jwk_set_endpoint_service_jwks_get_api(&core, &request, None).await.unwrap().into_value();
+        let shown = serde_json::to_value(&shown).unwrap();
+        assert_eq!((&shown["keys"][0]["kid"], &shown["keys"][0]["d"]), (&json!("mine"), &Value::Null));
+    }
 }
