@@ -1,5 +1,5 @@
 use super::RawJson;
-use super::table::{Part, Slot, Value};
+use super::table::{Fragment, Place, Value};
 
 /// The claims about transactions that one `verified_claims` asks for, in the form in which the server sent them.
 ///
@@ -37,12 +37,12 @@ impl Value for ClaimsForTx {
         Self(RawJson::blank())
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        self.0.slot()
+    fn place(&mut self) -> Place<'_> {
+        self.0.place()
     }
 
-    fn part(&self) -> Part<'_> {
-        self.0.part()
+    fn fragment(&self) -> Fragment<'_> {
+        self.0.fragment()
     }
 }
 

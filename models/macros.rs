@@ -83,42 +83,42 @@ macro_rules! model {
         }
 
         const _: () = {
-            use $crate::models::names::{self, Names};
-            use $crate::models::table::{Field, Fill, Model, Part, Show, Slot, Value};
+            use $crate::models::schema::{self, Schema};
+            use $crate::models::table::{Access, Field, Fields, FieldsMut, Fragment, Model, Place, Value};
 
             #[allow(non_camel_case_types)]
-            enum Index { $($required,)* $($optional,)* }
-            struct At;
+            enum FieldOrder { $($required,)* $($optional,)* }
+            struct FieldIndex;
             #[allow(non_upper_case_globals)]
-            impl At {
-                $(const $required: usize = Index::$required as usize;)*
-                $(const $optional: usize = Index::$optional as usize;)*
+            impl FieldIndex {
+                $(const $required: usize = FieldOrder::$required as usize;)*
+                $(const $optional: usize = FieldOrder::$optional as usize;)*
             }
             const FIELDS: &[&str] = &[$(stringify!($required),)* $(stringify!($optional),)*];
             const REQUIRED: &[&str] = &[$(stringify!($required),)*];
-            static TABLE: [u8; names::length(FIELDS)] = names::table(FIELDS, REQUIRED.len());
+            static TABLE: [u8; schema::length(FIELDS)] = schema::table(FIELDS, REQUIRED.len());
 
             impl Model for $name {
-                const NAMES: Names = Names::new(&TABLE);
+                const SCHEMA: Schema = Schema::new(&TABLE);
             }
 
-            impl Fill for $name {
-                fn slot(&mut self, index: usize, null: bool) -> Option<Slot<'_>> {
+            impl FieldsMut for $name {
+                fn access(&mut self, index: usize, access: Access) -> Option<Place<'_>> {
                     match index {
-                        $(At::$required => self.$required.fill(null),)*
-                        $(At::$optional => self.$optional.fill(null),)*
-                        $($crate::models::table::UNKNOWN => self.$unknown.fill_more(null),)?
+                        $(FieldIndex::$required => self.$required.access_field(access),)*
+                        $(FieldIndex::$optional => self.$optional.access_field(access),)*
+                        $($crate::models::table::UNKNOWN => self.$unknown.access(access),)?
                         _ => None,
                     }
                 }
             }
 
-            impl Show for $name {
-                fn part(&self, index: usize) -> Option<Part<'_>> {
+            impl Fields for $name {
+                fn fragment(&self, index: usize) -> Option<Fragment<'_>> {
                     match index {
-                        $(At::$required => self.$required.look(),)*
-                        $(At::$optional => self.$optional.look(),)*
-                        $($crate::models::table::UNKNOWN => Some(self.$unknown.part()),)?
+                        $(FieldIndex::$required => self.$required.field_fragment(),)*
+                        $(FieldIndex::$optional => self.$optional.field_fragment(),)*
+                        $($crate::models::table::UNKNOWN => Some(self.$unknown.fragment()),)?
                         _ => None,
                     }
                 }
@@ -133,12 +133,12 @@ macro_rules! model {
                     }
                 }
 
-                fn slot(&mut self) -> Slot<'_> {
-                    Slot::Object(Self::NAMES, self)
+                fn place(&mut self) -> Place<'_> {
+                    Place::Object(Self::SCHEMA, self)
                 }
 
-                fn part(&self) -> Part<'_> {
-                    Part::Object(Self::NAMES, self)
+                fn fragment(&self) -> Fragment<'_> {
+                    Fragment::Object(Self::SCHEMA, self)
                 }
             }
 
@@ -261,14 +261,14 @@ macro_rules! open_enum {
         const _: () = {
             use $crate::models::open_enum::{self, Unrecognized};
 
-            enum Index { $($variant,)+ }
-            struct At;
+            enum Variants { $($variant,)+ }
+            struct VariantIndex;
             #[allow(non_upper_case_globals)]
-            impl At {
-                $(const $variant: usize = Index::$variant as usize;)+
+            impl VariantIndex {
+                $(const $variant: usize = Variants::$variant as usize;)+
             }
             const VALUES: &[(usize, &str)] =
-                &[$((At::$variant, $wire), $((At::$variant, $alias),)*)+];
+                &[$((VariantIndex::$variant, $wire), $((VariantIndex::$variant, $alias),)*)+];
             static TEXTS: [u8; open_enum::length(VALUES)] = open_enum::texts(VALUES);
 
             impl $name {
@@ -279,7 +279,7 @@ macro_rules! open_enum {
                 #[must_use]
                 pub fn as_str(&self) -> &str {
                     let index = match self {
-                        $(Self::$variant => At::$variant,)+
+                        $(Self::$variant => VariantIndex::$variant,)+
                         Self::Unrecognized(value) => return value.as_str(),
                     };
                     open_enum::text(&TEXTS, index)
@@ -289,7 +289,7 @@ macro_rules! open_enum {
             impl From<&str> for $name {
                 fn from(value: &str) -> Self {
                     match open_enum::index(&TEXTS, value) {
-                        $(At::$variant => Self::$variant,)+
+                        $(VariantIndex::$variant => Self::$variant,)+
                         _ => Self::Unrecognized(Unrecognized::new(value)),
                     }
                 }
@@ -329,20 +329,20 @@ macro_rules! open_enum {
                 Self::Unrecognized($crate::models::Unrecognized::new(""))
             }
 
-            fn slot(&mut self) -> $crate::models::table::Slot<'_> {
-                $crate::models::table::Slot::Choice(self)
+            fn place(&mut self) -> $crate::models::table::Place<'_> {
+                $crate::models::table::Place::Choice(self)
             }
 
-            fn part(&self) -> $crate::models::table::Part<'_> {
-                $crate::models::table::Part::Text(self.as_str())
+            fn fragment(&self) -> $crate::models::table::Fragment<'_> {
+                $crate::models::table::Fragment::Text(self.as_str())
             }
 
-            fn list(list: &mut Vec<Self>) -> $crate::models::table::Slot<'_> {
-                $crate::models::table::Slot::Choices(list)
+            fn place_of_list(list: &mut Vec<Self>) -> $crate::models::table::Place<'_> {
+                $crate::models::table::Place::Choices(list)
             }
 
-            fn fill(field: &mut Option<Self>, _: bool) -> Option<$crate::models::table::Slot<'_>> {
-                Some($crate::models::table::Slot::Choice(field))
+            fn access_option(field: &mut Option<Self>, _: $crate::models::table::Access) -> Option<$crate::models::table::Place<'_>> {
+                Some($crate::models::table::Place::Choice(field))
             }
         }
 
@@ -355,7 +355,7 @@ macro_rules! serde_by_table {
     ($name:ident) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serde::Serialize::serialize(&$crate::models::table::Value::part(self), serializer)
+                serde::Serialize::serialize(&$crate::models::table::Value::fragment(self), serializer)
             }
         }
 

@@ -6,9 +6,9 @@
 
 #[macro_use]
 mod macros;
-pub(crate) mod names;
 pub(crate) mod open_enum;
 pub(crate) mod raw_json;
+pub(crate) mod schema;
 mod secret;
 mod serial;
 mod string_map;

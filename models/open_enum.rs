@@ -1,6 +1,6 @@
 //! What all open enums share: their wire values as one text, written at compile time and searched at run time.
 
-use super::names::entries;
+use super::schema::entries;
 
 /// The payload of an enum's `Unrecognized` variant: a wire value this version of the crate does not know.
 ///

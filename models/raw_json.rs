@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::table::{Part, Slot, Value};
+use super::table::{Fragment, Place, Value};
 
 /// The text of one JSON value, kept as it is.
 ///
@@ -81,12 +81,12 @@ impl Value for RawJson {
         Self(String::new())
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Raw(&mut self.0)
+    fn place(&mut self) -> Place<'_> {
+        Place::Raw(&mut self.0)
     }
 
-    fn part(&self) -> Part<'_> {
-        Part::Raw(&self.0)
+    fn fragment(&self) -> Fragment<'_> {
+        Fragment::Raw(&self.0)
     }
 }
 

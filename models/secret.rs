@@ -5,7 +5,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::table::{Part, Slot, Text, Value, look};
+use super::table::{Fragment, Place, Text, Value, fragment_out_of_line};
 
 /// A string that grants access: a token, a code, a client secret, the API's bearer.
 ///
@@ -90,16 +90,16 @@ impl Value for Secret {
         Self::default()
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Text(self)
+    fn place(&mut self) -> Place<'_> {
+        Place::Text(self)
     }
 
-    fn part(&self) -> Part<'_> {
-        Part::Text(self.expose())
+    fn fragment(&self) -> Fragment<'_> {
+        Fragment::Text(self.expose())
     }
 
-    fn look(field: &Option<Self>) -> Option<Part<'_>> {
-        look(field)
+    fn fragment_of_option(field: &Option<Self>) -> Option<Fragment<'_>> {
+        fragment_out_of_line(field)
     }
 }
 

@@ -8,60 +8,60 @@ use serde::de::{
 };
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::names::{Finder, Name, Names};
 use super::raw_json::{RawJson, RawText};
-use super::table::{Fill, List, Map, Members, Part, Show, Slot, UNKNOWN, Value};
+use super::schema::{FieldName, Finder, Schema};
+use super::table::{Fields, FieldsMut, Fragment, Map, MapMut, Place, SeqMut, UNKNOWN, Value};
 
-impl Serialize for Part<'_> {
+impl Serialize for Fragment<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            Part::Int(value) => serializer.serialize_i64(value),
-            Part::Flag(value) => serializer.serialize_bool(value),
-            Part::Text(value) => serializer.serialize_str(value),
-            Part::Raw(value) => RawText(value).serialize(serializer),
-            Part::List(items) => {
+            Fragment::Int(value) => serializer.serialize_i64(value),
+            Fragment::Flag(value) => serializer.serialize_bool(value),
+            Fragment::Text(value) => serializer.serialize_str(value),
+            Fragment::Raw(value) => RawText(value).serialize(serializer),
+            Fragment::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.count()))?;
-                for part in (0..).map_while(|index| items.item(index)) {
-                    list.serialize_element(&part)?;
+                for fragment in (0..).map_while(|index| items.item(index)) {
+                    list.serialize_element(&fragment)?;
                 }
                 list.end()
             }
-            Part::Map(members) => {
+            Fragment::Map(members) => {
                 let mut map = serializer.serialize_map(Some(count(members)))?;
                 serialize_members(&mut map, members, |_| true)?;
                 map.end()
             }
-            Part::Object(names, model) => object(names, model, serializer),
+            Fragment::Object(schema, model) => object(schema, model, serializer),
         }
     }
 }
 
-fn object<S: Serializer>(names: Names, model: &dyn Show, serializer: S) -> Result<S::Ok, S::Error> {
-    let fields = || names.iter().filter_map(|name| Some((name, model.part(name.index)?)));
-    let unknown = match model.part(UNKNOWN) {
-        Some(Part::Map(members)) => Some(members),
+fn object<S: Serializer>(schema: Schema, model: &dyn Fields, serializer: S) -> Result<S::Ok, S::Error> {
+    let fields = || schema.iter().filter_map(|name| Some((name, model.fragment(name.index)?)));
+    let unknown = match model.fragment(UNKNOWN) {
+        Some(Fragment::Map(members)) => Some(members),
         _ => None,
     };
     let mut extra = 0;
     if let Some(members) = unknown {
-        members.each(&mut |name, _| extra += usize::from(!names.has(name)));
+        members.each(&mut |name, _| extra += usize::from(!schema.has(name)));
     }
     let mut map = serializer.serialize_map(Some(fields().count() + extra))?;
-    for (name, part) in fields() {
+    for (name, fragment) in fields() {
         map.serialize_key(name.bare())?;
-        if name.index < names.required() {
-            map.serialize_value(&part)?;
+        if name.index < schema.required() {
+            map.serialize_value(&fragment)?;
         } else {
-            map.serialize_value(&Some(part))?;
+            map.serialize_value(&Some(fragment))?;
         }
     }
     if let Some(members) = unknown {
-        serialize_members(&mut map, members, |name| !names.has(name))?;
+        serialize_members(&mut map, members, |name| !schema.has(name))?;
     }
     map.end()
 }
 
-fn count(members: &dyn Members) -> usize {
+fn count(members: &dyn Map) -> usize {
     let mut count = 0;
     members.each(&mut |_, _| count += 1);
     count
@@ -69,13 +69,13 @@ fn count(members: &dyn Members) -> usize {
 
 fn serialize_members<M: SerializeMap>(
     map: &mut M,
-    members: &dyn Members,
+    members: &dyn Map,
     is_meant: impl Fn(&str) -> bool,
 ) -> Result<(), M::Error> {
     let mut result = Ok(());
-    members.each(&mut |name, part| {
+    members.each(&mut |name, fragment| {
         if result.is_ok() && is_meant(name) {
-            result = map.serialize_entry(name, &part);
+            result = map.serialize_entry(name, &fragment);
         }
     });
     result
@@ -83,46 +83,46 @@ fn serialize_members<M: SerializeMap>(
 
 pub(crate) fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
-    value.slot().deserialize(deserializer)?;
+    value.place().deserialize(deserializer)?;
     Ok(value)
 }
 
-impl<'de> DeserializeSeed<'de> for Slot<'_> {
+impl<'de> DeserializeSeed<'de> for Place<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self {
-            Slot::Int(_) => deserializer.deserialize_i64(self),
-            Slot::Flag(_) => deserializer.deserialize_bool(self),
-            Slot::Text(_) | Slot::Choice(_) => deserializer.deserialize_string(self),
-            Slot::Raw(text) => {
+            Place::Int(_) => deserializer.deserialize_i64(self),
+            Place::Flag(_) => deserializer.deserialize_bool(self),
+            Place::Text(_) | Place::Choice(_) => deserializer.deserialize_string(self),
+            Place::Raw(text) => {
                 let raw: RawJson = serde::Deserialize::deserialize(deserializer)?;
                 text.set(Cow::Owned(raw.into()));
                 Ok(())
             }
-            Slot::List(_) | Slot::Choices(_) => deserializer.deserialize_seq(self),
-            Slot::Map(_) | Slot::Object(..) => deserializer.deserialize_map(self),
+            Place::List(_) | Place::Choices(_) => deserializer.deserialize_seq(self),
+            Place::Map(_) | Place::Object(..) => deserializer.deserialize_map(self),
         }
     }
 }
 
-impl<'de> Visitor<'de> for Slot<'_> {
+impl<'de> Visitor<'de> for Place<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Slot::Int(_) => "an integer of 64 bits",
-            Slot::Flag(_) => "a boolean",
-            Slot::Text(_) | Slot::Choice(_) => "a string",
-            Slot::Raw(_) => "a value",
-            Slot::List(_) | Slot::Choices(_) => "an array",
-            Slot::Map(_) | Slot::Object(..) => "an object",
+            Place::Int(_) => "an integer of 64 bits",
+            Place::Flag(_) => "a boolean",
+            Place::Text(_) | Place::Choice(_) => "a string",
+            Place::Raw(_) => "a value",
+            Place::List(_) | Place::Choices(_) => "an array",
+            Place::Map(_) | Place::Object(..) => "an object",
         })
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
         match self {
-            Slot::Flag(flag) => *flag = value,
+            Place::Flag(flag) => *flag = value,
             _ => return Err(E::invalid_type(Unexpected::Bool(value), &self)),
         }
         Ok(())
@@ -130,7 +130,7 @@ impl<'de> Visitor<'de> for Slot<'_> {
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
         match self {
-            Slot::Int(int) => *int = value,
+            Place::Int(int) => *int = value,
             _ => return Err(E::invalid_type(Unexpected::Signed(value), &self)),
         }
         Ok(())
@@ -155,8 +155,8 @@ impl<'de> Visitor<'de> for Slot<'_> {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
         match self {
-            Slot::Text(text) => text.set(value.into()),
-            Slot::Choice(choice) => choice.choose(Some(value)),
+            Place::Text(text) => text.set(value.into()),
+            Place::Choice(choice) => choice.choose(Some(value)),
             _ => return Err(E::invalid_type(Unexpected::Str(value), &self)),
         }
         Ok(())
@@ -164,8 +164,8 @@ impl<'de> Visitor<'de> for Slot<'_> {
 
     fn visit_string<E: Error>(self, value: String) -> Result<(), E> {
         match self {
-            Slot::Text(text) => text.set(value.into()),
-            Slot::Choice(choice) => choice.choose(Some(&value)),
+            Place::Text(text) => text.set(value.into()),
+            Place::Choice(choice) => choice.choose(Some(&value)),
             _ => return Err(E::invalid_type(Unexpected::Str(&value), &self)),
         }
         Ok(())
@@ -173,10 +173,10 @@ impl<'de> Visitor<'de> for Slot<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         match self {
-            Slot::List(list) => while access.next_element_seed(Next(list))?.is_some() {},
-            Slot::Choices(list) => {
+            Place::List(list) => while access.next_element_seed(ItemSeed(list))?.is_some() {},
+            Place::Choices(list) => {
                 while let Some(text) = access.next_element::<String>()? {
-                    list.add(&text, &mut at_ease);
+                    list.add(&text, &mut doubling);
                 }
             }
             _ => return Err(A::Error::invalid_type(Unexpected::Seq, &self)),
@@ -186,8 +186,8 @@ impl<'de> Visitor<'de> for Slot<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         match self {
-            Slot::Object(names, model) => visit_object(names, model, access),
-            Slot::Map(map) => {
+            Place::Object(schema, model) => visit_object(schema, model, access),
+            Place::Map(map) => {
                 while let Some(name) = access.next_key::<String>()? {
                     member(map, name, &mut access)?;
                 }
@@ -199,14 +199,14 @@ impl<'de> Visitor<'de> for Slot<'_> {
 }
 
 fn visit_object<'de, A: MapAccess<'de>>(
-    names: Names,
-    model: &mut dyn Fill,
+    schema: Schema,
+    model: &mut dyn FieldsMut,
     mut access: A,
 ) -> Result<(), A::Error> {
-    let mut finder = Finder::new(names);
+    let mut finder = Finder::new(schema);
     let mut seen = [0_u64; 4];
-    while let Some(key) = access.next_key_seed(KeyOf(&mut finder))? {
-        if let Key::Field(name) = key {
+    while let Some(key) = access.next_key_seed(KeySeed(&mut finder))? {
+        if let MemberKey::Field(name) = key {
             // On the wire the last one counts. Where people write, two are a mistake.
             match seen.get_mut(name.index / 64) {
                 Some(word) if *word >> (name.index % 64) & 1 == 0 => *word |= 1 << (name.index % 64),
@@ -214,10 +214,14 @@ fn visit_object<'de, A: MapAccess<'de>>(
             }
         }
         match key {
-            Key::Field(name) if finder.is_required(name) => access.next_value_seed(At(model, name.index))?,
-            Key::Field(name) => access.next_value_seed(Maybe(At(model, name.index)))?,
-            Key::Unknown(name) => match model.slot(UNKNOWN, false) {
-                Some(Slot::Map(map)) => member(map, name, &mut access)?,
+            MemberKey::Field(name) if finder.is_required(name) => {
+                access.next_value_seed(FieldSeed(model, name.index))?
+            }
+            MemberKey::Field(name) => {
+                access.next_value_seed(OptionalFieldSeed(FieldSeed(model, name.index)))?
+            }
+            MemberKey::Unknown(name) => match model.place(UNKNOWN) {
+                Some(Place::Map(map)) => member(map, name, &mut access)?,
                 _ => _ = access.next_value::<IgnoredAny>()?,
             },
         }
@@ -228,50 +232,54 @@ fn visit_object<'de, A: MapAccess<'de>>(
     }
 }
 
-fn member<'de, A: MapAccess<'de>>(map: &mut dyn Map, name: String, access: &mut A) -> Result<(), A::Error> {
+fn member<'de, A: MapAccess<'de>>(
+    map: &mut dyn MapMut,
+    name: String,
+    access: &mut A,
+) -> Result<(), A::Error> {
     match map.member(name.into()) {
-        Some(slot) => access.next_value_seed(slot),
+        Some(place) => access.next_value_seed(place),
         None => access.next_value::<IgnoredAny>().map(drop),
     }
 }
 
-/// Lets a list grow as lists do.
-fn at_ease(count: usize, _: usize) -> Option<usize> {
+/// Growth as `Vec` has it, by doubling.
+fn doubling(count: usize, _: usize) -> Option<usize> {
     Some(count.max(4))
 }
 
 /// An element of a list.
-struct Next<'a>(&'a mut dyn List);
+struct ItemSeed<'a>(&'a mut dyn SeqMut);
 
-impl<'de> DeserializeSeed<'de> for Next<'_> {
+impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.0.next(&mut at_ease) {
-            Some(slot) => slot.deserialize(deserializer),
+        match self.0.next(&mut doubling) {
+            Some(place) => place.deserialize(deserializer),
             None => Ok(()),
         }
     }
 }
 
 /// A field.
-struct At<'a>(&'a mut dyn Fill, usize);
+struct FieldSeed<'a>(&'a mut dyn FieldsMut, usize);
 
-impl<'de> DeserializeSeed<'de> for At<'_> {
+impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.0.slot(self.1, false) {
-            Some(slot) => slot.deserialize(deserializer),
+        match self.0.place(self.1) {
+            Some(place) => place.deserialize(deserializer),
             None => Ok(()),
         }
     }
 }
 
-/// A field that may be null.
-struct Maybe<'a>(At<'a>);
+/// An optional field, which may be null.
+struct OptionalFieldSeed<'a>(FieldSeed<'a>);
 
-impl<'de> DeserializeSeed<'de> for Maybe<'_> {
+impl<'de> DeserializeSeed<'de> for OptionalFieldSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -279,7 +287,7 @@ impl<'de> DeserializeSeed<'de> for Maybe<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Maybe<'_> {
+impl<'de> Visitor<'de> for OptionalFieldSeed<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -291,9 +299,7 @@ impl<'de> Visitor<'de> for Maybe<'_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        if let Some(Slot::Choice(choice)) = self.0.0.slot(self.0.1, true) {
-            choice.choose(None);
-        }
+        self.0.0.clear(self.0.1);
         Ok(())
     }
 
@@ -302,30 +308,30 @@ impl<'de> Visitor<'de> for Maybe<'_> {
     }
 }
 
-/// What a name stands for.
-enum Key {
-    Field(Name),
+/// What the name of a member stands for.
+enum MemberKey {
+    Field(FieldName),
     Unknown(String),
 }
 
-struct KeyOf<'a>(&'a mut Finder);
+struct KeySeed<'a>(&'a mut Finder);
 
-impl<'de> DeserializeSeed<'de> for KeyOf<'_> {
-    type Value = Key;
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = MemberKey;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<MemberKey, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<'de> Visitor<'de> for KeyOf<'_> {
-    type Value = Key;
+impl<'de> Visitor<'de> for KeySeed<'_> {
+    type Value = MemberKey;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a name")
     }
 
-    fn visit_str<E: Error>(self, value: &str) -> Result<Key, E> {
-        Ok(self.0.find(value).map_or_else(|| Key::Unknown(value.to_owned()), Key::Field))
+    fn visit_str<E: Error>(self, value: &str) -> Result<MemberKey, E> {
+        Ok(self.0.find(value).map_or_else(|| MemberKey::Unknown(value.to_owned()), MemberKey::Field))
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use super::table::{Part, Slot, Value};
+use super::table::{Fragment, Place, Value};
 
 /// What the server says in words, for people to read.
 ///
@@ -63,12 +63,12 @@ impl Value for ServerText {
         Self::default()
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Text(&mut self.0)
+    fn place(&mut self) -> Place<'_> {
+        Place::Text(&mut self.0)
     }
 
-    fn part(&self) -> Part<'_> {
-        Part::Text(self)
+    fn fragment(&self) -> Fragment<'_> {
+        Fragment::Text(self)
     }
 }
 

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
-use super::table::{Map, Members, Part, Slot, Value};
+use super::table::{Fragment, Map, MapMut, Place, Value};
 
 /// Strings by name, where the API leaves the names open.
 ///
@@ -42,16 +42,16 @@ impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for StringMap {
     }
 }
 
-impl Map for StringMap {
-    fn member(&mut self, name: Cow<'_, str>) -> Option<Slot<'_>> {
-        Some(self.0.entry(name.into_owned()).or_default().slot())
+impl MapMut for StringMap {
+    fn member(&mut self, name: Cow<'_, str>) -> Option<Place<'_>> {
+        Some(self.0.entry(name.into_owned()).or_default().place())
     }
 }
 
-impl Members for StringMap {
-    fn each(&self, visit: &mut dyn FnMut(&str, Part<'_>)) {
+impl Map for StringMap {
+    fn each(&self, visit: &mut dyn FnMut(&str, Fragment<'_>)) {
         for (name, value) in &self.0 {
-            visit(name, value.part());
+            visit(name, value.fragment());
         }
     }
 }
@@ -61,12 +61,12 @@ impl Value for StringMap {
         Self::default()
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Map(self)
+    fn place(&mut self) -> Place<'_> {
+        Place::Map(self)
     }
 
-    fn part(&self) -> Part<'_> {
-        Part::Map(self)
+    fn fragment(&self) -> Fragment<'_> {
+        Fragment::Map(self)
     }
 }
 

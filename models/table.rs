@@ -1,75 +1,140 @@
 //! A model as a table of its fields: what the code that reads and writes JSON sees of it, so that this code exists once.
+//!
+//! The words are miniserde's, where serde has none: a [`Place`] is where a value is read into, a [`Fragment`] is a value to be
+//! written. The [`Schema`] has the wire names of the fields, which are numbered in the order of their declaration. The macro
+//! `model!` writes the rest for a model. For
+//!
+//! ```text
+//! model! { pub struct Scope(name: String) { default_entry: bool } }
+//! ```
+//!
+//! it writes
+//!
+//! ```text
+//! impl FieldsMut for Scope {
+//!     fn access(&mut self, index: usize, access: Access) -> Option<Place<'_>> {
+//!         match index {
+//!             0 => self.name.access_field(access),          // Place::Text(&mut self.name)
+//!             1 => self.default_entry.access_field(access), // Place::Flag, in a new Some(false), or None
+//!             _ => None,
+//!         }
+//!     }
+//! }
+//!
+//! impl Fields for Scope {
+//!     fn fragment(&self, index: usize) -> Option<Fragment<'_>> {
+//!         match index {
+//!             0 => self.name.field_fragment(),          // Fragment::Text(&self.name)
+//!             1 => self.default_entry.field_fragment(), // Fragment::Flag, if it is set
+//!             _ => None,
+//!         }
+//!     }
+//! }
+//! ```
+//!
+//! Reading `{"name":"email","defaultEntry":null}` goes by the schema: `name` has index 0, so the string goes into `place(0)`.
+//! `defaultEntry` has index 1 and is `null`, so `clear(1)`. Writing asks for `fragment(0)`, writes `"name":` and the text, and asks
+//! for `fragment(1)`, which is none, so there is nothing to write.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use super::names::{self, Names};
+use super::schema::{self, Schema};
 
 /// The index past all fields: there a model that keeps unknown members keeps them.
-pub(crate) const UNKNOWN: usize = names::MOST;
+pub(crate) const UNKNOWN: usize = schema::MOST;
 
 /// A place for a JSON value.
-pub(crate) enum Slot<'a> {
+pub(crate) enum Place<'a> {
     Int(&'a mut i64),
     Flag(&'a mut bool),
     Text(&'a mut dyn Text),
+    /// One of several strings.
     Choice(&'a mut dyn Choice),
     /// Any value, of which the text is kept.
     Raw(&'a mut dyn Text),
-    List(&'a mut dyn List),
+    List(&'a mut dyn SeqMut),
+    /// A list of strings, each of which is one of several.
     Choices(&'a mut dyn Choices),
-    Map(&'a mut dyn Map),
-    Object(Names, &'a mut dyn Fill),
+    Map(&'a mut dyn MapMut),
+    Object(Schema, &'a mut dyn FieldsMut),
 }
 
 /// A JSON value to be written.
 #[derive(Clone, Copy)]
-pub(crate) enum Part<'a> {
+pub(crate) enum Fragment<'a> {
     Int(i64),
     Flag(bool),
     Text(&'a str),
     /// A value as JSON text.
     Raw(&'a str),
-    List(&'a dyn Items),
-    Map(&'a dyn Members),
-    Object(Names, &'a dyn Show),
+    List(&'a dyn Seq),
+    Map(&'a dyn Map),
+    Object(Schema, &'a dyn Fields),
 }
 
-/// A model to be filled, field by field.
-pub(crate) trait Fill {
-    /// The field's place, emptied. None if there is no such field, or `null` is what it is to be and can be. A choice that is
-    /// to be null has yet to be told.
-    fn slot(&mut self, index: usize, null: bool) -> Option<Slot<'_>>;
+/// What a field is reached for.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Access {
+    /// To read a value into it.
+    Read,
+    /// To make it null.
+    Clear,
 }
 
-/// A model to be looked at, field by field.
-pub(crate) trait Show {
-    /// The field's value, if it is set.
-    fn part(&self, index: usize) -> Option<Part<'_>>;
+/// The fields of a model, to be written to. Callers use [`place`](#method.place) and [`clear`](#method.clear).
+pub(crate) trait FieldsMut {
+    /// For [`Access::Read`] the emptied field's place, or `None` if there is no such field. For [`Access::Clear`] a field that cannot
+    /// clear itself, because its place is a [`Choice`]; else `None`. One method for both keeps a model to one `match`.
+    fn access(&mut self, index: usize, access: Access) -> Option<Place<'_>>;
 }
 
-/// A model with the names of its fields.
-pub(crate) trait Model: Fill + Show + Value {
-    const NAMES: Names;
-}
+impl dyn FieldsMut + '_ {
+    /// Empties a field and returns its place; `None` if there is no such field.
+    #[inline]
+    pub(crate) fn place(&mut self, index: usize) -> Option<Place<'_>> {
+        self.access(index, Access::Read)
+    }
 
-// A table of methods holds what drops the value, too. The one of a reference has nothing to drop, and is smaller.
-impl<T: Fill> Fill for &mut T {
-    fn slot(&mut self, index: usize, null: bool) -> Option<Slot<'_>> {
-        T::slot(self, index, null)
+    /// Makes a field null, if it is optional.
+    #[inline]
+    pub(crate) fn clear(&mut self, index: usize) {
+        if let Some(Place::Choice(choice)) = self.access(index, Access::Clear) {
+            choice.choose(None);
+        }
     }
 }
 
-impl<T: Show> Show for &T {
-    fn part(&self, index: usize) -> Option<Part<'_>> {
-        T::part(self, index)
+/// The fields of a model, to be looked at.
+pub(crate) trait Fields {
+    /// The field's value, if it is set.
+    fn fragment(&self, index: usize) -> Option<Fragment<'_>>;
+}
+
+/// A model with its schema.
+pub(crate) trait Model: FieldsMut + Fields + Value {
+    const SCHEMA: Schema;
+}
+
+// A vtable includes drop glue. A reference needs none, so its vtable is smaller than the model's.
+impl<T: FieldsMut> FieldsMut for &mut T {
+    fn access(&mut self, index: usize, access: Access) -> Option<Place<'_>> {
+        T::access(self, index, access)
+    }
+}
+
+impl<T: Fields> Fields for &T {
+    fn fragment(&self, index: usize) -> Option<Fragment<'_>> {
+        T::fragment(self, index)
     }
 }
 
 /// A field, required or optional.
 pub(crate) trait Field {
-    fn fill(&mut self, null: bool) -> Option<Slot<'_>>;
-    fn look(&self) -> Option<Part<'_>>;
+    /// As [`FieldsMut::access`]. A required field has no null: it is emptied.
+    fn access_field(&mut self, access: Access) -> Option<Place<'_>>;
+    /// As [`Fields::fragment`].
+    fn field_fragment(&self) -> Option<Fragment<'_>>;
 }
 
 /// Anything that is a string on the wire, or kept as one.
@@ -82,91 +147,91 @@ pub(crate) trait Choice {
     fn choose(&mut self, text: Option<&str>);
 }
 
-/// A list to be filled.
-pub(crate) trait List {
-    /// The place of one more item. Where there is no room for it, `grow` says how many more to make room for.
-    fn next(&mut self, grow: &mut Grow<'_>) -> Option<Slot<'_>>;
+/// A list, to be added to.
+pub(crate) trait SeqMut {
+    /// Adds an item and returns its place. `None` if `grow` refuses to make room for it.
+    fn next(&mut self, grow: &mut Grow<'_>) -> Option<Place<'_>>;
 }
 
 /// A list of strings, each of which is one of several.
 pub(crate) trait Choices {
-    /// Adds one. None if there is no room for it, which `grow` decides as for a [`List`].
+    /// Adds an item. `None` if `grow` refuses to make room for it.
     fn add(&mut self, text: &str, grow: &mut Grow<'_>) -> Option<()>;
 }
 
-/// Tells from the number of items and the size of one by how many to grow; None if not at all.
+/// From the number of items and the size of one: how many more items to make room for; `None` to refuse.
 pub(crate) type Grow<'a> = dyn FnMut(usize, usize) -> Option<usize> + 'a;
 
 /// A list to be looked at.
-pub(crate) trait Items {
+pub(crate) trait Seq {
     fn count(&self) -> usize;
-    fn item(&self, index: usize) -> Option<Part<'_>>;
+    fn item(&self, index: usize) -> Option<Fragment<'_>>;
 }
 
-/// An object with any names, to be filled.
-pub(crate) trait Map {
+/// An object with any names, to be added to.
+pub(crate) trait MapMut {
     /// The place of the member of this name.
-    fn member(&mut self, name: Cow<'_, str>) -> Option<Slot<'_>>;
+    fn member(&mut self, name: Cow<'_, str>) -> Option<Place<'_>>;
 }
 
 /// An object with any names, to be looked at.
-pub(crate) trait Members {
-    fn each(&self, visit: &mut dyn FnMut(&str, Part<'_>));
+pub(crate) trait Map {
+    fn each(&self, visit: &mut dyn FnMut(&str, Fragment<'_>));
 }
 
 /// A type of a field.
 pub(crate) trait Value: Sized {
-    /// One to be read into.
+    /// An empty one, to be read into.
     fn blank() -> Self;
-    fn slot(&mut self) -> Slot<'_>;
-    fn part(&self) -> Part<'_>;
+    fn place(&mut self) -> Place<'_>;
+    fn fragment(&self) -> Fragment<'_>;
 
-    /// The place of a list.
-    fn list(list: &mut Vec<Self>) -> Slot<'_> {
-        Slot::List(list)
+    /// The place of a list of these values.
+    fn place_of_list(list: &mut Vec<Self>) -> Place<'_> {
+        Place::List(list)
     }
 
-    /// The place in an optional field.
+    /// Accesses an optional field.
     // Called from each field's arm: inlined there, it would be most of the code of a large model.
     #[inline(never)]
-    fn fill(field: &mut Option<Self>, null: bool) -> Option<Slot<'_>> {
-        if null {
+    fn access_option(field: &mut Option<Self>, access: Access) -> Option<Place<'_>> {
+        if access == Access::Clear {
             *field = None;
             return None;
         }
-        Some(field.insert(Self::blank()).slot())
+        Some(field.insert(Self::blank()).place())
     }
 
     /// The value of an optional field.
-    fn look(field: &Option<Self>) -> Option<Part<'_>> {
-        field.as_ref().map(Self::part)
+    fn fragment_of_option(field: &Option<Self>) -> Option<Fragment<'_>> {
+        field.as_ref().map(Self::fragment)
     }
 }
 
-/// [`Value::look`] for a type that many fields have: a call in each field's arm, where the others are inlined.
+/// [`Value::fragment_of_option`] for a type that many fields have. It is a call in each field's arm, where the others are inlined.
 #[inline(never)]
-pub(crate) fn look<T: Value>(field: &Option<T>) -> Option<Part<'_>> {
-    field.as_ref().map(T::part)
+pub(crate) fn fragment_out_of_line<T: Value>(field: &Option<T>) -> Option<Fragment<'_>> {
+    field.as_ref().map(T::fragment)
 }
 
 impl<T: Value> Field for T {
-    fn fill(&mut self, _: bool) -> Option<Slot<'_>> {
+    fn access_field(&mut self, _: Access) -> Option<Place<'_>> {
         *self = T::blank();
-        Some(self.slot())
+        Some(self.place())
     }
 
-    fn look(&self) -> Option<Part<'_>> {
-        Some(self.part())
+    fn field_fragment(&self) -> Option<Fragment<'_>> {
+        Some(self.fragment())
     }
 }
 
 impl<T: Value> Field for Option<T> {
-    fn fill(&mut self, null: bool) -> Option<Slot<'_>> {
-        T::fill(self, null)
+    fn access_field(&mut self, access: Access) -> Option<Place<'_>> {
+        T::access_option(self, access)
     }
 
-    fn look(&self) -> Option<Part<'_>> {
-        T::look(self)
+    fn field_fragment(&self) -> Option<Fragment<'_>> {
+        T::fragment_of_option(self)
     }
 }
 
@@ -176,12 +241,12 @@ impl<T: for<'a> From<&'a str>> Choice for Option<T> {
     }
 }
 
-impl<T: Value> List for Vec<T> {
-    fn next(&mut self, grow: &mut Grow<'_>) -> Option<Slot<'_>> {
+impl<T: Value> SeqMut for Vec<T> {
+    fn next(&mut self, grow: &mut Grow<'_>) -> Option<Place<'_>> {
         make_room(self, grow)?;
         let index = self.len();
         self.push(T::blank());
-        self.get_mut(index).map(Value::slot)
+        self.get_mut(index).map(Value::place)
     }
 }
 
@@ -201,13 +266,13 @@ fn make_room<T>(list: &mut Vec<T>, grow: &mut Grow<'_>) -> Option<()> {
     Some(())
 }
 
-impl<T: Value> Items for Vec<T> {
+impl<T: Value> Seq for Vec<T> {
     fn count(&self) -> usize {
         self.len()
     }
 
-    fn item(&self, index: usize) -> Option<Part<'_>> {
-        self.get(index).map(Value::part)
+    fn item(&self, index: usize) -> Option<Fragment<'_>> {
+        self.get(index).map(Value::fragment)
     }
 }
 
@@ -216,12 +281,12 @@ impl<T: Value> Value for Vec<T> {
         Self::new()
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        T::list(self)
+    fn place(&mut self) -> Place<'_> {
+        T::place_of_list(self)
     }
 
-    fn part(&self) -> Part<'_> {
-        Part::List(self)
+    fn fragment(&self) -> Fragment<'_> {
+        Fragment::List(self)
     }
 }
 
@@ -230,16 +295,16 @@ impl Value for i64 {
         0
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Int(self)
+    fn place(&mut self) -> Place<'_> {
+        Place::Int(self)
     }
 
-    fn part(&self) -> Part<'_> {
-        Part::Int(*self)
+    fn fragment(&self) -> Fragment<'_> {
+        Fragment::Int(*self)
     }
 
-    fn look(field: &Option<Self>) -> Option<Part<'_>> {
-        look(field)
+    fn fragment_of_option(field: &Option<Self>) -> Option<Fragment<'_>> {
+        fragment_out_of_line(field)
     }
 }
 
@@ -248,12 +313,12 @@ impl Value for bool {
         false
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Flag(self)
+    fn place(&mut self) -> Place<'_> {
+        Place::Flag(self)
     }
 
-    fn part(&self) -> Part<'_> {
-        Part::Flag(*self)
+    fn fragment(&self) -> Fragment<'_> {
+        Fragment::Flag(*self)
     }
 }
 
@@ -262,16 +327,16 @@ impl Value for String {
         Self::new()
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Text(self)
+    fn place(&mut self) -> Place<'_> {
+        Place::Text(self)
     }
 
-    fn part(&self) -> Part<'_> {
-        Part::Text(self)
+    fn fragment(&self) -> Fragment<'_> {
+        Fragment::Text(self)
     }
 
-    fn look(field: &Option<Self>) -> Option<Part<'_>> {
-        look(field)
+    fn fragment_of_option(field: &Option<Self>) -> Option<Fragment<'_>> {
+        fragment_out_of_line(field)
     }
 }
 

@@ -1,6 +1,6 @@
 use serde_json::Value as Json;
 
-use super::table::{Part, Slot, Value};
+use super::table::{Fragment, Place, Value};
 use super::{AuthorizationTicketInfo, RawJson, Secret};
 
 /// What to store with a ticket: a text, or an object with it.
@@ -52,12 +52,12 @@ impl Value for TicketContext {
         Self(RawJson::blank())
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        self.0.slot()
+    fn place(&mut self) -> Place<'_> {
+        self.0.place()
     }
 
-    fn part(&self) -> Part<'_> {
-        self.0.part()
+    fn fragment(&self) -> Fragment<'_> {
+        self.0.fragment()
     }
 }
 

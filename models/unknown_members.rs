@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::RawJson;
-use super::table::{Map, Members, Part, Slot, Value};
+use super::table::{Access, Fragment, Map, MapMut, Place, Value};
 
 /// Members of an object that this version of the crate does not know.
 ///
@@ -53,13 +53,13 @@ impl UnknownMembers {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// The place for one more, or none: emptied, if they are to be null.
-    pub(crate) fn fill_more(&mut self, null: bool) -> Option<Slot<'_>> {
-        if null {
+    /// As [`FieldsMut::access`](super::table::FieldsMut::access) for the member past all fields.
+    pub(crate) fn access(&mut self, access: Access) -> Option<Place<'_>> {
+        if access == Access::Clear {
             self.0 = Vec::new();
             return None;
         }
-        Some(self.slot())
+        Some(self.place())
     }
 
     /// How many there are.
@@ -75,17 +75,17 @@ impl UnknownMembers {
     }
 }
 
-impl Map for UnknownMembers {
-    fn member(&mut self, name: Cow<'_, str>) -> Option<Slot<'_>> {
+impl MapMut for UnknownMembers {
+    fn member(&mut self, name: Cow<'_, str>) -> Option<Place<'_>> {
         self.0.push((name.into_owned(), RawJson::blank()));
-        self.0.last_mut().map(|(_, value)| value.slot())
+        self.0.last_mut().map(|(_, value)| value.place())
     }
 }
 
-impl Members for UnknownMembers {
-    fn each(&self, visit: &mut dyn FnMut(&str, Part<'_>)) {
+impl Map for UnknownMembers {
+    fn each(&self, visit: &mut dyn FnMut(&str, Fragment<'_>)) {
         for (name, value) in &self.0 {
-            visit(name, value.part());
+            visit(name, value.fragment());
         }
     }
 }
@@ -95,11 +95,11 @@ impl Value for UnknownMembers {
         Self::new()
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Map(self)
+    fn place(&mut self) -> Place<'_> {
+        Place::Map(self)
     }
 
-    fn part(&self) -> Part<'_> {
-        Part::Map(self)
+    fn fragment(&self) -> Fragment<'_> {
+        Fragment::Map(self)
     }
 }

@@ -11,8 +11,8 @@ use crate::call::{ApiResult, Envelope};
 use crate::error::{AuthleteError, ErrorContext, ResponseProblem, TimeoutPhase};
 use crate::exchange::{Delivery, HttpMeta, Operation};
 use crate::json::{self, Fault, Limits};
-use crate::models::names::Names;
-use crate::models::table::{Fill, Model, Slot, UNKNOWN, Value};
+use crate::models::schema::Schema;
+use crate::models::table::{FieldsMut, Model, Place, UNKNOWN, Value};
 
 /// A success whose body is complete and not yet looked at.
 pub(crate) struct Undecoded {
@@ -39,14 +39,14 @@ impl Outcome {
         // It is not dropped here: the code that drops a model is large, and would be linked a second time for this alone.
         let mut envelope = ManuallyDrop::new(Envelope { value: T::blank(), http: HttpMeta::blank() });
         let Envelope { value, http } = &mut *envelope;
-        self.read_model(T::NAMES, &mut &mut *value, http)?;
+        self.read_model(T::SCHEMA, &mut &mut *value, http)?;
         Ok(ManuallyDrop::into_inner(envelope))
     }
 
     /// Decodes a JSON object that is no model.
     pub(crate) fn any_json<T: Value>(self) -> ApiResult<T> {
         let mut envelope = Envelope { value: T::blank(), http: HttpMeta::blank() };
-        self.read(envelope.value.slot(), &mut envelope.http)?;
+        self.read(envelope.value.place(), &mut envelope.http)?;
         Ok(envelope)
     }
 
@@ -88,37 +88,35 @@ impl Outcome {
     #[inline(never)]
     fn read_model(
         self,
-        names: Names,
-        model: &mut dyn Fill,
+        schema: Schema,
+        model: &mut dyn FieldsMut,
         http: &mut HttpMeta,
     ) -> Result<(), AuthleteError> {
-        self.read(Slot::Object(names, &mut *model), http).inspect_err(|_| empty(model))
+        self.read(Place::Object(schema, &mut *model), http).inspect_err(|_| empty(model))
     }
 
     /// Decodes into these places. All that can be done once for all types is done here, for it is there once.
     #[inline(never)]
-    fn read(self, slot: Slot<'_>, http: &mut HttpMeta) -> Result<(), AuthleteError> {
-        *http = self.0?.read(slot)?;
+    fn read(self, place: Place<'_>, http: &mut HttpMeta) -> Result<(), AuthleteError> {
+        *http = self.0?.read(place)?;
         Ok(())
     }
 }
 
 /// Empties a model, field by field.
-fn empty(model: &mut dyn Fill) {
+fn empty(model: &mut dyn FieldsMut) {
     for index in 0..UNKNOWN + 1 {
-        if let Some(Slot::Choice(choice)) = model.slot(index, true) {
-            choice.choose(None);
-        }
+        model.clear(index);
     }
 }
 
 impl Undecoded {
-    fn read(self, slot: Slot<'_>) -> Result<HttpMeta, AuthleteError> {
+    fn read(self, place: Place<'_>) -> Result<HttpMeta, AuthleteError> {
         let text = match object(&self.http.headers, &self.body) {
             Ok(text) => text,
             Err(problem) => return Err(self.unusable(problem, String::new())),
         };
-        let Err(flaw) = json::read(text, slot, &limits(self.limit, &|| Instant::now() >= self.deadline))
+        let Err(flaw) = json::read(text, place, &limits(self.limit, &|| Instant::now() >= self.deadline))
         else {
             return Ok(self.http);
         };

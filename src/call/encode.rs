@@ -1,19 +1,19 @@
 //! Bodies as JSON, each in one buffer.
 
 use crate::json;
-use crate::models::names::Names;
-use crate::models::table::{Items, Show};
+use crate::models::schema::Schema;
+use crate::models::table::{Fields, Seq};
 
-pub(super) fn object(names: Names, model: &dyn Show) -> Vec<u8> {
+pub(super) fn object(schema: Schema, model: &dyn Fields) -> Vec<u8> {
     let mut text = Vec::with_capacity(128);
-    json::object(&mut text, names, model);
+    json::object(&mut text, schema, model);
     text
 }
 
 /// Encodes an array into a buffer that fits it closely, however long the array is: the first block of items tells the size
 /// of the rest, and a buffer that proves too small grows by little. Doubling would cost as much memory again as the body
 /// does, while a large batch is what needs memory most.
-pub(super) fn array(items: &dyn Items) -> Vec<u8> {
+pub(super) fn array(items: &dyn Seq) -> Vec<u8> {
     const BLOCK: usize = 32;
     let count = items.count();
     let mut text = Vec::with_capacity(512);
@@ -30,8 +30,8 @@ pub(super) fn array(items: &dyn Items) -> Vec<u8> {
             reserve(&mut text, more);
         }
         let start = text.len();
-        for part in block.filter_map(|index| items.item(index)) {
-            json::write(&mut text, part);
+        for fragment in block.filter_map(|index| items.item(index)) {
+            json::write(&mut text, fragment);
             text.push(b',');
         }
         largest = largest.max(text.len() - start);

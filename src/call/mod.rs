@@ -28,8 +28,8 @@ use crate::error::InvalidValue;
 use crate::exchange::{Operation, Replay};
 use crate::input::Untrimmed;
 use crate::models::StringMap;
-use crate::models::names::Names;
-use crate::models::table::{Field, Items, Model, Part, Show};
+use crate::models::schema::Schema;
+use crate::models::table::{Field, Fields, Fragment, Model, Seq};
 
 /// A call under construction. The first thing found wrong is kept, and [`send`](Self::send) returns it.
 pub(crate) struct Call<'a> {
@@ -103,16 +103,16 @@ impl<'a> Call<'a> {
 
     /// Adds a query parameter if it is set: a string, a boolean or a number.
     pub(crate) fn query(&mut self, name: &'static str, value: &impl Field) -> &mut Self {
-        match value.look() {
-            Some(part) => self.parameter(name, part),
+        match value.field_fragment() {
+            Some(fragment) => self.parameter(name, fragment),
             None => self,
         }
     }
 
-    fn parameter(&mut self, name: &'static str, part: Part<'_>) -> &mut Self {
+    fn parameter(&mut self, name: &'static str, fragment: Fragment<'_>) -> &mut Self {
         self.with(|target| {
-            let text =
-                form::scalar(part).ok_or(InvalidValue::new(name, "has no form that a query can carry"))?;
+            let text = form::scalar(fragment)
+                .ok_or(InvalidValue::new(name, "has no form that a query can carry"))?;
             target.query(name, &text);
             Ok(())
         })
@@ -147,7 +147,7 @@ impl<'a> Call<'a> {
     }
 
     /// Sends a JSON array.
-    pub(crate) fn json_array(&mut self, items: &dyn Items) -> &mut Self {
+    pub(crate) fn json_array(&mut self, items: &dyn Seq) -> &mut Self {
         if self.target.is_ok() {
             self.body = Some(encode::array(items).into());
         }
@@ -156,12 +156,12 @@ impl<'a> Call<'a> {
 
     /// Sends a JSON object.
     pub(crate) fn json_object<T: Model>(&mut self, model: &T) -> &mut Self {
-        self.json(T::NAMES, &model)
+        self.json(T::SCHEMA, &model)
     }
 
-    fn json(&mut self, names: Names, model: &dyn Show) -> &mut Self {
+    fn json(&mut self, schema: Schema, model: &dyn Fields) -> &mut Self {
         if self.target.is_ok() {
-            self.body = Some(encode::object(names, model).into());
+            self.body = Some(encode::object(schema, model).into());
         }
         self
     }
@@ -176,7 +176,7 @@ impl<'a> Call<'a> {
     pub(crate) fn form<T: Model>(&mut self, model: &T) -> &mut Self {
         self.is_form = true;
         if self.target.is_ok() {
-            match form::encode(T::NAMES, model) {
+            match form::encode(T::SCHEMA, model) {
                 Ok(body) => self.body = Some(body.into()),
                 Err(rejected) => self.target = Err(rejected),
             }

@@ -380,7 +380,7 @@ fn result_error(body: &[u8], limits: &Limits<'_>) -> Option<ResultError> {
     // Some gateways put a byte order mark before their JSON, which a reader may ignore (RFC 8259 section 8.1).
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut error = ResultError::default();
-    if json::read(text, error.slot(), limits).is_ok() {
+    if json::read(text, error.place(), limits).is_ok() {
         return Some(error);
     }
     let is_object = text.trim_ascii_start().starts_with('{') && json::skim(text, limits).is_ok();

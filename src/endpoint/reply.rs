@@ -19,7 +19,7 @@ use crate::models::{Secret, ServerText};
 #[derive(Clone, Copy)]
 pub(super) struct Reply {
     status: StatusCode,
-    place: Place,
+    place: Destination,
     /// A challenge of our own, or none.
     challenge: &'static str,
     /// Whether it is a `Basic` challenge, for which the application may have a realm.
@@ -30,7 +30,7 @@ pub(super) struct Reply {
 
 /// Where the content goes that Authlete made.
 #[derive(Clone, Copy)]
-enum Place {
+enum Destination {
     /// Into the body, which is of this media type.
     Body(&'static str),
     /// Into `WWW-Authenticate`.
@@ -46,17 +46,17 @@ const HTML: &str = "text/html;charset=UTF-8";
 const SERVER_ERROR: &str = r#"{"error":"server_error"}"#;
 
 impl Reply {
-    pub(super) const LOCATION: Self = Self::new(StatusCode::SEE_OTHER, Place::Location);
+    pub(super) const LOCATION: Self = Self::new(StatusCode::SEE_OTHER, Destination::Location);
     pub(super) const FORM: Self = Self::body(StatusCode::OK, HTML);
     /// The answer has an action that this version does not know, or none, or lacks what its action needs.
     pub(super) const UNUSABLE: Self = Self::fixed(StatusCode::INTERNAL_SERVER_ERROR, SERVER_ERROR);
 
-    const fn new(status: StatusCode, place: Place) -> Self {
+    const fn new(status: StatusCode, place: Destination) -> Self {
         Self { status, place, challenge: "", is_basic: false, is_optional: false }
     }
 
     pub(super) const fn body(status: StatusCode, media_type: &'static str) -> Self {
-        Self::new(status, Place::Body(media_type))
+        Self::new(status, Destination::Body(media_type))
     }
 
     pub(super) const fn json(status: StatusCode) -> Self {
@@ -65,12 +65,12 @@ impl Reply {
 
     /// The content is a challenge.
     pub(super) const fn challenge(status: StatusCode) -> Self {
-        Self::new(status, Place::Challenge)
+        Self::new(status, Destination::Challenge)
     }
 
     /// JSON of our own.
     pub(super) const fn fixed(status: StatusCode, json: &'static str) -> Self {
-        Self::new(status, Place::Fixed(json))
+        Self::new(status, Destination::Fixed(json))
     }
 
     pub(super) const fn empty(status: StatusCode) -> Self {
@@ -95,12 +95,12 @@ impl Reply {
     /// What the content allows: it may be missing, be no header, or no URI.
     fn fit(self, content: &str) -> Self {
         match self.place {
-            Place::Fixed(_) => self,
+            Destination::Fixed(_) => self,
             _ if is_blank(content) => Self::UNUSABLE,
-            Place::Location if escaped(content).is_some() => self,
-            Place::Location if is_page(content) => Self::FORM,
-            Place::Location => Self::UNUSABLE,
-            Place::Challenge if !is_header(content) => Self::UNUSABLE,
+            Destination::Location if escaped(content).is_some() => self,
+            Destination::Location if is_page(content) => Self::FORM,
+            Destination::Location => Self::UNUSABLE,
+            Destination::Challenge if !is_header(content) => Self::UNUSABLE,
             _ => self,
         }
     }
@@ -172,16 +172,18 @@ fn finish(
         set(headers, WWW_AUTHENTICATE, value);
     }
     let (media_type, body) = match reply.place {
-        Place::Body(media_type) => (media_type, Bytes::from(content)),
-        Place::Fixed(json) => (if json.is_empty() { "" } else { JSON }, Bytes::from_static(json.as_bytes())),
-        Place::Challenge => {
+        Destination::Body(media_type) => (media_type, Bytes::from(content)),
+        Destination::Fixed(json) => {
+            (if json.is_empty() { "" } else { JSON }, Bytes::from_static(json.as_bytes()))
+        }
+        Destination::Challenge => {
             let (metadata, algs) = (settings.resource_metadata.as_deref(), settings.dpop_algs.as_deref());
             if let Some(value) = header(complete(content, metadata, algs)) {
                 set(headers, WWW_AUTHENTICATE, value);
             }
             return response;
         }
-        Place::Location => {
+        Destination::Location => {
             let uri = match escaped(&content) {
                 Some(Cow::Owned(uri)) => uri,
                 _ => content,

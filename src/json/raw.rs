@@ -14,7 +14,7 @@ use super::read::DEPTH;
 use super::scan::{Limits, Scanner};
 use super::{Fault, Flaw, JsonError, JsonProblem, write};
 use crate::models::raw_json::{RawJson, RawText};
-use crate::models::table::Part;
+use crate::models::table::Fragment;
 
 impl From<Flaw> for JsonError {
     fn from(flaw: Flaw) -> Self {
@@ -79,14 +79,14 @@ impl Serialize for RawJson {
 
 impl Serialize for RawText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Next(&Cell::new(Scanner::new(self.0, &FREE))).serialize(serializer)
+        Cursor(&Cell::new(Scanner::new(self.0, &FREE))).serialize(serializer)
     }
 }
 
 /// The next value of a checked text.
-struct Next<'a>(&'a Cell<Scanner<'a>>);
+struct Cursor<'a>(&'a Cell<Scanner<'a>>);
 
-impl<'a> Next<'a> {
+impl<'a> Cursor<'a> {
     /// Reads on. A checked text has no faults.
     fn read<T, E: ser::Error>(
         &self,
@@ -108,7 +108,7 @@ impl<'a> Next<'a> {
     }
 }
 
-impl Serialize for Next<'_> {
+impl Serialize for Cursor<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.read(Scanner::peek)? {
             b'{' => {
@@ -199,8 +199,8 @@ impl Any<'_> {
         Any { text: self.text, depth: self.depth }
     }
 
-    fn part<E>(self, part: Part<'_>) -> Result<(), E> {
-        write::write(self.text, part);
+    fn fragment<E>(self, fragment: Fragment<'_>) -> Result<(), E> {
+        write::write(self.text, fragment);
         Ok(())
     }
 }
@@ -221,11 +221,11 @@ impl<'de> Visitor<'de> for Any<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
-        self.part(Part::Raw("null"))
+        self.fragment(Fragment::Raw("null"))
     }
 
     fn visit_none<E>(self) -> Result<(), E> {
-        self.part(Part::Raw("null"))
+        self.fragment(Fragment::Raw("null"))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -237,15 +237,15 @@ impl<'de> Visitor<'de> for Any<'_> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.part(Part::Flag(value))
+        self.fragment(Fragment::Flag(value))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.part(Part::Int(value))
+        self.fragment(Fragment::Int(value))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.part(Part::Raw(&value.to_string()))
+        self.fragment(Fragment::Raw(&value.to_string()))
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
@@ -253,11 +253,11 @@ impl<'de> Visitor<'de> for Any<'_> {
             return Err(E::invalid_value(Unexpected::Float(value), &self));
         }
         // The shortest digits that make this double again. JSON knows the form.
-        self.part(Part::Raw(&format!("{value:?}")))
+        self.fragment(Fragment::Raw(&format!("{value:?}")))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.part(Part::Text(value))
+        self.fragment(Fragment::Text(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut access: A) -> Result<(), A::Error> {
@@ -274,7 +274,7 @@ impl<'de> Visitor<'de> for Any<'_> {
         if name.as_deref() == Some(NUMBER) {
             let number: Cow<'_, str> = access.next_value()?;
             return if is_number(&number) {
-                self.part(Part::Raw(&number))
+                self.fragment(Fragment::Raw(&number))
             } else {
                 Err(de::Error::custom("a number is malformed"))
             };

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 
 use super::scan::{ALLOCATION, DATA, Limits, Scanner, allocation};
 use super::{Fault, Flaw};
-use crate::models::names::{Finder, Name, Names};
-use crate::models::table::{Choices, Fill, List, Map, Slot, UNKNOWN};
+use crate::models::schema::{FieldName, Finder, Schema};
+use crate::models::table::{Choices, FieldsMut, MapMut, Place, SeqMut, UNKNOWN};
 
 /// Reads a whole text into a place.
-pub(crate) fn read(text: &str, slot: Slot<'_>, limits: &Limits<'_>) -> Result<(), Flaw> {
-    let mut reader = Reader { scanner: Scanner::new(text, limits), path: Vec::new() };
-    let result = reader.value(slot).and_then(|()| reader.scanner.end());
-    result.map_err(|fault| Flaw::new(fault, text, reader.scanner.at, path(&reader.path)))
+pub(crate) fn read(text: &str, place: Place<'_>, limits: &Limits<'_>) -> Result<(), Flaw> {
+    let mut decoder = Decoder { scanner: Scanner::new(text, limits), path: Vec::new() };
+    let result = decoder.value(place).and_then(|()| decoder.scanner.end());
+    result.map_err(|fault| Flaw::new(fault, text, decoder.scanner.at, path(&decoder.path)))
 }
 
 /// Reads a whole text for nothing but its syntax.
@@ -28,7 +28,7 @@ const MEMBER: usize = 160 + ALLOCATION;
 /// How deep a value may be nested that is kept as it is. It is what serde_json reads.
 pub(super) const DEPTH: usize = 127;
 
-struct Reader<'a> {
+struct Decoder<'a> {
     scanner: Scanner<'a>,
     /// Where a fault was found, the innermost step first.
     path: Vec<Step>,
@@ -36,12 +36,12 @@ struct Reader<'a> {
 
 /// A list, by the kind of its elements.
 enum Elements<'a> {
-    Any(&'a mut dyn List),
+    Any(&'a mut dyn SeqMut),
     Choices(&'a mut dyn Choices),
 }
 
 enum Step {
-    Field(Name),
+    Field(FieldName),
     Item(usize),
 }
 
@@ -64,7 +64,7 @@ fn path(steps: &[Step]) -> String {
     path
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Decoder<'a> {
     /// Notes on the way out where a fault was found.
     #[cold]
     fn within(&mut self, step: Step, fault: Fault) -> Fault {
@@ -73,19 +73,19 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    fn value(&mut self, slot: Slot<'_>) -> Result<(), Fault> {
-        match slot {
-            Slot::Int(value) => *value = self.int()?,
-            Slot::Flag(value) => *value = self.flag()?,
-            Slot::Text(_) | Slot::Choice(_) => {
+    fn value(&mut self, place: Place<'_>) -> Result<(), Fault> {
+        match place {
+            Place::Int(value) => *value = self.int()?,
+            Place::Flag(value) => *value = self.flag()?,
+            Place::Text(_) | Place::Choice(_) => {
                 let text = self.text()?;
-                match slot {
-                    Slot::Choice(value) => value.choose(Some(&text)),
-                    Slot::Text(value) => value.set(text),
+                match place {
+                    Place::Choice(value) => value.choose(Some(&text)),
+                    Place::Text(value) => value.set(text),
                     _ => {}
                 }
             }
-            Slot::Raw(value) => {
+            Place::Raw(value) => {
                 self.scanner.peek()?;
                 let start = self.scanner.at;
                 self.scanner.skip_within(DEPTH)?;
@@ -93,10 +93,10 @@ impl<'a> Reader<'a> {
                 self.scanner.take(allocation(text.len()))?;
                 value.set(Cow::Borrowed(text));
             }
-            Slot::List(list) => self.list(&mut Elements::Any(list))?,
-            Slot::Choices(list) => self.list(&mut Elements::Choices(list))?,
-            Slot::Map(map) => self.map(map)?,
-            Slot::Object(names, model) => self.object(names, model)?,
+            Place::List(list) => self.list(&mut Elements::Any(list))?,
+            Place::Choices(list) => self.list(&mut Elements::Choices(list))?,
+            Place::Map(map) => self.map(map)?,
+            Place::Object(schema, model) => self.object(schema, model)?,
         }
         Ok(())
     }
@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
             room = self.scanner.take_growth(count.saturating_mul(size), items.saturating_mul(size));
             room.is_ok().then_some(items)
         };
-        let slot = match list {
+        let place = match list {
             Elements::Any(list) => list.next(grow),
             Elements::Choices(list) => {
                 list.add(&text, grow);
@@ -184,27 +184,27 @@ impl<'a> Reader<'a> {
             }
         };
         room?;
-        match slot {
-            Some(slot) => self.value(slot),
+        match place {
+            Some(place) => self.value(place),
             None => self.scanner.skip(),
         }
     }
 
-    fn object(&mut self, names: Names, model: &mut dyn Fill) -> Result<(), Fault> {
+    fn object(&mut self, schema: Schema, model: &mut dyn FieldsMut) -> Result<(), Fault> {
         self.start(b'{')?;
-        let mut finder = Finder::new(names);
+        let mut finder = Finder::new(schema);
         let mut more = self.scanner.any(b'}')?;
         while more {
             if let Some(name) = self.name(model, &mut finder)? {
                 let null = self.scanner.peek()? == b'n' && !finder.is_required(name);
-                let read = match model.slot(name.index, null) {
-                    Some(Slot::Choice(choice)) if null => {
-                        choice.choose(None);
-                        self.scanner.word("null")
+                let read = if null {
+                    model.clear(name.index);
+                    self.scanner.word("null")
+                } else {
+                    match model.place(name.index) {
+                        Some(place) => self.value(place),
+                        None => self.scanner.skip(),
                     }
-                    Some(slot) => self.value(slot),
-                    None if null => self.scanner.word("null"),
-                    None => self.scanner.skip(),
                 };
                 read.map_err(|fault| self.within(Step::Field(name), fault))?;
             }
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
 
     /// The name of a member that the model knows, and its colon. A member that it does not know is passed over, or kept.
     #[inline]
-    fn name(&mut self, model: &mut dyn Fill, finder: &mut Finder) -> Result<Option<Name>, Fault> {
+    fn name(&mut self, model: &mut dyn FieldsMut, finder: &mut Finder) -> Result<Option<FieldName>, Fault> {
         self.scanner.peek()?;
         if let Some(name) = finder.guess(self.scanner.rest()) {
             self.scanner.at += name.quoted.len();
@@ -227,15 +227,15 @@ impl<'a> Reader<'a> {
         let key = self.key()?;
         let name = finder.find(&key);
         if name.is_none() {
-            match model.slot(UNKNOWN, false) {
-                Some(Slot::Map(map)) => self.member(map, key)?,
+            match model.place(UNKNOWN) {
+                Some(Place::Map(map)) => self.member(map, key)?,
                 _ => self.scanner.skip()?,
             }
         }
         Ok(name)
     }
 
-    fn map(&mut self, map: &mut dyn Map) -> Result<(), Fault> {
+    fn map(&mut self, map: &mut dyn MapMut) -> Result<(), Fault> {
         self.start(b'{')?;
         let mut more = self.scanner.any(b'}')?;
         while more {
@@ -255,10 +255,10 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
-    fn member(&mut self, map: &mut dyn Map, name: Cow<'_, str>) -> Result<(), Fault> {
+    fn member(&mut self, map: &mut dyn MapMut, name: Cow<'_, str>) -> Result<(), Fault> {
         self.scanner.take(MEMBER + name.len())?;
         match map.member(name) {
-            Some(slot) => self.value(slot),
+            Some(place) => self.value(place),
             None => self.scanner.skip(),
         }
     }

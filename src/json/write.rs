@@ -1,57 +1,57 @@
 //! From tables to text.
 
 use super::plain;
-use crate::models::names::Names;
-use crate::models::table::{Part, Show, UNKNOWN};
+use crate::models::schema::Schema;
+use crate::models::table::{Fields, Fragment, UNKNOWN};
 
-pub(crate) fn write(text: &mut Vec<u8>, part: Part<'_>) {
-    match part {
-        Part::Int(value) => int(text, value),
-        Part::Flag(value) => text.extend_from_slice(if value { b"true" } else { b"false" }),
-        Part::Text(value) => string(text, value),
-        Part::Raw(value) => text.extend_from_slice(value.as_bytes()),
-        Part::List(items) => {
+pub(crate) fn write(text: &mut Vec<u8>, fragment: Fragment<'_>) {
+    match fragment {
+        Fragment::Int(value) => int(text, value),
+        Fragment::Flag(value) => text.extend_from_slice(if value { b"true" } else { b"false" }),
+        Fragment::Text(value) => string(text, value),
+        Fragment::Raw(value) => text.extend_from_slice(value.as_bytes()),
+        Fragment::List(items) => {
             text.push(b'[');
             let mut index = 0;
-            while let Some(part) = items.item(index) {
-                write(text, part);
+            while let Some(fragment) = items.item(index) {
+                write(text, fragment);
                 text.push(b',');
                 index += 1;
             }
             end(text, b']');
         }
-        Part::Map(members) => {
+        Fragment::Map(members) => {
             text.push(b'{');
-            members.each(&mut |name, part| member(text, name, part));
+            members.each(&mut |name, fragment| member(text, name, fragment));
             end(text, b'}');
         }
-        Part::Object(names, model) => object(text, names, model),
+        Fragment::Object(schema, model) => object(text, schema, model),
     }
 }
 
-pub(crate) fn object(text: &mut Vec<u8>, names: Names, model: &dyn Show) {
+pub(crate) fn object(text: &mut Vec<u8>, schema: Schema, model: &dyn Fields) {
     text.push(b'{');
-    for name in names.iter() {
-        if let Some(part) = model.part(name.index) {
+    for name in schema.iter() {
+        if let Some(fragment) = model.fragment(name.index) {
             text.extend_from_slice(name.quoted);
-            write(text, part);
+            write(text, fragment);
             text.push(b',');
         }
     }
-    if let Some(Part::Map(members)) = model.part(UNKNOWN) {
-        members.each(&mut |name, part| {
-            if !names.has(name) {
-                member(text, name, part);
+    if let Some(Fragment::Map(members)) = model.fragment(UNKNOWN) {
+        members.each(&mut |name, fragment| {
+            if !schema.has(name) {
+                member(text, name, fragment);
             }
         });
     }
     end(text, b'}');
 }
 
-fn member(text: &mut Vec<u8>, name: &str, part: Part<'_>) {
+fn member(text: &mut Vec<u8>, name: &str, fragment: Fragment<'_>) {
     string(text, name);
     text.push(b':');
-    write(text, part);
+    write(text, fragment);
     text.push(b',');
 }
 

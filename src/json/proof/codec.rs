@@ -7,11 +7,11 @@ use crate::models::table::Value;
 pub(super) fn ours<T: Value>(text: &str) -> Result<T, Flaw> {
     let limits = Limits { memory: usize::MAX, is_late: &|| false };
     let mut value = T::blank();
-    read(text, value.slot(), &limits).map(|()| value)
+    read(text, value.place(), &limits).map(|()| value)
 }
 
 pub(super) fn written<T: Value>(value: &T) -> String {
     let mut text = Vec::new();
-    write(&mut text, value.part());
+    write(&mut text, value.fragment());
     String::from_utf8(text).expect("what is written is UTF-8")
 }

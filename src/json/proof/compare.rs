@@ -15,7 +15,7 @@ use crate::models::table::Value;
 /// If they do not agree.
 pub(super) fn compare<T: Value + Serialize + DeserializeOwned + PartialEq + Clone>(text: &str) -> bool {
     let read = ours::<T>(text);
-    let judged = judge(text, T::blank().slot());
+    let judged = judge(text, T::blank().place());
     let theirs = serde_json::from_str::<T>(text);
     match (&read, &judged.result) {
         // The one value with two spellings.

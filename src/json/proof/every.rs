@@ -1,13 +1,13 @@
 //! The list of all types of the wire. A test holds it against the sources.
 
-use super::model::Model;
+use super::model::AnyModel;
 #[allow(clippy::wildcard_imports, reason = "all of them, and a test says so")]
 use crate::models::{errors::ResultError, operations::*, *};
 
 macro_rules! models {
     ($($name:ident),* $(,)?) => {
         /// Every type that is read or written as a whole.
-        pub(crate) static MODELS: &[Model] = &[$(Model::new::<$name>(stringify!($name))),*];
+        pub(crate) static MODELS: &[AnyModel] = &[$(AnyModel::new::<$name>(stringify!($name))),*];
     };
 }
 

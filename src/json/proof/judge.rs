@@ -7,8 +7,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::json::JsonProblem;
-use crate::models::names::Names;
-use crate::models::table::{Fill, Map, Slot, UNKNOWN};
+use crate::models::schema::Schema;
+use crate::models::table::{FieldsMut, MapMut, Place, UNKNOWN};
 
 /// Up to here serde_json reads whatever the model is.
 pub(super) const DEEP: usize = 120;
@@ -30,10 +30,10 @@ pub(super) enum Misfit {
     Shape(JsonProblem, String),
 }
 
-pub(super) fn judge(text: &str, slot: Slot<'_>) -> Judgement {
+pub(super) fn judge(text: &str, place: Place<'_>) -> Judgement {
     let mut judge = Judge { is_odd: depth(text) > DEEP, is_raw: false };
     let result = match serde_json::from_str::<&RawValue>(text) {
-        Ok(raw) => judge.value(raw.get(), slot),
+        Ok(raw) => judge.value(raw.get(), place),
         Err(_) => Err(Misfit::Text),
     };
     Judgement { result, is_odd: judge.is_odd, is_raw: judge.is_raw }
@@ -58,27 +58,27 @@ fn within(step: &str, misfit: Misfit) -> Misfit {
 }
 
 impl Judge {
-    fn value(&mut self, raw: &str, slot: Slot<'_>) -> Result<String, Misfit> {
+    fn value(&mut self, raw: &str, place: Place<'_>) -> Result<String, Misfit> {
         let first = raw.as_bytes()[0];
-        match slot {
-            Slot::Int(_) if first == b'-' || first.is_ascii_digit() => {
+        match place {
+            Place::Int(_) if first == b'-' || first.is_ascii_digit() => {
                 self.is_odd |= raw.contains(['.', 'e', 'E']);
                 whole(raw).map(|value| value.to_string()).ok_or(DATA)
             }
-            Slot::Flag(_) if raw == "true" || raw == "false" => Ok(raw.to_owned()),
-            Slot::Text(_) | Slot::Choice(_) if first == b'"' => Ok(quoted(&self.string(raw))),
-            Slot::Raw(_) => self.raw(raw),
-            Slot::List(list) if first == b'[' => {
+            Place::Flag(_) if raw == "true" || raw == "false" => Ok(raw.to_owned()),
+            Place::Text(_) | Place::Choice(_) if first == b'"' => Ok(quoted(&self.string(raw))),
+            Place::Raw(_) => self.raw(raw),
+            Place::List(list) if first == b'[' => {
                 let raws: Vec<&RawValue> = serde_json::from_str(raw).expect("an array");
                 let mut items = vec![];
                 for (index, raw) in raws.into_iter().enumerate() {
-                    let slot = list.next(&mut |count, _| Some(count.max(4))).expect("room");
-                    let item = self.value(raw.get(), slot);
+                    let place = list.next(&mut |count, _| Some(count.max(4))).expect("room");
+                    let item = self.value(raw.get(), place);
                     items.push(item.map_err(|misfit| within(&format!("[{index}]"), misfit))?);
                 }
                 Ok(format!("[{}]", items.join(",")))
             }
-            Slot::Choices(_) if first == b'[' => {
+            Place::Choices(_) if first == b'[' => {
                 let raws: Vec<&RawValue> = serde_json::from_str(raw).expect("an array");
                 let texts = raws.into_iter().enumerate().map(|(index, raw)| match raw.get() {
                     raw if raw.starts_with('"') => Ok(quoted(&self.string(raw))),
@@ -86,40 +86,40 @@ impl Judge {
                 });
                 Ok(format!("[{}]", texts.collect::<Result<Vec<_>, _>>()?.join(",")))
             }
-            Slot::Map(map) if first == b'{' => self.map(raw, map),
-            Slot::Object(names, model) if first == b'{' => self.object(raw, names, model),
+            Place::Map(map) if first == b'{' => self.map(raw, map),
+            Place::Object(schema, model) if first == b'{' => self.object(raw, schema, model),
             _ => Err(DATA),
         }
     }
 
     /// An object with any names, which are sorted.
-    fn map(&mut self, raw: &str, map: &mut dyn Map) -> Result<String, Misfit> {
+    fn map(&mut self, raw: &str, map: &mut dyn MapMut) -> Result<String, Misfit> {
         let mut members = BTreeMap::new();
         for (name, raw) in self.members(raw) {
-            let slot = map.member(name.as_str().into()).expect("a place");
-            let value = self.value(raw, slot)?;
+            let place = map.member(name.as_str().into()).expect("a place");
+            let value = self.value(raw, place)?;
             members.insert(name, value);
         }
         Ok(object(members.iter().map(|(name, value)| (name.as_str(), value.as_str()))))
     }
 
-    fn object(&mut self, raw: &str, names: Names, model: &mut dyn Fill) -> Result<String, Misfit> {
+    fn object(&mut self, raw: &str, schema: Schema, model: &mut dyn FieldsMut) -> Result<String, Misfit> {
         let mut known = BTreeMap::new();
         let mut unknown = vec![];
         for (name, raw) in self.members(raw) {
-            match names.iter().find(|field| field.bare() == name) {
+            match schema.iter().find(|field| field.bare() == name) {
                 Some(field) => {
-                    let is_required = field.index < names.required();
+                    let is_required = field.index < schema.required();
                     let value = match raw {
                         "null" if !is_required => None,
                         _ => {
-                            let slot = model.slot(field.index, false).expect("a place");
-                            Some(self.value(raw, slot).map_err(|misfit| within(&name, misfit))?)
+                            let place = model.place(field.index).expect("a place");
+                            Some(self.value(raw, place).map_err(|misfit| within(&name, misfit))?)
                         }
                     };
                     self.is_odd |= known.insert(field.index, value).is_some();
                 }
-                None if model.slot(UNKNOWN, false).is_some() => {
+                None if model.place(UNKNOWN).is_some() => {
                     let value = self.raw(raw)?;
                     unknown.push((name, value));
                 }
@@ -127,11 +127,11 @@ impl Judge {
             }
         }
         let mut members = vec![];
-        for field in names.iter() {
+        for field in schema.iter() {
             match known.remove(&field.index) {
                 Some(Some(value)) => members.push((field.bare().to_owned(), value)),
                 Some(None) => {}
-                None if field.index < names.required() => return Err(within(field.bare(), DATA)),
+                None if field.index < schema.required() => return Err(within(field.bare(), DATA)),
                 None => {}
             }
         }
@@ -151,7 +151,7 @@ impl Judge {
     }
 
     fn members<'a>(&mut self, raw: &'a str) -> Vec<(String, &'a str)> {
-        let Members(members) = serde_json::from_str(raw).expect("an object");
+        let RawMembers(members) = serde_json::from_str(raw).expect("an object");
         let text = |(name, raw): (Vec<u8>, &'a RawValue)| (self.text(&name), raw.get());
         members.into_iter().map(text).collect()
     }
@@ -231,13 +231,13 @@ pub(super) fn depth(text: &str) -> usize {
 }
 
 /// An object's members in their order.
-pub(super) struct Members<'a>(pub(super) Vec<(Vec<u8>, &'a RawValue)>);
+pub(super) struct RawMembers<'a>(pub(super) Vec<(Vec<u8>, &'a RawValue)>);
 
-impl<'de> Deserialize<'de> for Members<'de> {
+impl<'de> Deserialize<'de> for RawMembers<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Members<'de>;
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = RawMembers<'de>;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object")
@@ -248,10 +248,10 @@ impl<'de> Deserialize<'de> for Members<'de> {
                 while let Some(Bytes(name)) = access.next_key()? {
                     members.push((name, access.next_value()?));
                 }
-                Ok(Members(members))
+                Ok(RawMembers(members))
             }
         }
-        deserializer.deserialize_map(Visit)
+        deserializer.deserialize_map(MembersVisitor)
     }
 }
 
@@ -260,8 +260,8 @@ struct Bytes(Vec<u8>);
 
 impl<'de> Deserialize<'de> for Bytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl Visitor<'_> for Visit {
+        struct BytesVisitor;
+        impl Visitor<'_> for BytesVisitor {
             type Value = Bytes;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -276,6 +276,6 @@ impl<'de> Deserialize<'de> for Bytes {
                 Ok(Bytes(text.as_bytes().to_owned()))
             }
         }
-        deserializer.deserialize_bytes(Visit)
+        deserializer.deserialize_bytes(BytesVisitor)
     }
 }

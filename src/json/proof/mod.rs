@@ -2,7 +2,6 @@
 //!
 //! The tests of the gate and the fuzz targets compare the same way and make up texts the same way.
 
-mod choices;
 mod codec;
 mod compare;
 mod every;
@@ -17,6 +16,7 @@ mod sources;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod unstructured;
 
 #[cfg(fuzzing)]
 pub(crate) use self::fuzz::{any_text, made_up};

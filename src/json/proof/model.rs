@@ -10,13 +10,13 @@ use super::codec::{ours, written};
 use super::compare::compare;
 #[cfg(test)]
 use super::round_trip::round_trip;
-use crate::models::table::{Slot, Value};
+use crate::models::table::{Place, Value};
 
 /// Looks at a place.
-type Visit<'a> = dyn FnMut(Slot<'_>) + 'a;
+type Visit<'a> = dyn FnMut(Place<'_>) + 'a;
 
 /// A type of the wire, without its type.
-pub(super) struct Model {
+pub(super) struct AnyModel {
     #[cfg_attr(fuzzing, allow(dead_code))]
     pub(super) name: &'static str,
     /// Shows an empty one, to be filled.
@@ -30,13 +30,13 @@ pub(super) struct Model {
     pub(super) read: fn(&str) -> (String, String),
 }
 
-impl Model {
+impl AnyModel {
     pub(super) const fn new<T: Value + Serialize + DeserializeOwned + PartialEq + Clone + fmt::Debug>(
         name: &'static str,
     ) -> Self {
         Self {
             name,
-            blank: |visit| visit(T::blank().slot()),
+            blank: |visit| visit(T::blank().place()),
             compare: compare::<T>,
             #[cfg(test)]
             round_trip: round_trip::<T>,

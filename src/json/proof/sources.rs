@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::every::MODELS;
-use super::judge::Members;
-use super::model::Model;
-use crate::models::names::Name;
-use crate::models::table::Slot;
+use super::judge::RawMembers;
+use super::model::AnyModel;
+use crate::models::schema::FieldName;
+use crate::models::table::Place;
 
 /// What the sources declare, read as text.
 #[derive(Default)]
@@ -93,11 +93,11 @@ fn wire(field: &str) -> String {
 }
 
 /// The names of a model's fields on the wire; none if it has no fields.
-fn names(model: &Model) -> Option<Vec<&'static str>> {
+fn names(model: &AnyModel) -> Option<Vec<&'static str>> {
     let mut names = None;
-    (model.blank)(&mut |slot| {
-        if let Slot::Object(object, _) = slot {
-            names = Some(object.iter().map(Name::bare).collect());
+    (model.blank)(&mut |place| {
+        if let Place::Object(object, _) = place {
+            names = Some(object.iter().map(FieldName::bare).collect());
         }
     });
     names
@@ -171,7 +171,7 @@ fn rust_name(schema: &str) -> String {
 
 /// The members of an object in their order.
 fn members(object: &str) -> Vec<(String, &str)> {
-    let Members(members) = serde_json::from_str(object).unwrap();
+    let RawMembers(members) = serde_json::from_str(object).unwrap();
     members.into_iter().map(|(name, value)| (String::from_utf8(name).unwrap(), value.get())).collect()
 }
 

@@ -5,19 +5,19 @@ use std::cell::Cell;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::choices::Choices;
 use super::every::MODELS;
-use super::model::Model;
+use super::model::AnyModel;
 use super::texts::{mutated, text};
+use super::unstructured::Unstructured;
 
 /// Runs a check on texts made up for every model: so many for each, at the usual number of cases.
-fn of_every_model(cases: u32, check: impl Fn(&Model, &mut Choices<'_>)) {
+fn of_every_model(cases: u32, check: impl Fn(&AnyModel, &mut Unstructured<'_>)) {
     let cases = (Config::default().cases * cases).div_ceil(256);
     for model in MODELS {
         let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
         let bytes = proptest::collection::vec(any::<u8>(), 0..600);
         let result = runner.run(&bytes, |bytes| {
-            check(model, &mut Choices::new(&bytes));
+            check(model, &mut Unstructured::new(&bytes));
             Ok(())
         });
         if let Err(error) = result {
@@ -45,8 +45,8 @@ fn every_model_comes_back_from_text_and_from_cbor() {
     of_every_model(8, |model, choices| (model.round_trip)(&text_for(model, choices)));
 }
 
-fn text_for(model: &Model, choices: &mut Choices<'_>) -> String {
+fn text_for(model: &AnyModel, choices: &mut Unstructured<'_>) -> String {
     let mut made = String::new();
-    (model.blank)(&mut |slot| made = text(slot, choices));
+    (model.blank)(&mut |place| made = text(place, choices));
     made
 }

@@ -1,17 +1,17 @@
 //! Texts made up for a model: most are valid, and none is dull.
 
-use super::choices::Choices;
-use crate::models::table::{Slot, UNKNOWN};
+use super::unstructured::Unstructured;
+use crate::models::table::{Place, UNKNOWN};
 
 /// A text that stands for a value of this kind, or nearly.
-pub(crate) fn text(slot: Slot<'_>, choices: &mut Choices<'_>) -> String {
+pub(crate) fn text(place: Place<'_>, choices: &mut Unstructured<'_>) -> String {
     let mut text = String::new();
-    value(slot, choices, &mut text);
+    value(place, choices, &mut text);
     text
 }
 
 /// The same after a few accidents.
-pub(crate) fn mutated(mut text: String, choices: &mut Choices<'_>) -> String {
+pub(crate) fn mutated(mut text: String, choices: &mut Unstructured<'_>) -> String {
     const BITS: [&str; 34] = [
         "\"",
         "\\",
@@ -66,42 +66,42 @@ fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-fn value(slot: Slot<'_>, choices: &mut Choices<'_>, text: &mut String) {
+fn value(place: Place<'_>, choices: &mut Unstructured<'_>, text: &mut String) {
     space(choices, text);
     if choices.once_in(48) {
         anything(choices, text, 3);
     } else {
-        match slot {
-            Slot::Int(_) => text.push_str(&int(choices)),
-            Slot::Flag(_) => text.push_str(choices.pick(&["true", "false"])),
-            Slot::Text(_) | Slot::Choice(_) => string(choices, text),
-            Slot::Raw(_) => anything(choices, text, 4),
-            Slot::List(list) => {
+        match place {
+            Place::Int(_) => text.push_str(&int(choices)),
+            Place::Flag(_) => text.push_str(choices.pick(&["true", "false"])),
+            Place::Text(_) | Place::Choice(_) => string(choices, text),
+            Place::Raw(_) => anything(choices, text, 4),
+            Place::List(list) => {
                 sequence(choices.below(4), '[', ']', choices, text, |_, choices, text| {
-                    if let Some(slot) = list.next(&mut |count, _| Some(count.max(4))) {
-                        value(slot, choices, text);
+                    if let Some(place) = list.next(&mut |count, _| Some(count.max(4))) {
+                        value(place, choices, text);
                     }
                 });
             }
-            Slot::Choices(_) => {
+            Place::Choices(_) => {
                 sequence(choices.below(4), '[', ']', choices, text, |_, choices, text| {
                     string(choices, text);
                 });
             }
-            Slot::Map(map) => {
+            Place::Map(map) => {
                 sequence(choices.below(4), '{', '}', choices, text, |_, choices, text| {
                     string(choices, text);
                     text.push(':');
-                    if let Some(slot) = map.member("".into()) {
-                        value(slot, choices, text);
+                    if let Some(place) = map.member("".into()) {
+                        value(place, choices, text);
                     }
                 });
             }
-            Slot::Object(names, model) => {
-                let members = members(names.iter().map(|name| name.index), choices);
+            Place::Object(schema, model) => {
+                let members = members(schema.iter().map(|name| name.index), choices);
                 sequence(members.len(), '{', '}', choices, text, |index, choices, text| {
                     let member = members[index];
-                    let name = names.iter().find(|name| Some(name.index) == member);
+                    let name = schema.iter().find(|name| Some(name.index) == member);
                     match name {
                         Some(name) => named(name.bare(), choices, text),
                         // Members of the same unknown name, too.
@@ -111,12 +111,12 @@ fn value(slot: Slot<'_>, choices: &mut Choices<'_>, text: &mut String) {
                     text.push(':');
                     match member.filter(|_| !choices.once_in(24)) {
                         Some(index) => {
-                            if let Some(slot) = model.slot(index, false) {
-                                value(slot, choices, text);
+                            if let Some(place) = model.place(index) {
+                                value(place, choices, text);
                             }
                         }
                         None if member.is_some() => text.push_str("null"),
-                        None => match model.slot(UNKNOWN, false) {
+                        None => match model.place(UNKNOWN) {
                             Some(_) => anything(choices, text, 4),
                             None => anything(choices, text, 2),
                         },
@@ -129,7 +129,7 @@ fn value(slot: Slot<'_>, choices: &mut Choices<'_>, text: &mut String) {
 }
 
 /// Which members an object is to have, by the index of the field; none is one that the model does not know.
-fn members(fields: impl Iterator<Item = usize>, choices: &mut Choices<'_>) -> Vec<Option<usize>> {
+fn members(fields: impl Iterator<Item = usize>, choices: &mut Unstructured<'_>) -> Vec<Option<usize>> {
     let all: Vec<usize> = fields.collect();
     let share = [1, 2, 8, 40][choices.below(4)];
     let mut members: Vec<_> =
@@ -158,9 +158,9 @@ fn sequence(
     count: usize,
     open: char,
     close: char,
-    choices: &mut Choices<'_>,
+    choices: &mut Unstructured<'_>,
     text: &mut String,
-    mut item: impl FnMut(usize, &mut Choices<'_>, &mut String),
+    mut item: impl FnMut(usize, &mut Unstructured<'_>, &mut String),
 ) {
     text.push(open);
     space(choices, text);
@@ -175,14 +175,14 @@ fn sequence(
     text.push(close);
 }
 
-fn space(choices: &mut Choices<'_>, text: &mut String) {
+fn space(choices: &mut Unstructured<'_>, text: &mut String) {
     if choices.once_in(12) {
         text.push_str(choices.pick(&[" ", "\n", "\t", "\r\n", "  \n\t"]));
     }
 }
 
 /// Any JSON value, nested at most so deep, or else very deep.
-fn anything(choices: &mut Choices<'_>, text: &mut String, depth: usize) {
+fn anything(choices: &mut Unstructured<'_>, text: &mut String, depth: usize) {
     match choices.below(if depth == 0 { 5 } else { 8 }) {
         0 => text.push_str(choices.pick(&["null", "true", "false"])),
         1 => text.push_str(&int(choices)),
@@ -206,7 +206,7 @@ fn anything(choices: &mut Choices<'_>, text: &mut String, depth: usize) {
     }
 }
 
-fn int(choices: &mut Choices<'_>) -> String {
+fn int(choices: &mut Unstructured<'_>) -> String {
     const ODD: [&str; 23] = [
         "-0",
         "5.0",
@@ -244,7 +244,7 @@ fn int(choices: &mut Choices<'_>) -> String {
     }
 }
 
-fn string(choices: &mut Choices<'_>, text: &mut String) {
+fn string(choices: &mut Unstructured<'_>, text: &mut String) {
     const PARTS: [&str; 30] = [
         "a",
         "CREATE",
@@ -285,7 +285,7 @@ fn string(choices: &mut Choices<'_>, text: &mut String) {
 }
 
 /// A name as a string, at times with an escape where none is needed.
-fn named(name: &str, choices: &mut Choices<'_>, text: &mut String) {
+fn named(name: &str, choices: &mut Unstructured<'_>, text: &mut String) {
     text.push('"');
     let escaped = if choices.once_in(12) { choices.below(name.len()) } else { usize::MAX };
     for (index, byte) in name.bytes().enumerate() {

@@ -1,22 +1,27 @@
-//! The names of fields: written at compile time, found at run time.
+//! The wire names of a model's fields: written at compile time, found at run time.
 
-/// The names of a model's fields, the required ones first, in one table: a byte for the number of the required ones, two for
-/// where the first name begins, the places of two bytes each, and the names.
+/// The schema of a model: the wire names of its fields, the required ones first, in one table of bytes.
 ///
-/// A name stands as `"name":` behind two bytes, its index and its length. A place says where in the table a name begins, and
-/// stands at the name's hash or soon after; half of them is free.
+/// | bytes | what |
+/// |---|---|
+/// | 1 | how many fields are required |
+/// | 2 | where the first name begins, little-endian |
+/// | 2 for each slot | a hash table with open addressing: where the name begins whose hash leads to this slot or to one before it |
+/// | the rest | the names, in the order of declaration: a byte for the index, one for the length, then `"name":` |
+///
+/// Half of the slots are free.
 #[derive(Clone, Copy)]
-pub(crate) struct Names(&'static [u8]);
+pub(crate) struct Schema(&'static [u8]);
 
 /// A field's name.
 #[derive(Clone, Copy)]
-pub(crate) struct Name {
+pub(crate) struct FieldName {
     pub(crate) index: usize,
     /// As `"name":`.
     pub(crate) quoted: &'static [u8],
 }
 
-impl Name {
+impl FieldName {
     /// Without the quotes and the colon.
     pub(crate) fn bare(self) -> &'static str {
         let end = self.quoted.len().saturating_sub(2);
@@ -24,18 +29,18 @@ impl Name {
     }
 }
 
-impl Names {
-    /// Those of a table that [`table`] has written.
+impl Schema {
+    /// From a table that [`table`] has written.
     pub(crate) const fn new(table: &'static [u8]) -> Self {
         Self(table)
     }
 
-    /// How many are required.
+    /// How many fields are required.
     pub(crate) fn required(self) -> usize {
         self.0.first().map_or(0, |&required| required.into())
     }
 
-    /// Where the first one begins.
+    /// Where the first name begins.
     fn start(self) -> usize {
         match self.0 {
             [_, low, high, ..] => u16::from_le_bytes([*low, *high]).into(),
@@ -44,34 +49,37 @@ impl Names {
     }
 
     /// The name that begins here, and where the next one does.
-    fn at(self, start: usize) -> Option<(Name, usize)> {
+    fn at(self, start: usize) -> Option<(FieldName, usize)> {
         let (&[index, length], rest) = self.0.get(start..)?.split_first_chunk()?;
         let length = usize::from(length);
-        Some((Name { index: usize::from(index), quoted: rest.get(..length)? }, start + 2 + length))
+        Some((FieldName { index: usize::from(index), quoted: rest.get(..length)? }, start + 2 + length))
     }
 
-    /// All of them, in the order of their declaration.
-    pub(crate) fn iter(self) -> impl Iterator<Item = Name> {
+    /// All names, in the order of declaration.
+    pub(crate) fn iter(self) -> impl Iterator<Item = FieldName> {
         let names = self.0.get(self.start()..).unwrap_or_default();
-        entries(names).map(|(index, quoted)| Name { index, quoted })
+        entries(names).map(|(index, quoted)| FieldName { index, quoted })
     }
 
     /// The field of this name, and where the next name begins.
     #[inline]
-    fn find(self, key: &[u8]) -> Option<(Name, usize)> {
-        let (places, _) = self.0.get(START..self.start())?.as_chunks();
-        let mut place = hash(key, places.len());
+    fn find(self, key: &[u8]) -> Option<(FieldName, usize)> {
+        let (slots, _) = self.0.get(START..self.start())?.as_chunks();
+        let mut slot = hash(key, slots.len());
         loop {
-            let start = u16::from_le_bytes(*places.get(place)?);
+            let start = u16::from_le_bytes(*slots.get(slot)?);
             let (&[index, length], rest) = self.0.get(start.into()..)?.split_first_chunk()?;
             let length = usize::from(length);
             if length == key.len() + 3
                 && let Some((quoted, _)) = rest.split_at_checked(length)
                 && quoted.get(1..=key.len()) == Some(key)
             {
-                return Some((Name { index: usize::from(index), quoted }, usize::from(start) + 2 + length));
+                return Some((
+                    FieldName { index: usize::from(index), quoted },
+                    usize::from(start) + 2 + length,
+                ));
             }
-            place = if place + 1 < places.len() { place + 1 } else { 0 };
+            slot = if slot + 1 < slots.len() { slot + 1 } else { 0 };
         }
     }
 
@@ -82,7 +90,7 @@ impl Names {
 
 /// Finds the fields of one object by name, fastest in the order of their declaration.
 pub(crate) struct Finder {
-    names: Names,
+    schema: Schema,
     /// Where the name begins that probably comes next.
     next: usize,
     required: usize,
@@ -91,26 +99,26 @@ pub(crate) struct Finder {
 }
 
 impl Finder {
-    pub(crate) fn new(names: Names) -> Self {
-        Self { names, next: names.start(), required: names.required(), found: 0 }
+    pub(crate) fn new(schema: Schema) -> Self {
+        Self { schema, next: schema.start(), required: schema.required(), found: 0 }
     }
 
     /// The field whose name probably comes next, if this text starts with it as `"name":`.
-    pub(crate) fn guess(&mut self, text: &[u8]) -> Option<Name> {
-        let (name, next) = self.names.at(self.next)?;
-        // The first letter is compared first, for that is cheap.
+    pub(crate) fn guess(&mut self, text: &[u8]) -> Option<FieldName> {
+        let (name, next) = self.schema.at(self.next)?;
+        // Comparing the first letter is cheap and mostly decides.
         let is_next = text.get(1) == name.quoted.get(1) && text.starts_with(name.quoted);
         is_next.then(|| self.found(name, next))
     }
 
     /// The field of this name.
     #[inline]
-    pub(crate) fn find(&mut self, key: &str) -> Option<Name> {
-        let (name, next) = self.names.find(key.as_bytes())?;
+    pub(crate) fn find(&mut self, key: &str) -> Option<FieldName> {
+        let (name, next) = self.schema.find(key.as_bytes())?;
         Some(self.found(name, next))
     }
 
-    fn found(&mut self, name: Name, next: usize) -> Name {
+    fn found(&mut self, name: FieldName, next: usize) -> FieldName {
         self.next = next;
         if self.is_required(name) {
             self.found |= 1 << name.index;
@@ -118,17 +126,17 @@ impl Finder {
         name
     }
 
-    pub(crate) fn is_required(&self, name: Name) -> bool {
+    pub(crate) fn is_required(&self, name: FieldName) -> bool {
         name.index < self.required
     }
 
     /// A required field that has not been found.
-    pub(crate) fn missing(&self) -> Option<Name> {
-        self.names.iter().take(self.required).find(|name| self.found >> name.index & 1 == 0)
+    pub(crate) fn missing(&self) -> Option<FieldName> {
+        self.schema.iter().take(self.required).find(|name| self.found >> name.index & 1 == 0)
     }
 }
 
-/// Takes texts apart that stand behind two bytes each, their index and their length.
+/// Iterates over texts, each behind a byte for its index and one for its length.
 pub(crate) fn entries(mut texts: &'static [u8]) -> impl Iterator<Item = (usize, &'static [u8])> {
     std::iter::from_fn(move || {
         let (&[index, length], rest) = texts.split_first_chunk()?;
@@ -141,10 +149,10 @@ pub(crate) fn entries(mut texts: &'static [u8]) -> impl Iterator<Item = (usize, 
 /// How many fields a model may have.
 pub(crate) const MOST: usize = 256;
 
-/// The places begin behind the two numbers.
+/// Where the slots begin.
 const START: usize = 3;
 
-/// How many places there are for so many names.
+/// How many slots there are for so many names.
 const fn size(count: usize) -> usize {
     2 * count + 1
 }
@@ -173,7 +181,7 @@ pub(crate) const fn length(fields: &[&str]) -> usize {
 pub(crate) const fn table<const LENGTH: usize>(fields: &[&str], required: usize) -> [u8; LENGTH] {
     assert!(required <= 64 && LENGTH < u16::MAX as usize);
     let size = size(fields.len());
-    // What stays as it is of the places is free: no name begins there.
+    // A free slot is all ones: no name begins there.
     let mut table = [u8::MAX; LENGTH];
     table[0] = required as u8;
     let mut end = START + 2 * size;
@@ -201,18 +209,18 @@ pub(crate) const fn table<const LENGTH: usize>(fields: &[&str], required: usize)
 
         let (_, name) = table.split_at(start + 3);
         let (name, _) = name.split_at(end - start - 5);
-        let mut place = START + 2 * hash(name, size);
-        while table[place] != u8::MAX || table[place + 1] != u8::MAX {
-            place = if place + 2 < START + 2 * size { place + 2 } else { START };
+        let mut slot = START + 2 * hash(name, size);
+        while table[slot] != u8::MAX || table[slot + 1] != u8::MAX {
+            slot = if slot + 2 < START + 2 * size { slot + 2 } else { START };
         }
-        [table[place], table[place + 1]] = (start as u16).to_le_bytes();
+        [table[slot], table[slot + 1]] = (start as u16).to_le_bytes();
         number += 1;
     }
     table
 }
 
-/// Where among so many places to look for a name first. It need not be hard to foresee: a search ends at the first free
-/// place.
+/// The first slot to look for a name in. Collisions need not be hard to provoke: no search is longer than the model's own names
+/// make it, because it ends at the first free slot.
 const fn hash(name: &[u8], size: usize) -> usize {
     let word = match (name.first_chunk(), name.last_chunk()) {
         (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29),

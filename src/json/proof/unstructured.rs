@@ -1,9 +1,9 @@
 //! Decisions taken from bytes, so that whatever makes up bytes makes up texts, and can make them smaller.
 
 /// Bytes to decide by. When they have run out, every decision is the first.
-pub(crate) struct Choices<'a>(&'a [u8]);
+pub(crate) struct Unstructured<'a>(&'a [u8]);
 
-impl<'a> Choices<'a> {
+impl<'a> Unstructured<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }
