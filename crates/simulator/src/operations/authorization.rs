@@ -9,12 +9,12 @@ use super::content::{deliver_error, error};
 use super::engine::World;
 use crate::config::{Client, Switches};
 use crate::json::Object;
-use crate::protocol::authorization_request::{Refused, Way, check, find_client};
+use crate::protocol::authorization_request::{RequestError, Way, check, find_client};
 use crate::protocol::claims;
 use crate::protocol::codes;
 use crate::protocol::login::Login;
-use crate::protocol::parameters::Parameters;
-use crate::protocol::problem::Problem;
+use crate::protocol::parameters::RequestParameters;
+use crate::protocol::problem::OAuthError;
 use crate::protocol::settings::Settings;
 use crate::state::{AuthorizationRequest, Flows, Kept};
 
@@ -25,13 +25,13 @@ pub(super) const TICKET: i64 = 86_400_000;
 pub(super) const PUSHED: &str = "urn:ietf:params:oauth:request_uri:";
 
 #[derive(Deserialize)]
-struct Request {
+struct AuthorizationCall {
     parameters: Option<String>,
 }
 
 /// Judges an authorization request, and gives it a ticket if it is good.
 pub(super) fn process(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let Object(Request { parameters }) = call.json_or_form()?;
+    let Object(AuthorizationCall { parameters }) = call.json_or_form()?;
     Ok(call.engine.with(|world| {
         let World { config, state, moment } = world;
         let switches = config.switches(&call.service_id);
@@ -42,8 +42,10 @@ pub(super) fn process(call: &Call<'_>) -> Result<Answer, Refusal> {
             Ok(good) => good,
             Err(refused) => {
                 let ((action, content), problem) = match &refused {
-                    Refused::Here(problem) => (("BAD_REQUEST", error(problem, service)), problem),
-                    Refused::There { target, problem } => (deliver_error(target, problem, service), problem),
+                    RequestError::Here(problem) => (("BAD_REQUEST", error(problem, service)), problem),
+                    RequestError::There { target, problem } => {
+                        (deliver_error(target, problem, service), problem)
+                    }
                 };
                 return answer((action, problem.code, problem.text), json!({"responseContent": content}));
             }
@@ -67,7 +69,7 @@ pub(super) fn process(call: &Call<'_>) -> Result<Answer, Refusal> {
     }))
 }
 
-type Checked = Result<(AuthorizationRequest, Login), Refused>;
+type Checked = Result<(AuthorizationRequest, Login), RequestError>;
 
 /// Reads a request, which may stand in for a pushed one, and its client.
 fn read<'a>(
@@ -77,10 +79,10 @@ fn read<'a>(
     switches: &'a Switches,
     now: i64,
 ) -> (Option<&'a Client>, Checked) {
-    let parsed = parameters.ok_or(NO_PARAMETERS).and_then(Parameters::parse);
+    let parsed = parameters.ok_or(NO_PARAMETERS).and_then(RequestParameters::parse);
     let parameters = match parsed {
         Ok(parameters) => parameters,
-        Err(problem) => return (None, Err(Refused::Here(problem))),
+        Err(problem) => return (None, Err(RequestError::Here(problem))),
     };
     let named = parameters.get("client_id");
     let client = named.and_then(|id| find_client(switches.clients.as_deref(), id));
@@ -102,12 +104,12 @@ fn pushed(
     now: i64,
 ) -> Checked {
     let kept = flows.pushed.get(name).filter(|kept| kept.is_of(&call.service_id, None));
-    let kept = kept.filter(|kept| kept.expires_at > now).ok_or(Refused::Here(NOT_PUSHED))?;
+    let kept = kept.filter(|kept| kept.expires_at > now).ok_or(RequestError::Here(NOT_PUSHED))?;
     if client.is_none_or(|client| client.client_id != kept.client_id) {
-        return Err(Refused::Here(PUSHED_BY_ANOTHER));
+        return Err(RequestError::Here(PUSHED_BY_ANOTHER));
     }
-    let pushed = flows.pushed.take(name).ok_or(Refused::Here(NOT_PUSHED))?.value;
-    let parameters = Parameters::parse(&pushed.parameters).map_err(Refused::Here)?;
+    let pushed = flows.pushed.take(name).ok_or(RequestError::Here(NOT_PUSHED))?.value;
+    let parameters = RequestParameters::parse(&pushed.parameters).map_err(RequestError::Here)?;
     let (mut request, login) = check(&parameters, client, service, Way::Pushed)?;
     request.dpop_thumbprint = pushed.dpop_thumbprint.or(request.dpop_thumbprint);
     Ok((request, login))
@@ -179,12 +181,12 @@ pub(super) fn limited(client: &Client, nulls: bool) -> Map<String, Value> {
     members(nulls, object)
 }
 
-const NO_PARAMETERS: Problem =
-    Problem::invalid_request(codes::AUTHORIZATION_NO_PARAMETERS, "The parameters are missing.");
-const NOT_PUSHED: Problem = Problem::new(
+const NO_PARAMETERS: OAuthError =
+    OAuthError::invalid_request(codes::AUTHORIZATION_NO_PARAMETERS, "The parameters are missing.");
+const NOT_PUSHED: OAuthError = OAuthError::new(
     codes::PAR_USED,
     "invalid_request_uri",
     "There is no such pushed request, or it was used, or it has expired.",
 );
-const PUSHED_BY_ANOTHER: Problem =
-    Problem::new(codes::PAR_OF_ANOTHER, "invalid_request_uri", "Another client pushed the request.");
+const PUSHED_BY_ANOTHER: OAuthError =
+    OAuthError::new(codes::PAR_OF_ANOTHER, "invalid_request_uri", "Another client pushed the request.");

@@ -1,12 +1,11 @@
 //! How the user's decision ends an authorization request.
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Refusal};
 use super::call::Call;
-use super::content::{Outcome, Refused, bad, deliver, deliver_error, error, judged};
-use super::decision::{Attributes, Decision, token_of};
+use super::content::{Action, Rejection, bad, deliver, deliver_error, error, judged};
+use super::decision::{Attributes, Decision, TicketCall, token_of};
 use super::engine::World;
 use super::id_tokens::{Authentication, Beside, id_token, signer};
 use super::issuing::{Issue, Issued, Issuer, NO_KEY};
@@ -14,22 +13,16 @@ use crate::config::Switches;
 use crate::json::Object;
 use crate::protocol::codes;
 use crate::protocol::fail;
-use crate::protocol::problem::Problem;
+use crate::protocol::problem::OAuthError;
 use crate::protocol::settings::Settings;
-use crate::state::{Approval, AuthorizationRequest, Code, GrantType, Kept, State, Waiting};
+use crate::state::{Approval, AuthorizationRequest, CodeGrant, GrantType, Kept, State, Waiting};
 
 /// How long a code lives unless the service says otherwise, in seconds: 10 minutes.
 const CODE: i64 = 600;
 
-#[derive(Deserialize)]
-struct TicketRequest {
-    ticket: Option<String>,
-    reason: Option<String>,
-}
-
 /// Issues what the request asked for, for the user who has agreed.
 pub(super) fn issue(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let Object(request) = call.json_or_form::<Object<TicketRequest>>()?;
+    let Object(request) = call.json_or_form::<Object<TicketCall>>()?;
     let Object(decision) = call.json_or_form::<Object<Decision>>()?;
     let Object(attributes) = call.json_or_form::<Object<Attributes>>()?;
     Ok(call.engine.with(|world| {
@@ -47,7 +40,7 @@ fn decide(
     switches: &Switches,
     (name, decision, attributes): (&str, Decision, Attributes),
     now: i64,
-) -> Result<(Outcome, Value), Refused> {
+) -> Result<(Action, Value), Rejection> {
     let held = state.flows.tickets.get(name).map(|ticket| ticket.value.scopes.as_slice());
     let approval = decision.approval(held.unwrap_or_default()).ok_or(bad(NO_SUBJECT))?;
     let ticket = state.flows.tickets.get(name).filter(|ticket| ticket.is_of(&call.service_id, None));
@@ -124,7 +117,7 @@ fn keep(
         service_id: issuer.service_id.clone(),
         client_id: request.client_id,
         expires_at,
-        value: Code { request: request.clone(), approval: approval.clone() },
+        value: CodeGrant { request: request.clone(), approval: approval.clone() },
     };
     state.flows.codes.insert(code.to_owned(), kept, expires_at, issuer.now);
 }
@@ -136,7 +129,7 @@ fn implicit<'a>(
     request: &AuthorizationRequest,
     approval: &Approval,
     attributes: Attributes,
-) -> Result<Issued<'a>, Problem> {
+) -> Result<Issued<'a>, OAuthError> {
     // The decision's own attributes are in the approval already.
     let mut token = token_of(approval);
     token.access_token = attributes.access_token.filter(|token| !token.is_empty());
@@ -149,7 +142,7 @@ fn implicit<'a>(
 
 /// Ends a request without success, for a reason that the client is told as an error.
 pub(super) fn fail(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let Object(request) = call.json_or_form::<Object<TicketRequest>>()?;
+    let Object(request) = call.json_or_form::<Object<TicketCall>>()?;
     Ok(call.engine.with(|world| {
         let World { config, state, moment } = world;
         let switches = config.switches(&call.service_id);
@@ -174,7 +167,7 @@ fn spend(
     name: &str,
     service_id: &str,
     now: i64,
-) -> Result<AuthorizationRequest, Problem> {
+) -> Result<AuthorizationRequest, OAuthError> {
     if tickets.get(name).is_none_or(|ticket| !ticket.is_of(service_id, None)) {
         return Err(NO_TICKET);
     }
@@ -182,9 +175,10 @@ fn spend(
     if ticket.expires_at <= now { Err(OLD_TICKET) } else { Ok(ticket.value) }
 }
 
-const NO_SUBJECT: Problem = Problem::invalid_request(codes::ISSUE_NO_SUBJECT, "The subject is missing.");
-const NO_TICKET: Problem =
-    Problem::invalid_request(codes::TICKET_GONE, "There is no such ticket, or it was used.");
-const NO_CLIENT: Problem =
-    Problem::invalid_request(codes::TICKET_GONE, "The client of the ticket does not exist any more.");
-const OLD_TICKET: Problem = Problem::invalid_request(codes::TICKET_EXPIRED, "The ticket has expired.");
+const NO_SUBJECT: OAuthError =
+    OAuthError::invalid_request(codes::ISSUE_NO_SUBJECT, "The subject is missing.");
+const NO_TICKET: OAuthError =
+    OAuthError::invalid_request(codes::TICKET_GONE, "There is no such ticket, or it was used.");
+const NO_CLIENT: OAuthError =
+    OAuthError::invalid_request(codes::TICKET_GONE, "The client of the ticket does not exist any more.");
+const OLD_TICKET: OAuthError = OAuthError::invalid_request(codes::TICKET_EXPIRED, "The ticket has expired.");

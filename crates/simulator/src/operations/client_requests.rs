@@ -2,15 +2,15 @@
 
 use serde::Deserialize;
 
-use super::content::{Refused, bad};
+use super::content::{Rejection, bad};
 use crate::config::{Client, Switches};
 use crate::protocol::authorization_request::find_client;
 use crate::protocol::client_authentication::{Credentials, authenticate};
 use crate::protocol::codes::{self, Code};
-use crate::protocol::dpop::Fault;
-use crate::protocol::parameters::Parameters;
-use crate::protocol::problem::Problem;
-use crate::protocol::proof::Shown;
+use crate::protocol::dpop::ProofFault;
+use crate::protocol::parameters::RequestParameters;
+use crate::protocol::problem::OAuthError;
+use crate::protocol::proof::Possession;
 use crate::protocol::settings::Settings;
 use crate::state::Opaque;
 
@@ -29,18 +29,18 @@ impl ClientRequest {
         self.parameters.as_deref().unwrap_or_default()
     }
 
-    pub(super) fn parameters(&self) -> Result<Parameters, Problem> {
-        Parameters::parse(self.parameters.as_deref().ok_or(NO_PARAMETERS)?)
+    pub(super) fn parameters(&self) -> Result<RequestParameters, OAuthError> {
+        RequestParameters::parse(self.parameters.as_deref().ok_or(NO_PARAMETERS)?)
     }
 
     /// The client, authenticated. One that is not is refused with the endpoint's own action.
     pub(super) fn client<'a>(
         &self,
-        parameters: &Parameters,
+        parameters: &RequestParameters,
         switches: &'a Switches,
         unauthorized: &'static str,
-        unknown: Problem,
-    ) -> Result<&'a Client, Refused> {
+        unknown: OAuthError,
+    ) -> Result<&'a Client, Rejection> {
         let credentials = Credentials {
             basic_id: self.client_id.as_deref(),
             basic_secret: self.client_secret.as_deref(),
@@ -57,25 +57,25 @@ impl ClientRequest {
 
 /// The thumbprint of the key that the request proves to hold (RFC 9449, section 5), if it does or must.
 pub(super) fn proven_key(
-    shown: &Shown,
+    shown: &Possession,
     (service, client): (Settings<'_>, &Client),
     (opaque, now): (&Opaque, i64),
     nonce: Code,
-) -> Result<Option<String>, Problem> {
+) -> Result<Option<String>, OAuthError> {
     let key = shown.key(service, opaque, now).map_err(|fault| {
         let code = match fault {
-            Fault::NoKey => codes::TOKEN_PROOF_NO_KEY,
-            Fault::Nonce => nonce,
+            ProofFault::NoKey => codes::TOKEN_PROOF_NO_KEY,
+            ProofFault::Nonce => nonce,
             _ => codes::TOKEN_PROOF,
         };
-        Problem::new(code, fault.error(), fault.text())
+        OAuthError::new(code, fault.error(), fault.text())
     })?;
     if key.is_none() && Settings(&client.members).flag("dpopRequired") { Err(NO_PROOF) } else { Ok(key) }
 }
 
-const NO_PARAMETERS: Problem =
-    Problem::invalid_request(codes::TOKEN_NO_PARAMETERS, "The parameters are missing.");
-pub(super) const CLIENT_UNKNOWN: Problem =
-    Problem::invalid_client(codes::TOKEN_CLIENT, "The request names no client that is known.");
-const NO_PROOF: Problem =
-    Problem::new(codes::TOKEN_NO_PROOF, "invalid_dpop_proof", "The client must show a DPoP proof.");
+const NO_PARAMETERS: OAuthError =
+    OAuthError::invalid_request(codes::TOKEN_NO_PARAMETERS, "The parameters are missing.");
+pub(super) const CLIENT_UNKNOWN: OAuthError =
+    OAuthError::invalid_client(codes::TOKEN_CLIENT, "The request names no client that is known.");
+const NO_PROOF: OAuthError =
+    OAuthError::new(codes::TOKEN_NO_PROOF, "invalid_dpop_proof", "The client must show a DPoP proof.");

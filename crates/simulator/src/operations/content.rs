@@ -9,18 +9,18 @@ use super::answer::Answer;
 use super::call::Call;
 use crate::config::Switches;
 use crate::protocol::codes::Code;
-use crate::protocol::problem::Problem;
+use crate::protocol::problem::OAuthError;
 use crate::protocol::settings::Settings;
 use crate::state::{ResponseMode, ResponseTarget};
 
 /// An action, its code and what happened.
-pub(super) type Outcome = (&'static str, Code, &'static str);
+pub(super) type Action = (&'static str, Code, &'static str);
 
 /// An action, and why it is not the one that was wished for.
-pub(super) type Refused = (&'static str, Problem);
+pub(super) type Rejection = (&'static str, OAuthError);
 
 /// A refusal with the action `BAD_REQUEST`.
-pub(super) fn bad(problem: Problem) -> Refused {
+pub(super) fn bad(problem: OAuthError) -> Rejection {
     ("BAD_REQUEST", problem)
 }
 
@@ -28,7 +28,7 @@ pub(super) fn bad(problem: Problem) -> Refused {
 pub(super) fn judged(
     call: &Call<'_>,
     switches: &Switches,
-    judged: Result<(Outcome, Value), Refused>,
+    judged: Result<(Action, Value), Rejection>,
     nonce: Option<String>,
 ) -> Answer {
     let (outcome, mut object) = judged.unwrap_or_else(|(action, problem)| {
@@ -42,7 +42,7 @@ pub(super) fn judged(
 }
 
 /// The members of an error (RFC 6749, section 5.2), less those that the service omits.
-fn members(problem: &Problem, service: Settings<'_>) -> Vec<(&'static str, String)> {
+fn members(problem: &OAuthError, service: Settings<'_>) -> Vec<(&'static str, String)> {
     let mut members = vec![("error", problem.error.to_owned())];
     if !service.flag("errorDescriptionOmitted") {
         members.push(("error_description", format!("[{}] {}", problem.code, problem.text)));
@@ -54,7 +54,7 @@ fn members(problem: &Problem, service: Settings<'_>) -> Vec<(&'static str, Strin
 }
 
 /// An error as JSON.
-pub(super) fn error(problem: &Problem, service: Settings<'_>) -> String {
+pub(super) fn error(problem: &OAuthError, service: Settings<'_>) -> String {
     let members = members(problem, service).into_iter();
     Value::Object(members.map(|(name, value)| (name.to_owned(), value.into())).collect::<Map<_, _>>())
         .to_string()
@@ -84,7 +84,7 @@ pub(super) fn deliver<'a>(
 /// Has the browser carry an error to the client.
 pub(super) fn deliver_error(
     target: &ResponseTarget,
-    problem: &Problem,
+    problem: &OAuthError,
     service: Settings<'_>,
 ) -> (&'static str, String) {
     let members = members(problem, service);

@@ -5,6 +5,13 @@ use serde::{Deserialize, Deserializer};
 use crate::json::Object;
 use crate::state::{Approval, Property, TokenRequest};
 
+/// The members with which a request names a ticket and, if it fails, the reason.
+#[derive(Debug, Deserialize)]
+pub(super) struct TicketCall {
+    pub(super) ticket: Option<String>,
+    pub(super) reason: Option<String>,
+}
+
 /// The members with which a request tells of the user who agreed.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -88,16 +95,16 @@ impl<'de> Deserialize<'de> for Properties {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(untagged)]
-        enum Form {
+        enum Given {
             List(Vec<Object<Property>>),
             Text(String),
         }
 
         let list = match Option::deserialize(deserializer)? {
             None => Vec::new(),
-            Some(Form::List(list)) => list,
-            Some(Form::Text(text)) if text.is_empty() => Vec::new(),
-            Some(Form::Text(text)) => serde_json::from_str(&text).map_err(serde::de::Error::custom)?,
+            Some(Given::List(list)) => list,
+            Some(Given::Text(text)) if text.is_empty() => Vec::new(),
+            Some(Given::Text(text)) => serde_json::from_str(&text).map_err(serde::de::Error::custom)?,
         };
         Ok(Self(list.into_iter().map(|Object(property)| property).collect()))
     }

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 use super::answer::{Answer, Refusal};
 use super::call::Call;
 use super::client_requests::{CLIENT_UNKNOWN, ClientRequest};
-use super::content::{Outcome, Refused, bad, judged};
+use super::content::{Action, Rejection, bad, judged};
 use super::decision::Decision;
 use super::engine::World;
 use super::issuing::Issuer;
 use crate::config::{Client, Switches};
 use crate::json::Object;
 use crate::protocol::codes;
-use crate::protocol::problem::Problem;
+use crate::protocol::problem::OAuthError;
 use crate::protocol::scopes;
 use crate::protocol::settings::Settings;
 use crate::state::{Device, DeviceDecision, Flows, Kept, State};
@@ -47,7 +47,7 @@ fn begin(
     switches: &Switches,
     request: &ClientRequest,
     now: i64,
-) -> Result<(Outcome, Value), Refused> {
+) -> Result<(Action, Value), Rejection> {
     let service = Settings(&switches.service);
     let parameters = request.parameters().map_err(bad)?;
     let client = request.client(&parameters, switches, "UNAUTHORIZED", CLIENT_UNKNOWN)?;
@@ -194,7 +194,7 @@ fn described(client: &Client, scopes: &[String]) -> Value {
 
 const UNKNOWN: &str = "There is no such user code.";
 const EXPIRED: &str = "The user code has expired.";
-const UNAUTHORIZED_CLIENT: Problem = Problem::new(
+const UNAUTHORIZED_CLIENT: OAuthError = OAuthError::new(
     codes::TOKEN_UNAUTHORIZED_CLIENT,
     "unauthorized_client",
     "The service or the client does not have the grant type.",

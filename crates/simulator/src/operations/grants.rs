@@ -1,15 +1,15 @@
 //! Grants of the token endpoint: what an authorization code, a device code or a client's own credentials give.
 
-use super::content::{Refused, bad};
+use super::content::{Rejection, bad};
 use super::decision::token_of;
 use super::id_tokens::{Authentication, signer};
 use super::issuing::{Issue, Issuer, NO_KEY};
 use crate::config::Client;
 use crate::protocol::codes::{self, Code as ResultCode};
 use crate::protocol::device;
-use crate::protocol::parameters::Parameters;
+use crate::protocol::parameters::RequestParameters;
 use crate::protocol::pkce;
-use crate::protocol::problem::Problem;
+use crate::protocol::problem::OAuthError;
 use crate::protocol::refresh::NextRefreshToken;
 use crate::protocol::scopes;
 use crate::state::{GrantType, State, TokenRequest};
@@ -28,9 +28,9 @@ pub(super) struct Granted {
 pub(super) fn code(
     state: &mut State,
     issuer: Issuer<'_>,
-    parameters: &Parameters,
+    parameters: &RequestParameters,
     key: Option<&str>,
-) -> Result<Granted, Refused> {
+) -> Result<Granted, Rejection> {
     let name = parameters.get("code").ok_or(bad(NO_CODE))?;
     let kept = state.flows.codes.get(name);
     let kept = kept.filter(|kept| kept.is_of(issuer.service_id, Some(issuer.client.client_id)));
@@ -71,8 +71,8 @@ pub(super) fn code(
 pub(super) fn device(
     state: &mut State,
     issuer: Issuer<'_>,
-    parameters: &Parameters,
-) -> Result<Granted, Refused> {
+    parameters: &RequestParameters,
+) -> Result<Granted, Rejection> {
     let name = parameters.get("device_code").ok_or(bad(NO_DEVICE_CODE))?;
     let kept = state.flows.devices.get_mut(name);
     let kept = kept.filter(|kept| kept.is_of(issuer.service_id, Some(issuer.client.client_id)));
@@ -101,7 +101,10 @@ pub(super) fn device(
 }
 
 /// A token for the client itself (RFC 6749, section 4.4).
-pub(super) fn client_credentials(issuer: Issuer<'_>, parameters: &Parameters) -> Result<Granted, Refused> {
+pub(super) fn client_credentials(
+    issuer: Issuer<'_>,
+    parameters: &RequestParameters,
+) -> Result<Granted, Rejection> {
     if is_public(issuer.client) {
         return Err(bad(PUBLIC_CLIENT));
     }
@@ -129,20 +132,20 @@ fn has_openid(scopes: &[String]) -> bool {
     scopes.iter().any(|scope| scope == "openid")
 }
 
-const NO_CODE: Problem = Problem::invalid_request(codes::TOKEN_NO_CODE, "The request has no 'code'.");
-const CODE_UNKNOWN: Problem =
-    Problem::invalid_grant(codes::CODE_UNKNOWN, "There is no such authorization code for the client.");
-const REDIRECT_URI: Problem = Problem::invalid_grant(
+const NO_CODE: OAuthError = OAuthError::invalid_request(codes::TOKEN_NO_CODE, "The request has no 'code'.");
+const CODE_UNKNOWN: OAuthError =
+    OAuthError::invalid_grant(codes::CODE_UNKNOWN, "There is no such authorization code for the client.");
+const REDIRECT_URI: OAuthError = OAuthError::invalid_grant(
     codes::CODE_REDIRECT_URI,
     "The 'redirect_uri' is not that of the authorization request.",
 );
-const OTHER_KEY: Problem =
-    Problem::invalid_grant(codes::CODE_OTHER_KEY, "The authorization code is bound to another key.");
-const NO_DEVICE_CODE: Problem =
-    Problem::invalid_request(codes::DEVICE_CODE_MISSING, "The request has no 'device_code'.");
-const DEVICE_CODE_UNKNOWN: Problem =
-    Problem::invalid_grant(codes::DEVICE_CODE_UNKNOWN, "There is no such device code for the client.");
-const PUBLIC_CLIENT: Problem = Problem::new(
+const OTHER_KEY: OAuthError =
+    OAuthError::invalid_grant(codes::CODE_OTHER_KEY, "The authorization code is bound to another key.");
+const NO_DEVICE_CODE: OAuthError =
+    OAuthError::invalid_request(codes::DEVICE_CODE_MISSING, "The request has no 'device_code'.");
+const DEVICE_CODE_UNKNOWN: OAuthError =
+    OAuthError::invalid_grant(codes::DEVICE_CODE_UNKNOWN, "There is no such device code for the client.");
+const PUBLIC_CLIENT: OAuthError = OAuthError::new(
     codes::CLIENT_CREDENTIALS_PUBLIC,
     "unauthorized_client",
     "A public client has no client credentials.",

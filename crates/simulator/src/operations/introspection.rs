@@ -8,14 +8,14 @@ use crate::json::Object;
 use crate::protocol::codes;
 use crate::protocol::introspection::{self, EXPIRED, NO_TOKEN, Question, UNKNOWN, Verdict, has_expired};
 use crate::protocol::jwt_access_token;
-use crate::protocol::proof::Shown;
+use crate::protocol::proof::Possession;
 use crate::protocol::settings::Settings;
 use crate::state::{Deletion, StoredToken};
 
 /// Judges an access token. An expired one is reported once and then gone.
 pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
     let question = call.json_or_form::<Object<Question>>()?.0;
-    let shown = call.json_or_form::<Object<Shown>>()?.0;
+    let shown = call.json_or_form::<Object<Possession>>()?.0;
     Ok(call.engine.with(|world| {
         let switches = world.config.switches(&call.service_id);
         let (nulls, service) = (switches.nulls, Settings(&switches.service));

@@ -9,7 +9,7 @@ use crate::config::{Client, Switches};
 use crate::protocol::codes;
 use crate::protocol::jose::{Algorithm, Jwk, sign};
 use crate::protocol::jwt_access_token::{self, JwtAccessToken};
-use crate::protocol::problem::Problem;
+use crate::protocol::problem::OAuthError;
 use crate::protocol::refresh::NextRefreshToken;
 use crate::protocol::settings::Settings;
 use crate::protocol::token::{self, Creation};
@@ -79,7 +79,7 @@ impl<'a> Issuer<'a> {
     }
 
     /// Says beforehand what would keep a token from being issued.
-    pub(super) fn check(self, state: &State, access_token: Option<&str>) -> Result<(), Problem> {
+    pub(super) fn check(self, state: &State, access_token: Option<&str>) -> Result<(), OAuthError> {
         let is_taken = |token: &str| state.store.find(self.service_id, &sha256(token)).is_some();
         if access_token.is_some_and(is_taken) {
             return Err(TAKEN);
@@ -88,7 +88,7 @@ impl<'a> Issuer<'a> {
     }
 
     /// Issues a token.
-    pub(super) fn issue(self, state: &mut State, issue: Issue) -> Result<Issued<'_>, Problem> {
+    pub(super) fn issue(self, state: &mut State, issue: Issue) -> Result<Issued<'_>, OAuthError> {
         let (service, own) = (self.service(), self.own());
         let extension = own.0.get("extension").and_then(Value::as_object).map(Settings);
         let lasts = |asked: Option<i64>, name| {
@@ -128,7 +128,7 @@ impl<'a> Issuer<'a> {
     }
 
     /// A token that exists, as it is issued.
-    pub(super) fn issued(self, token: &StoredToken) -> Result<Issued<'_>, Problem> {
+    pub(super) fn issued(self, token: &StoredToken) -> Result<Issued<'_>, OAuthError> {
         let Some((algorithm, key)) = self.signer()? else {
             return Ok(Issued { token, jwt: None });
         };
@@ -158,7 +158,7 @@ impl<'a> Issuer<'a> {
     }
 
     /// What signs access tokens, if the service has them signed (RFC 9068).
-    fn signer(self) -> Result<Option<(Algorithm, Jwk)>, Problem> {
+    fn signer(self) -> Result<Option<(Algorithm, Jwk)>, OAuthError> {
         let service = self.service();
         let Some(name) = service.text("accessTokenSignAlg").filter(|name| *name != "NONE") else {
             return Ok(None);
@@ -209,9 +209,12 @@ impl<'a> Issuer<'a> {
     }
 }
 
-const TAKEN: Problem =
-    Problem::new(codes::TOKEN_FAILED, "server_error", "The access token that is asked for exists already.");
-pub(super) const NO_KEY: Problem = Problem::new(
+const TAKEN: OAuthError = OAuthError::new(
+    codes::TOKEN_FAILED,
+    "server_error",
+    "The access token that is asked for exists already.",
+);
+pub(super) const NO_KEY: OAuthError = OAuthError::new(
     codes::TOKEN_NO_KEY,
     "server_error",
     "The service has no key for the algorithm that is to sign the token.",

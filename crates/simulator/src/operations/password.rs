@@ -1,19 +1,18 @@
 //! The password grant (RFC 6749, section 4.3): the application checks the password.
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Refusal};
 use super::call::Call;
-use super::content::{Outcome, Refused, bad, judged};
-use super::decision::{Attributes, Decision, token_of};
+use super::content::{Action, Rejection, bad, judged};
+use super::decision::{Attributes, Decision, TicketCall, token_of};
 use super::engine::World;
 use super::issuing::{Issue, Issuer};
 use crate::config::Switches;
 use crate::json::Object;
 use crate::protocol::codes;
-use crate::protocol::parameters::Parameters;
-use crate::protocol::problem::Problem;
+use crate::protocol::parameters::RequestParameters;
+use crate::protocol::problem::OAuthError;
 use crate::protocol::refresh::NextRefreshToken;
 use crate::protocol::scopes;
 use crate::protocol::settings::Settings;
@@ -31,9 +30,9 @@ pub(super) fn is_on(service: Settings<'_>) -> bool {
 pub(super) fn ask(
     state: &mut State,
     issuer: Issuer<'_>,
-    parameters: &Parameters,
+    parameters: &RequestParameters,
     key: Option<String>,
-) -> Result<(Outcome, Value), Refused> {
+) -> Result<(Action, Value), Rejection> {
     let (username, password) = (parameters.get("username"), parameters.get("password"));
     if username.is_none() || password.is_none() {
         return Err(bad(INCOMPLETE));
@@ -60,15 +59,9 @@ pub(super) fn ask(
     Ok((("PASSWORD", codes::PASSWORD, "The application is to check the password."), object))
 }
 
-#[derive(Deserialize)]
-struct TicketRequest {
-    ticket: Option<String>,
-    reason: Option<String>,
-}
-
 /// Issues a token for the user whose password was right.
 pub(super) fn issue(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let Object(request) = call.json_or_form::<Object<TicketRequest>>()?;
+    let Object(request) = call.json_or_form::<Object<TicketCall>>()?;
     let Object(decision) = call.json_or_form::<Object<Decision>>()?;
     let Object(attributes) = call.json_or_form::<Object<Attributes>>()?;
     Ok(call.engine.with(|world| {
@@ -85,9 +78,9 @@ fn decide(
     call: &Call<'_>,
     state: &mut State,
     switches: &Switches,
-    (request, decision, attributes): (&TicketRequest, Decision, Attributes),
+    (request, decision, attributes): (&TicketCall, Decision, Attributes),
     now: i64,
-) -> Result<(Outcome, Value), Problem> {
+) -> Result<(Action, Value), OAuthError> {
     let name = request.ticket.as_deref().unwrap_or_default();
     let held = state.flows.passwords.get(name).map(|kept| kept.value.scopes.as_slice());
     let approval = decision.approval(held.unwrap_or_default()).ok_or(NO_SUBJECT)?;
@@ -108,7 +101,7 @@ fn decide(
 
 /// Tells the client that there is no token.
 pub(super) fn fail(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let Object(request) = call.json_or_form::<Object<TicketRequest>>()?;
+    let Object(request) = call.json_or_form::<Object<TicketCall>>()?;
     Ok(call.engine.with(|world| {
         let World { config, state, moment } = world;
         let name = request.ticket.as_deref().unwrap_or_default();
@@ -127,7 +120,7 @@ fn spend(
     name: &str,
     service_id: &str,
     now: i64,
-) -> Result<Kept<PasswordRequest>, Problem> {
+) -> Result<Kept<PasswordRequest>, OAuthError> {
     if flows.passwords.get(name).is_none_or(|kept| !kept.is_of(service_id, None)) {
         return Err(NO_TICKET);
     }
@@ -135,7 +128,7 @@ fn spend(
 }
 
 /// The error that stands for a reason (RFC 6749, section 5.2).
-fn reason(name: &str) -> Problem {
+fn reason(name: &str) -> OAuthError {
     let (error, text) = match name {
         "INVALID_RESOURCE_OWNER_CREDENTIALS" => ("invalid_grant", "The user's credentials are wrong."),
         "INVALID_TARGET" => ("invalid_target", "The resource is not good."),
@@ -144,11 +137,12 @@ fn reason(name: &str) -> Problem {
         "UNAUTHORIZED_CLIENT" => ("unauthorized_client", "The client may not ask in this way."),
         _ => ("invalid_request", "The reason is not known."),
     };
-    Problem::new(codes::TOKEN_FAIL, error, text)
+    OAuthError::new(codes::TOKEN_FAIL, error, text)
 }
 
-const INCOMPLETE: Problem =
-    Problem::invalid_request(codes::PASSWORD_INCOMPLETE, "The request lacks 'username' or 'password'.");
-const NO_SUBJECT: Problem = Problem::new(codes::ISSUE_NO_SUBJECT, "server_error", "The subject is missing.");
-const NO_TICKET: Problem =
-    Problem::new(codes::PASSWORD_TICKET, "server_error", "There is no such ticket, or it was used.");
+const INCOMPLETE: OAuthError =
+    OAuthError::invalid_request(codes::PASSWORD_INCOMPLETE, "The request lacks 'username' or 'password'.");
+const NO_SUBJECT: OAuthError =
+    OAuthError::new(codes::ISSUE_NO_SUBJECT, "server_error", "The subject is missing.");
+const NO_TICKET: OAuthError =
+    OAuthError::new(codes::PASSWORD_TICKET, "server_error", "There is no such ticket, or it was used.");

@@ -6,14 +6,14 @@ use super::answer::{Answer, Refusal};
 use super::authorization::PUSHED;
 use super::call::Call;
 use super::client_requests::{CLIENT_UNKNOWN, ClientRequest, proven_key};
-use super::content::{Outcome, Refused, bad, judged};
+use super::content::{Action, Rejection, bad, judged};
 use super::engine::World;
 use crate::config::Switches;
 use crate::json::Object;
-use crate::protocol::authorization_request::{Refused as NotGood, Way, check};
+use crate::protocol::authorization_request::{RequestError, Way, check};
 use crate::protocol::codes;
-use crate::protocol::problem::Problem;
-use crate::protocol::proof::Shown;
+use crate::protocol::problem::OAuthError;
+use crate::protocol::proof::Possession;
 use crate::protocol::settings::Settings;
 use crate::state::{Kept, PushedRequest, State};
 
@@ -23,7 +23,7 @@ const WAITS: i64 = 600;
 /// Keeps an authorization request of an authenticated client, and names it.
 pub(super) fn push(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Object(request) = call.json_or_form::<Object<ClientRequest>>()?;
-    let Object(shown) = call.json_or_form::<Object<Shown>>()?;
+    let Object(shown) = call.json_or_form::<Object<Possession>>()?;
     Ok(call.engine.with(|world| {
         let World { config, state, moment } = world;
         let switches = config.switches(&call.service_id);
@@ -37,15 +37,15 @@ fn keep(
     call: &Call<'_>,
     state: &mut State,
     switches: &Switches,
-    (request, shown): (&ClientRequest, &Shown),
+    (request, shown): (&ClientRequest, &Possession),
     now: i64,
-) -> Result<(Outcome, Value), Refused> {
+) -> Result<(Action, Value), Rejection> {
     let service = Settings(&switches.service);
     let parameters = request.parameters().map_err(bad)?;
     let client = request.client(&parameters, switches, "UNAUTHORIZED", CLIENT_UNKNOWN)?;
     let checked = check(&parameters, Some(client), service, Way::Pushed);
     let (authorization, _) = checked.map_err(|not_good| match not_good {
-        NotGood::Here(problem) | NotGood::There { problem, .. } => bad(problem),
+        RequestError::Here(problem) | RequestError::There { problem, .. } => bad(problem),
     })?;
     let moment = (&state.opaque, now);
     let key = proven_key(shown, (service, client), moment, codes::PAR_PROOF_NONCE).map_err(bad)?;
@@ -72,7 +72,7 @@ fn keep(
     Ok((("CREATED", codes::PAR_CREATED, "The request was kept."), object))
 }
 
-const OTHER_KEY: Problem = Problem::new(
+const OTHER_KEY: OAuthError = OAuthError::new(
     codes::CODE_OTHER_KEY,
     "invalid_dpop_proof",
     "The DPoP proof is of another key than 'dpop_jkt' names.",

@@ -1,13 +1,13 @@
 //! The refresh token grant (RFC 6749, section 6).
 
-use super::content::{Refused, bad};
+use super::content::{Rejection, bad};
 use super::grants::{Granted, is_public};
 use super::issuing::{Issue, Issuer};
 use crate::json::Object;
 use crate::protocol::codes;
 use crate::protocol::introspection::has_expired;
-use crate::protocol::parameters::Parameters;
-use crate::protocol::problem::Problem;
+use crate::protocol::parameters::RequestParameters;
+use crate::protocol::problem::OAuthError;
 use crate::protocol::refresh;
 use crate::state::{Deletion, Kept, State, StoredToken, TokenRequest, sha256};
 
@@ -15,9 +15,9 @@ use crate::state::{Deletion, Kept, State, StoredToken, TokenRequest, sha256};
 pub(super) fn refresh(
     state: &mut State,
     issuer: Issuer<'_>,
-    parameters: &Parameters,
+    parameters: &RequestParameters,
     key: Option<&str>,
-) -> Result<Granted, Refused> {
+) -> Result<Granted, Rejection> {
     let service = issuer.service();
     let name = parameters.get("refresh_token").ok_or(bad(NO_REFRESH_TOKEN))?;
     let slot = state.store.find_by_refresh(issuer.service_id, &sha256(name)).ok_or(bad(UNKNOWN))?;
@@ -73,7 +73,7 @@ pub(super) fn refresh(
 pub(super) fn repeated<'a>(
     state: &'a State,
     issuer: Issuer<'_>,
-    parameters: &Parameters,
+    parameters: &RequestParameters,
 ) -> Option<&'a StoredToken> {
     let kept = state.flows.refreshed.get(parameters.get("refresh_token")?)?;
     let is_of_client = kept.is_of(issuer.service_id, Some(issuer.client.client_id));
@@ -84,7 +84,12 @@ pub(super) fn repeated<'a>(
 }
 
 /// Remembers what a used refresh token gave, where the service gives it again.
-pub(super) fn remember(state: &mut State, issuer: Issuer<'_>, parameters: &Parameters, access_token: &str) {
+pub(super) fn remember(
+    state: &mut State,
+    issuer: Issuer<'_>,
+    parameters: &RequestParameters,
+    access_token: &str,
+) {
     let service = issuer.service();
     let Some(name) = parameters.get("refresh_token") else { return };
     if !service.flag("refreshTokenIdempotent") || service.flag("refreshTokenKept") {
@@ -104,13 +109,13 @@ fn has(token: &StoredToken, scope: &str) -> bool {
     token.scopes.iter().any(|own| own.as_ref() == scope)
 }
 
-const NO_REFRESH_TOKEN: Problem =
-    Problem::invalid_request(codes::TOKEN_NO_REFRESH_TOKEN, "The request has no 'refresh_token'.");
-const UNKNOWN: Problem =
-    Problem::invalid_grant(codes::REFRESH_UNKNOWN, "There is no such refresh token for the client.");
-const OTHER_KEY: Problem =
-    Problem::invalid_grant(codes::REFRESH_OTHER_KEY, "The refresh token is bound to another key.");
-const SCOPE_WIDER: Problem = Problem::new(
+const NO_REFRESH_TOKEN: OAuthError =
+    OAuthError::invalid_request(codes::TOKEN_NO_REFRESH_TOKEN, "The request has no 'refresh_token'.");
+const UNKNOWN: OAuthError =
+    OAuthError::invalid_grant(codes::REFRESH_UNKNOWN, "There is no such refresh token for the client.");
+const OTHER_KEY: OAuthError =
+    OAuthError::invalid_grant(codes::REFRESH_OTHER_KEY, "The refresh token is bound to another key.");
+const SCOPE_WIDER: OAuthError = OAuthError::new(
     codes::REFRESH_SCOPE,
     "invalid_scope",
     "The refresh token does not cover a scope that is asked for.",

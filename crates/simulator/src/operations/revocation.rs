@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 use super::answer::{Answer, Refusal};
 use super::call::Call;
 use super::client_requests::ClientRequest;
-use super::content::{Outcome, Refused, bad, judged};
+use super::content::{Action, Rejection, bad, judged};
 use super::engine::World;
 use crate::config::Switches;
 use crate::json::Object;
 use crate::protocol::client;
 use crate::protocol::codes;
 use crate::protocol::jwt_access_token;
-use crate::protocol::problem::Problem;
+use crate::protocol::problem::OAuthError;
 use crate::protocol::settings::Settings;
 use crate::state::{Deletion, State, sha256};
 
@@ -33,7 +33,7 @@ fn end(
     switches: &Switches,
     request: &ClientRequest,
     now: i64,
-) -> Result<(Outcome, Value), Refused> {
+) -> Result<(Action, Value), Rejection> {
     let parameters = request.parameters().map_err(bad)?;
     let client = request.client(&parameters, switches, "INVALID_CLIENT", NO_CLIENT)?;
     let token = parameters.get("token").ok_or(bad(NO_TOKEN))?;
@@ -53,8 +53,9 @@ fn end(
     Ok((("OK", codes::REVOKED, "The token is not valid any more."), json!({"responseContent": content})))
 }
 
-const NO_CLIENT: Problem =
-    Problem::invalid_client(codes::REVOCATION_CLIENT, "The request names no client that is known.");
-const NO_TOKEN: Problem = Problem::invalid_request(codes::REVOCATION_NO_TOKEN, "The request has no 'token'.");
-const OF_ANOTHER: Problem =
-    Problem::invalid_request(codes::REVOCATION_OF_ANOTHER, "The token belongs to another client.");
+const NO_CLIENT: OAuthError =
+    OAuthError::invalid_client(codes::REVOCATION_CLIENT, "The request names no client that is known.");
+const NO_TOKEN: OAuthError =
+    OAuthError::invalid_request(codes::REVOCATION_NO_TOKEN, "The request has no 'token'.");
+const OF_ANOTHER: OAuthError =
+    OAuthError::invalid_request(codes::REVOCATION_OF_ANOTHER, "The token belongs to another client.");

@@ -20,7 +20,7 @@ const JWT: &str = "token-introspection+jwt";
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Request {
+struct IntrospectionCall {
     parameters: Option<String>,
     with_hidden_properties: Option<bool>,
     rs_uri: Option<String>,
@@ -31,7 +31,7 @@ struct Request {
 
 /// Tells what either token of a pair is. Whatever is dead or unknown is only not active.
 pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let Object(request) = call.json_or_form::<Object<Request>>()?;
+    let Object(request) = call.json_or_form::<Object<IntrospectionCall>>()?;
     let parameters = request.parameters.as_deref().unwrap_or_default();
     let token = form_urlencoded::parse(parameters.as_bytes()).find(|(name, _)| name == "token");
     let token = token.map(|(_, token)| token).filter(|token| !token.is_empty());
@@ -72,7 +72,11 @@ pub(super) fn introspect(call: &Call<'_>) -> Result<Answer, Refusal> {
     }))
 }
 
-fn signed(request: &Request, claims: Option<&Map<String, Value>>, service: Settings<'_>) -> Option<String> {
+fn signed(
+    request: &IntrospectionCall,
+    claims: Option<&Map<String, Value>>,
+    service: Settings<'_>,
+) -> Option<String> {
     let algorithm = Algorithm::parse(request.introspection_sign_alg.as_deref().unwrap_or("RS256"))?;
     let keys = service.keys();
     let shared = request.shared_key_for_sign.as_deref().map(Jwk::secret);

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::answer::{Answer, Refusal};
 use super::call::Call;
 use super::client_requests::{CLIENT_UNKNOWN, ClientRequest, proven_key};
-use super::content::{Outcome, Refused, bad, judged};
+use super::content::{Action, Rejection, bad, judged};
 use super::decision::Attributes;
 use super::engine::World;
 use super::grants::{client_credentials, code, device};
@@ -16,8 +16,8 @@ use super::refreshing::{refresh, remember, repeated};
 use crate::config::Switches;
 use crate::json::Object;
 use crate::protocol::codes;
-use crate::protocol::problem::Problem;
-use crate::protocol::proof::Shown;
+use crate::protocol::problem::OAuthError;
+use crate::protocol::proof::Possession;
 use crate::protocol::settings::Settings;
 use crate::state::State;
 
@@ -25,22 +25,22 @@ use crate::state::State;
 const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// A request, by what its members are for.
-struct Asked {
+struct TokenCall {
     request: ClientRequest,
-    shown: Shown,
+    shown: Possession,
     attributes: Attributes,
 }
 
 /// Exchanges a grant for tokens.
 pub(super) fn process(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Object(request) = call.json_or_form()?;
-    let Object(shown) = call.json_or_form::<Object<Shown>>()?;
+    let Object(shown) = call.json_or_form::<Object<Possession>>()?;
     let Object(attributes) = call.json_or_form()?;
     Ok(call.engine.with(|world| {
         let World { config, state, moment } = world;
         let switches = config.switches(&call.service_id);
         let nonce = shown.nonce(Settings(&switches.service), &state.opaque, moment.now);
-        let exchanged = exchange(call, state, switches, Asked { request, shown, attributes }, moment.now);
+        let exchanged = exchange(call, state, switches, TokenCall { request, shown, attributes }, moment.now);
         judged(call, switches, exchanged, nonce)
     }))
 }
@@ -49,9 +49,9 @@ fn exchange(
     call: &Call<'_>,
     state: &mut State,
     switches: &Switches,
-    Asked { request, shown, attributes }: Asked,
+    TokenCall { request, shown, attributes }: TokenCall,
     now: i64,
-) -> Result<(Outcome, Value), Refused> {
+) -> Result<(Action, Value), Rejection> {
     let service = Settings(&switches.service);
     let parameters = request.parameters().map_err(bad)?;
     let grant_type = parameters.get("grant_type").ok_or(bad(NO_GRANT_TYPE))?;
@@ -117,11 +117,11 @@ fn answered(issuer: Issuer<'_>, issued: &Issued<'_>, id_token: Option<&str>, gra
     Value::Object(members)
 }
 
-const NO_GRANT_TYPE: Problem =
-    Problem::invalid_request(codes::TOKEN_NO_GRANT_TYPE, "The request has no 'grant_type'.");
-const GRANT_TYPE: Problem =
-    Problem::new(codes::TOKEN_GRANT_TYPE, "unsupported_grant_type", "The 'grant_type' is not supported.");
-const UNAUTHORIZED_CLIENT: Problem = Problem::new(
+const NO_GRANT_TYPE: OAuthError =
+    OAuthError::invalid_request(codes::TOKEN_NO_GRANT_TYPE, "The request has no 'grant_type'.");
+const GRANT_TYPE: OAuthError =
+    OAuthError::new(codes::TOKEN_GRANT_TYPE, "unsupported_grant_type", "The 'grant_type' is not supported.");
+const UNAUTHORIZED_CLIENT: OAuthError = OAuthError::new(
     codes::TOKEN_UNAUTHORIZED_CLIENT,
     "unauthorized_client",
     "The service or the client does not have the grant type.",

@@ -10,23 +10,23 @@ use super::introspection::challenge;
 use crate::json::Object;
 use crate::protocol::claims;
 use crate::protocol::codes::{self, Code};
-use crate::protocol::dpop::Fault;
+use crate::protocol::dpop::ProofFault;
 use crate::protocol::introspection::has_expired;
 use crate::protocol::jwt_access_token;
-use crate::protocol::problem::Problem;
-use crate::protocol::proof::{Lack, Shown};
+use crate::protocol::problem::OAuthError;
+use crate::protocol::proof::{Lack, Possession};
 use crate::protocol::settings::Settings;
 use crate::state::StoredToken;
 
 #[derive(Deserialize)]
-struct Request {
+struct UserInfoCall {
     token: Option<String>,
 }
 
 /// Tells whose claims an access token is for.
 pub(super) fn process(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let Object(Request { token }) = call.json_or_form()?;
-    let Object(shown) = call.json_or_form::<Object<Shown>>()?;
+    let Object(UserInfoCall { token }) = call.json_or_form()?;
+    let Object(shown) = call.json_or_form::<Object<Possession>>()?;
     Ok(call.engine.with(|world| {
         let switches = world.config.switches(&call.service_id);
         let (nulls, service) = (switches.nulls, Settings(&switches.service));
@@ -64,7 +64,7 @@ pub(super) fn process(call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 #[derive(Deserialize)]
-struct Issue {
+struct UserInfoIssueCall {
     token: Option<String>,
     claims: Option<String>,
     sub: Option<String>,
@@ -72,7 +72,7 @@ struct Issue {
 
 /// Makes the response of the endpoint out of the user's claims.
 pub(super) fn issue(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let Object(Issue { token, claims, sub }) = call.json_or_form()?;
+    let Object(UserInfoIssueCall { token, claims, sub }) = call.json_or_form()?;
     Ok(call.engine.with(|world| {
         let nulls = world.config.switches(&call.service_id).nulls;
         let found = find(world, &call.service_id, token.as_deref());
@@ -95,10 +95,14 @@ pub(super) fn issue(call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 /// An action, why, and the token as far as there is one.
-type Refused<'a> = (&'static str, Problem, Option<&'a StoredToken>);
+type TokenRejection<'a> = (&'static str, OAuthError, Option<&'a StoredToken>);
 
 /// The token, if it is one that lets its bearer read claims.
-fn find<'a>(world: &'a World, service_id: &str, token: Option<&str>) -> Result<&'a StoredToken, Refused<'a>> {
+fn find<'a>(
+    world: &'a World,
+    service_id: &str,
+    token: Option<&str>,
+) -> Result<&'a StoredToken, TokenRejection<'a>> {
     let token = token.filter(|token| !token.is_empty()).ok_or(("BAD_REQUEST", NO_TOKEN, None))?;
     let store = &world.state.store;
     let service = Settings(&world.config.switches(service_id).service);
@@ -117,7 +121,12 @@ fn find<'a>(world: &'a World, service_id: &str, token: Option<&str>) -> Result<&
     Ok(found)
 }
 
-fn refusal(nulls: bool, (action, problem, token): Refused<'_>, label: &str, nonce: Option<String>) -> Answer {
+fn refusal(
+    nulls: bool,
+    (action, problem, token): TokenRejection<'_>,
+    label: &str,
+    nonce: Option<String>,
+) -> Answer {
     let is_bound = token.is_some_and(|token| token.extra().dpop_key_thumbprint.is_some());
     let content = json!({"responseContent": challenge(is_bound, problem.error), "dpopNonce": nonce});
     Answer::outcome(nulls, (action, problem.code, problem.text), label, content)
@@ -142,7 +151,7 @@ fn claims_of_the_user(claims: Option<&str>) -> Option<Map<String, Value>> {
     }
 }
 
-const fn lacking(lack: Lack) -> Problem {
+const fn lacking(lack: Lack) -> OAuthError {
     match lack {
         Lack::NoCertificate => {
             invalid_token(codes::USERINFO_CERTIFICATE, "A client certificate is required.")
@@ -153,25 +162,27 @@ const fn lacking(lack: Lack) -> Problem {
         Lack::NoProof => invalid_token(codes::USERINFO_NO_PROOF, "A DPoP proof is required."),
         Lack::Proof(fault) => {
             let code = match fault {
-                Fault::OtherKey => codes::USERINFO_OTHER_KEY,
+                ProofFault::OtherKey => codes::USERINFO_OTHER_KEY,
                 _ => codes::USERINFO_PROOF,
             };
-            Problem::new(code, fault.error(), fault.text())
+            OAuthError::new(code, fault.error(), fault.text())
         }
     }
 }
 
-const fn invalid_token(code: Code, text: &'static str) -> Problem {
-    Problem::new(code, "invalid_token", text)
+const fn invalid_token(code: Code, text: &'static str) -> OAuthError {
+    OAuthError::new(code, "invalid_token", text)
 }
 
-const NO_TOKEN: Problem = invalid_token(codes::USERINFO_NO_TOKEN, "The token is missing.");
-const UNKNOWN: Problem = invalid_token(codes::USERINFO_UNKNOWN, "The access token does not exist.");
-const EXPIRED: Problem = invalid_token(codes::USERINFO_EXPIRED, "The access token has expired.");
-const NO_OPENID: Problem = Problem::new(
+const NO_TOKEN: OAuthError = invalid_token(codes::USERINFO_NO_TOKEN, "The token is missing.");
+const UNKNOWN: OAuthError = invalid_token(codes::USERINFO_UNKNOWN, "The access token does not exist.");
+const EXPIRED: OAuthError = invalid_token(codes::USERINFO_EXPIRED, "The access token has expired.");
+const NO_OPENID: OAuthError = OAuthError::new(
     codes::USERINFO_NO_OPENID,
     "insufficient_scope",
     "The access token lacks the scope 'openid'.",
 );
-const NO_SUBJECT: Problem = invalid_token(codes::USERINFO_NO_SUBJECT, "The access token belongs to no user.");
-const CLAIMS: Problem = Problem::invalid_request(codes::USERINFO_CLAIMS, "The claims are not a JSON object.");
+const NO_SUBJECT: OAuthError =
+    invalid_token(codes::USERINFO_NO_SUBJECT, "The access token belongs to no user.");
+const CLAIMS: OAuthError =
+    OAuthError::invalid_request(codes::USERINFO_CLAIMS, "The claims are not a JSON object.");

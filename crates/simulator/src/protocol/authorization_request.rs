@@ -3,9 +3,9 @@
 use super::codes;
 use super::jose::Algorithm;
 use super::login::{self, Login};
-use super::parameters::Parameters;
+use super::parameters::RequestParameters;
 use super::pkce;
-use super::problem::Problem;
+use super::problem::OAuthError;
 use super::redirect_uri::is_registered;
 use super::response_type;
 use super::scopes;
@@ -15,11 +15,11 @@ use crate::state::{AuthorizationRequest, ResponseMode, ResponseTarget, ResponseT
 
 /// Why a request is refused, and whether the client hears of it.
 #[derive(Debug)]
-pub(crate) enum Refused {
+pub(crate) enum RequestError {
     /// The user is told: there is no redirect URI to be trusted.
-    Here(Problem),
+    Here(OAuthError),
     /// The client is told, at its redirect URI.
-    There { target: ResponseTarget, problem: Problem },
+    There { target: ResponseTarget, problem: OAuthError },
 }
 
 /// How a request reached the server.
@@ -40,15 +40,15 @@ pub(crate) fn find_client<'a>(clients: Option<&'a [Client]>, identifier: &str) -
 
 /// Checks a request in the order of its parts: client, redirect URI, response type, PAR, scopes, PKCE, login.
 pub(crate) fn check(
-    parameters: &Parameters,
+    parameters: &RequestParameters,
     client: Option<&Client>,
     service: Settings<'_>,
     way: Way,
-) -> Result<(AuthorizationRequest, Login), Refused> {
-    let client = client.ok_or(Refused::Here(CLIENT_UNKNOWN))?;
+) -> Result<(AuthorizationRequest, Login), RequestError> {
+    let client = client.ok_or(RequestError::Here(CLIENT_UNKNOWN))?;
     let own = Settings(&client.members);
     let mut target = ResponseTarget {
-        redirect_uri: redirect_uri(parameters, service, own).ok_or(Refused::Here(REDIRECT_URI))?,
+        redirect_uri: redirect_uri(parameters, service, own).ok_or(RequestError::Here(REDIRECT_URI))?,
         mode: ResponseMode::Query,
         state: parameters.get("state").map(str::to_owned),
     };
@@ -68,12 +68,12 @@ pub(crate) fn check(
             };
             Ok((request, login))
         }
-        Err(problem) => Err(Refused::There { target, problem }),
+        Err(problem) => Err(RequestError::There { target, problem }),
     }
 }
 
 /// The redirect URI that the request names, or else the only one (RFC 6749, section 3.1.2.3), if it is registered.
-fn redirect_uri(parameters: &Parameters, service: Settings<'_>, own: Settings<'_>) -> Option<String> {
+fn redirect_uri(parameters: &RequestParameters, service: Settings<'_>, own: Settings<'_>) -> Option<String> {
     let mut registered = own.list("redirectUris").into_iter().flatten();
     let any_port = service.flag("loopbackRedirectionUriVariable");
     match parameters.get("redirect_uri") {
@@ -87,12 +87,12 @@ type Parts = (ResponseType, Vec<String>, Option<crate::state::Challenge>, Login)
 /// What the request says beyond client and redirect URI. The target's mode is set as soon as it is known, so that the
 /// errors after it travel so, too.
 fn parts(
-    parameters: &Parameters,
+    parameters: &RequestParameters,
     service: Settings<'_>,
     own: Settings<'_>,
     way: Way,
     target: &mut ResponseTarget,
-) -> Result<Parts, Problem> {
+) -> Result<Parts, OAuthError> {
     let response_type = parameters.get("response_type").ok_or(NO_RESPONSE_TYPE)?;
     let response_type = response_type::parse(response_type).ok_or(RESPONSE_TYPE)?;
     target.mode = response_type::mode(None, response_type)?;
@@ -138,39 +138,41 @@ fn parts(
     Ok((response_type, scopes, challenge, login))
 }
 
-const CLIENT_UNKNOWN: Problem =
-    Problem::invalid_request(codes::AUTHORIZATION_CLIENT, "The request names no client that is known.");
-const REDIRECT_URI: Problem =
-    Problem::invalid_request(codes::REDIRECT_URI, "The redirect URI is not one that the client registered.");
-const NO_RESPONSE_TYPE: Problem =
-    Problem::invalid_request(codes::RESPONSE_TYPE_MISSING, "The request has no 'response_type'.");
-const RESPONSE_TYPE: Problem = Problem::new(
+const CLIENT_UNKNOWN: OAuthError =
+    OAuthError::invalid_request(codes::AUTHORIZATION_CLIENT, "The request names no client that is known.");
+const REDIRECT_URI: OAuthError = OAuthError::invalid_request(
+    codes::REDIRECT_URI,
+    "The redirect URI is not one that the client registered.",
+);
+const NO_RESPONSE_TYPE: OAuthError =
+    OAuthError::invalid_request(codes::RESPONSE_TYPE_MISSING, "The request has no 'response_type'.");
+const RESPONSE_TYPE: OAuthError = OAuthError::new(
     codes::RESPONSE_TYPE_UNSUPPORTED,
     "unsupported_response_type",
     "The 'response_type' is not supported.",
 );
-const GRANT_TYPE: Problem = Problem::new(
+const GRANT_TYPE: OAuthError = OAuthError::new(
     codes::AUTHORIZATION_GRANT_TYPE,
     "unauthorized_client",
     "The service or the client does not have the grant type of the 'response_type'.",
 );
-const NOT_PUSHED: Problem =
-    Problem::invalid_request(codes::PAR_REQUIRED, "The request must be pushed (RFC 9126).");
-const REQUEST_OBJECT: Problem = Problem::new(
+const NOT_PUSHED: OAuthError =
+    OAuthError::invalid_request(codes::PAR_REQUIRED, "The request must be pushed (RFC 9126).");
+const REQUEST_OBJECT: OAuthError = OAuthError::new(
     codes::REQUEST_OBJECT,
     "request_not_supported",
     "The simulator does not play request objects (RFC 9101).",
 );
-const NO_SECRET: Problem = Problem::invalid_request(
+const NO_SECRET: OAuthError = OAuthError::invalid_request(
     codes::ID_TOKEN_SYMMETRIC,
     "A public client has no secret for the algorithm of its ID tokens.",
 );
-const NO_OPENID: Problem = Problem::new(
+const NO_OPENID: OAuthError = OAuthError::new(
     codes::ID_TOKEN_NO_OPENID,
     "invalid_scope",
     "An ID token from the authorization endpoint needs the scope 'openid'.",
 );
-const NO_NONCE: Problem = Problem::invalid_request(
+const NO_NONCE: OAuthError = OAuthError::invalid_request(
     codes::ID_TOKEN_NO_NONCE,
     "An ID token from the authorization endpoint needs a 'nonce'.",
 );

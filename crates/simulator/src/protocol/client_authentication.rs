@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::codes;
-use super::problem::Problem;
+use super::problem::OAuthError;
 
 /// What a request shows of its client.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,7 +18,7 @@ pub(crate) struct Credentials<'a> {
 
 impl<'a> Credentials<'a> {
     /// Who the request says that the client is; a problem when it names two.
-    pub(crate) fn client(&self) -> Result<Option<&'a str>, Problem> {
+    pub(crate) fn client(&self) -> Result<Option<&'a str>, OAuthError> {
         match (self.basic_id, self.form_id) {
             (Some(one), Some(other)) if one != other => Err(TWO_CLIENTS),
             (one, other) => Ok(one.or(other)),
@@ -30,7 +30,7 @@ impl<'a> Credentials<'a> {
 pub(crate) fn authenticate(
     client: &Map<String, Value>,
     credentials: &Credentials<'_>,
-) -> Result<(), Problem> {
+) -> Result<(), OAuthError> {
     let text = |name: &str| client.get(name).and_then(Value::as_str);
     let (right, wrong) = match text("tokenAuthMethod").unwrap_or("CLIENT_SECRET_BASIC") {
         "NONE" => return Ok(()),
@@ -46,16 +46,17 @@ pub(crate) fn authenticate(
     }
 }
 
-const MISSING: Problem =
-    Problem::invalid_client(codes::CLIENT_SECRET_MISSING, "The client must authenticate.");
-const WRONG: Problem = Problem::invalid_client(codes::CLIENT_SECRET_WRONG, "The client's secret is wrong.");
-const ELSEWHERE: Problem = Problem::invalid_client(
+const MISSING: OAuthError =
+    OAuthError::invalid_client(codes::CLIENT_SECRET_MISSING, "The client must authenticate.");
+const WRONG: OAuthError =
+    OAuthError::invalid_client(codes::CLIENT_SECRET_WRONG, "The client's secret is wrong.");
+const ELSEWHERE: OAuthError = OAuthError::invalid_client(
     codes::CLIENT_SECRET_ELSEWHERE,
     "The secret is not where the client's authentication method puts it.",
 );
-const TWO_CLIENTS: Problem =
-    Problem::invalid_request(codes::CLIENT_TWICE, "The request names two different clients.");
-const NOT_PLAYED: Problem = Problem::invalid_client(
+const TWO_CLIENTS: OAuthError =
+    OAuthError::invalid_request(codes::CLIENT_TWICE, "The request names two different clients.");
+const NOT_PLAYED: OAuthError = OAuthError::invalid_client(
     codes::CLIENT_METHOD_NOT_PLAYED,
     "The simulator does not play the client's authentication method.",
 );
@@ -66,7 +67,7 @@ mod tests {
 
     use super::*;
 
-    fn judged(method: Option<&str>, basic: Option<&str>, form: Option<&str>) -> Result<(), Problem> {
+    fn judged(method: Option<&str>, basic: Option<&str>, form: Option<&str>) -> Result<(), OAuthError> {
         let client = json!({"clientSecret": "right", "tokenAuthMethod": method});
         let credentials = Credentials { basic_secret: basic, form_secret: form, ..Credentials::default() };
         authenticate(client.as_object().unwrap(), &credentials)

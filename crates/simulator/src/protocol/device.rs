@@ -1,14 +1,14 @@
 //! Polling for a device (RFC 8628, section 3.5).
 
 use super::codes;
-use super::problem::Problem;
+use super::problem::OAuthError;
 use crate::state::{Approval, Device, DeviceDecision};
 
 /// What a poll slows the device down by, in milliseconds.
 const SLOWER: i64 = 5_000;
 
 /// Judges a poll of a device whose code has not expired. Only what the user granted ends the waiting well.
-pub(crate) fn poll(device: &mut Device, now: i64) -> Result<Approval, Problem> {
+pub(crate) fn poll(device: &mut Device, now: i64) -> Result<Approval, OAuthError> {
     let polled_at = device.polled_at.replace(now);
     match &device.decision {
         Some(DeviceDecision::Authorized(approval)) => Ok(approval.as_ref().clone()),
@@ -22,13 +22,14 @@ pub(crate) fn poll(device: &mut Device, now: i64) -> Result<Approval, Problem> {
     }
 }
 
-const PENDING: Problem =
-    Problem::new(codes::DEVICE_PENDING, "authorization_pending", "The user has not decided yet.");
-const TOO_FAST: Problem =
-    Problem::new(codes::DEVICE_TOO_FAST, "slow_down", "The device polls faster than it may.");
-const DENIED: Problem = Problem::new(codes::DEVICE_DENIED, "access_denied", "The user denied the request.");
-pub(crate) const EXPIRED: Problem =
-    Problem::new(codes::DEVICE_EXPIRED, "expired_token", "The device code has expired.");
+const PENDING: OAuthError =
+    OAuthError::new(codes::DEVICE_PENDING, "authorization_pending", "The user has not decided yet.");
+const TOO_FAST: OAuthError =
+    OAuthError::new(codes::DEVICE_TOO_FAST, "slow_down", "The device polls faster than it may.");
+const DENIED: OAuthError =
+    OAuthError::new(codes::DEVICE_DENIED, "access_denied", "The user denied the request.");
+pub(crate) const EXPIRED: OAuthError =
+    OAuthError::new(codes::DEVICE_EXPIRED, "expired_token", "The device code has expired.");
 
 #[cfg(test)]
 mod tests {

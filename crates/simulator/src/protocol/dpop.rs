@@ -27,7 +27,7 @@ pub(crate) struct Expected<'a> {
 
 /// What is wrong with a proof. Each endpoint has its own code for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum ProofFault {
     /// It is not a signed JWT of the type `dpop+jwt` with the claims that it must have.
     Malformed,
     /// Its header has no public key.
@@ -46,7 +46,7 @@ pub(crate) enum Fault {
     Nonce,
 }
 
-impl Fault {
+impl ProofFault {
     /// The error (RFC 9449, sections 5 and 8).
     pub(crate) const fn error(self) -> &'static str {
         match self {
@@ -72,19 +72,19 @@ impl Fault {
 
 /// Checks a proof (RFC 9449, section 4.3) and returns the thumbprint of its key. `jti` is not remembered: one proof may
 /// serve several calls of the API.
-pub(crate) fn check(proof: &str, expected: &Expected<'_>) -> Result<String, Fault> {
-    let proof = Compact::parse(proof).ok_or(Fault::Malformed)?;
+pub(crate) fn check(proof: &str, expected: &Expected<'_>) -> Result<String, ProofFault> {
+    let proof = Compact::parse(proof).ok_or(ProofFault::Malformed)?;
     if proof.header.get("typ").and_then(Value::as_str) != Some("dpop+jwt") {
-        return Err(Fault::Malformed);
+        return Err(ProofFault::Malformed);
     }
     if proof.algorithm().is_none_or(|algorithm| algorithm.is_symmetric()) {
-        return Err(Fault::Malformed);
+        return Err(ProofFault::Malformed);
     }
     let key = proof.header.get("jwk").and_then(Jwk::parse).filter(|key| !key.is_private());
-    let key = key.ok_or(Fault::NoKey)?;
-    let thumbprint = key.thumbprint().ok_or(Fault::NoKey)?;
+    let key = key.ok_or(ProofFault::NoKey)?;
+    let thumbprint = key.thumbprint().ok_or(ProofFault::NoKey)?;
     if !proof.verifies(&key) {
-        return Err(Fault::Signature);
+        return Err(ProofFault::Signature);
     }
     let (Some(_), Some(method), Some(uri), Some(issued_at)) = (
         proof.text("jti"),
@@ -92,28 +92,28 @@ pub(crate) fn check(proof: &str, expected: &Expected<'_>) -> Result<String, Faul
         proof.text("htu"),
         proof.claims.get("iat").and_then(Value::as_f64),
     ) else {
-        return Err(Fault::Malformed);
+        return Err(ProofFault::Malformed);
     };
     let is_other_method = expected.method.is_some_and(|expected| expected != method);
     let is_other_uri = expected.uri.is_some_and(|expected| target(expected) != target(uri));
     if is_other_method || is_other_uri {
-        return Err(Fault::OtherRequest);
+        return Err(ProofFault::OtherRequest);
     }
     if (issued_at * 1000.0 - expected.now as f64).abs() > WINDOW as f64 {
-        return Err(Fault::Time);
+        return Err(ProofFault::Time);
     }
     if let Some(nonces) = expected.nonces
         && !proof.text("nonce").is_some_and(|nonce| nonces.iter().any(|good| good == nonce))
     {
-        return Err(Fault::Nonce);
+        return Err(ProofFault::Nonce);
     }
     if let Some(token) = expected.access_token
         && proof.text("ath") != Some(&base64url(sha256(token)))
     {
-        return Err(Fault::OtherToken);
+        return Err(ProofFault::OtherToken);
     }
     if expected.thumbprint.is_some_and(|expected| expected != thumbprint) {
-        return Err(Fault::OtherKey);
+        return Err(ProofFault::OtherKey);
     }
     Ok(thumbprint)
 }
@@ -161,19 +161,22 @@ mod tests {
         assert!(check(TOKEN_REQUEST, &Expected { uri: query, ..expected() }).is_ok());
         let late = expected().now + WINDOW + 1;
         for (other, fault) in [
-            (Expected { method: Some("GET"), ..expected() }, Fault::OtherRequest),
-            (Expected { uri: Some("https://server.example.com/other"), ..expected() }, Fault::OtherRequest),
-            (Expected { now: late, ..expected() }, Fault::Time),
-            (Expected { now: expected().now - WINDOW - 1, ..expected() }, Fault::Time),
-            (Expected { access_token: Some("x"), ..expected() }, Fault::OtherToken),
-            (Expected { thumbprint: Some("x"), ..expected() }, Fault::OtherKey),
-            (Expected { nonces: Some(&["x".to_owned()]), ..expected() }, Fault::Nonce),
+            (Expected { method: Some("GET"), ..expected() }, ProofFault::OtherRequest),
+            (
+                Expected { uri: Some("https://server.example.com/other"), ..expected() },
+                ProofFault::OtherRequest,
+            ),
+            (Expected { now: late, ..expected() }, ProofFault::Time),
+            (Expected { now: expected().now - WINDOW - 1, ..expected() }, ProofFault::Time),
+            (Expected { access_token: Some("x"), ..expected() }, ProofFault::OtherToken),
+            (Expected { thumbprint: Some("x"), ..expected() }, ProofFault::OtherKey),
+            (Expected { nonces: Some(&["x".to_owned()]), ..expected() }, ProofFault::Nonce),
         ] {
             assert_eq!(check(TOKEN_REQUEST, &other), Err(fault));
         }
         let mut forged = TOKEN_REQUEST.to_owned();
         forged.replace_range(TOKEN_REQUEST.len() - 6..TOKEN_REQUEST.len() - 4, "AA");
-        assert_eq!(check(&forged, &expected()), Err(Fault::Signature));
+        assert_eq!(check(&forged, &expected()), Err(ProofFault::Signature));
     }
 
     fn proof(header: Value, claims: Value) -> String {
@@ -198,23 +201,25 @@ mod tests {
             value.as_object_mut().unwrap().remove(name);
             value
         };
-        for (name, fault) in [("typ", Fault::Malformed), ("alg", Fault::Malformed), ("jwk", Fault::NoKey)] {
+        for (name, fault) in
+            [("typ", ProofFault::Malformed), ("alg", ProofFault::Malformed), ("jwk", ProofFault::NoKey)]
+        {
             assert_eq!(check(&proof(without(&header, name), claims.clone()), &full), Err(fault), "{name}");
         }
         for (name, fault) in [
-            ("jti", Fault::Malformed),
-            ("htm", Fault::Malformed),
-            ("htu", Fault::Malformed),
-            ("iat", Fault::Malformed),
-            ("nonce", Fault::Nonce),
-            ("ath", Fault::OtherToken),
+            ("jti", ProofFault::Malformed),
+            ("htm", ProofFault::Malformed),
+            ("htu", ProofFault::Malformed),
+            ("iat", ProofFault::Malformed),
+            ("nonce", ProofFault::Nonce),
+            ("ath", ProofFault::OtherToken),
         ] {
             assert_eq!(check(&proof(header.clone(), without(&claims, name)), &full), Err(fault), "{name}");
         }
         let private = json!({"typ": "dpop+jwt", "alg": "ES256", "jwk": key.private()});
-        assert_eq!(check(&proof(private, claims), &full), Err(Fault::NoKey));
+        assert_eq!(check(&proof(private, claims), &full), Err(ProofFault::NoKey));
         for text in ["", ".", "..", "a.b.c", "e30.e30."] {
-            assert_eq!(check(text, &full), Err(Fault::Malformed), "{text:?}");
+            assert_eq!(check(text, &full), Err(ProofFault::Malformed), "{text:?}");
         }
     }
 }

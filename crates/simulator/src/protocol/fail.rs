@@ -1,10 +1,10 @@
 //! Reasons for which an authorization request fails (RFC 6749, section 4.1.2.1; OpenID Connect Core 1.0, section 3.1.2.6).
 
 use super::codes;
-use super::problem::Problem;
+use super::problem::OAuthError;
 
 /// The error that stands for a reason.
-pub(crate) fn reason(name: &str) -> Problem {
+pub(crate) fn reason(name: &str) -> OAuthError {
     let (code, error, text) = match name {
         "NOT_LOGGED_IN" => (codes::FAIL_NOT_LOGGED_IN, "login_required", "The user is not logged in."),
         "MAX_AGE_NOT_SUPPORTED" => {
@@ -37,5 +37,5 @@ pub(crate) fn reason(name: &str) -> Problem {
         "UNKNOWN" | "SERVER_ERROR" => (codes::FAIL_OTHER, "server_error", "The server failed."),
         _ => (codes::FAIL_UNKNOWN_REASON, "server_error", "The reason is not known."),
     };
-    Problem::new(code, error, text)
+    OAuthError::new(code, error, text)
 }

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::codes::{self, Code};
-use super::dpop::Fault;
-use super::proof::{Lack, Shown};
+use super::dpop::ProofFault;
+use super::proof::{Lack, Possession};
 use super::settings::Settings;
 use crate::state::{Opaque, StoredToken};
 
@@ -52,7 +52,7 @@ pub(crate) fn has_expired(expires_at: Option<i64>, now: i64) -> bool {
 pub(crate) fn judge(
     token: &StoredToken,
     question: &Question,
-    shown: &Shown,
+    shown: &Possession,
     service: Settings<'_>,
     opaque: &Opaque,
     now: i64,
@@ -81,8 +81,8 @@ const fn lacking(lack: Lack) -> Verdict {
         Lack::NoProof => unauthorized(codes::DPOP_MISSING, "A DPoP proof is required."),
         Lack::Proof(fault) => {
             let code = match fault {
-                Fault::OtherKey => codes::DPOP_MISMATCH,
-                Fault::Nonce => codes::DPOP_NONCE,
+                ProofFault::OtherKey => codes::DPOP_MISMATCH,
+                ProofFault::Nonce => codes::DPOP_NONCE,
                 _ => codes::DPOP_PROOF,
             };
             verdict("UNAUTHORIZED", code, fault.text(), fault.error())

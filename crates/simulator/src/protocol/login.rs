@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::codes;
-use super::parameters::Parameters;
-use super::problem::Problem;
+use super::parameters::RequestParameters;
+use super::problem::OAuthError;
 use super::settings::Settings;
 
 /// What the login must be like, for the server to see to.
@@ -44,10 +44,10 @@ const PROMPTS: [&str; 5] = ["NONE", "LOGIN", "CONSENT", "SELECT_ACCOUNT", "CREAT
 
 /// Reads a request.
 pub(crate) fn read(
-    parameters: &Parameters,
+    parameters: &RequestParameters,
     service: Settings<'_>,
     client: Settings<'_>,
-) -> Result<Login, Problem> {
+) -> Result<Login, OAuthError> {
     let prompts: Vec<_> = parameters.words("prompt").map(str::to_ascii_uppercase).collect();
     let is_known = |prompt: &String| PROMPTS.contains(&prompt.as_str());
     let is_alone = prompts.len() < 2 || !prompts.iter().any(|prompt| prompt == "NONE");
@@ -104,18 +104,18 @@ pub(crate) fn read(
     })
 }
 
-const PROMPT: Problem = Problem::invalid_request(
+const PROMPT: OAuthError = OAuthError::invalid_request(
     codes::PROMPT,
     "The 'prompt' has a value that is not known, or 'none' beside another.",
 );
-const MAX_AGE: Problem =
-    Problem::invalid_request(codes::MAX_AGE, "The 'max_age' is not a number of seconds from 0.");
-const DISPLAY: Problem = Problem::invalid_request(codes::DISPLAY, "The 'display' is not known.");
-const CLAIMS: Problem = Problem::invalid_request(
+const MAX_AGE: OAuthError =
+    OAuthError::invalid_request(codes::MAX_AGE, "The 'max_age' is not a number of seconds from 0.");
+const DISPLAY: OAuthError = OAuthError::invalid_request(codes::DISPLAY, "The 'display' is not known.");
+const CLAIMS: OAuthError = OAuthError::invalid_request(
     codes::CLAIMS,
     "The 'claims' are not a JSON object whose 'id_token' and 'userinfo' are objects.",
 );
-const ACR: Problem = Problem::new(
+const ACR: OAuthError = OAuthError::new(
     codes::ACR_NOT_SUPPORTED,
     "unmet_authentication_requirements",
     "The service supports none of the authentication classes, of which one is essential.",
@@ -127,11 +127,11 @@ mod tests {
 
     use super::*;
 
-    fn of(text: &str) -> Result<Login, Problem> {
+    fn of(text: &str) -> Result<Login, OAuthError> {
         let service = json!({"supportedAcrs": ["gold"]});
         let client = json!({"defaultMaxAge": 60, "defaultAcrs": ["default"]});
         read(
-            &Parameters::parse(text).unwrap(),
+            &RequestParameters::parse(text).unwrap(),
             Settings(service.as_object().unwrap()),
             Settings(client.as_object().unwrap()),
         )

@@ -3,15 +3,15 @@
 use percent_encoding::percent_decode_str;
 
 use super::codes;
-use super::problem::Problem;
+use super::problem::OAuthError;
 
 /// The parameters of a request, none of them twice (RFC 6749, sections 3.1 and 3.2).
 #[derive(Debug)]
-pub(crate) struct Parameters(Vec<(String, String)>);
+pub(crate) struct RequestParameters(Vec<(String, String)>);
 
-impl Parameters {
+impl RequestParameters {
     /// Reads a query or a form. A parameter without a value is absent.
-    pub(crate) fn parse(text: &str) -> Result<Self, Problem> {
+    pub(crate) fn parse(text: &str) -> Result<Self, OAuthError> {
         if !is_well_encoded(text) {
             return Err(MALFORMED);
         }
@@ -43,9 +43,9 @@ pub(crate) fn is_well_encoded(text: &str) -> bool {
         && percent_decode_str(text).decode_utf8().is_ok()
 }
 
-const TWICE: Problem =
-    Problem::invalid_request(codes::PARAMETER_TWICE, "A parameter stands twice in the request.");
-const MALFORMED: Problem = Problem::invalid_request(
+const TWICE: OAuthError =
+    OAuthError::invalid_request(codes::PARAMETER_TWICE, "A parameter stands twice in the request.");
+const MALFORMED: OAuthError = OAuthError::invalid_request(
     codes::PARAMETERS_MALFORMED,
     "The parameters are not percent-encoded UTF-8 (RFC 6749, appendix B).",
 );

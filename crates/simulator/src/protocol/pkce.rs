@@ -1,7 +1,7 @@
 //! Proof Key for Code Exchange (RFC 7636).
 
 use super::codes;
-use super::problem::Problem;
+use super::problem::OAuthError;
 use crate::state::{Challenge, ChallengeMethod as Method, base64url, sha256};
 
 /// Reads the challenge of an authorization request, given what the service or the client requires.
@@ -10,7 +10,7 @@ pub(crate) fn request(
     method: Option<&str>,
     required: bool,
     s256_required: bool,
-) -> Result<Option<Challenge>, Problem> {
+) -> Result<Option<Challenge>, OAuthError> {
     let Some(value) = challenge else {
         return match (required, method) {
             (true, _) => Err(MISSING),
@@ -34,7 +34,7 @@ pub(crate) fn request(
 
 /// Checks the verifier of a token request against the challenge, in both directions: a challenge demands a verifier,
 /// and a verifier without a challenge is refused (RFC 9700, section 4.8.2).
-pub(crate) fn check(challenge: Option<&Challenge>, verifier: Option<&str>) -> Result<(), Problem> {
+pub(crate) fn check(challenge: Option<&Challenge>, verifier: Option<&str>) -> Result<(), OAuthError> {
     match (challenge, verifier) {
         (None, None) => Ok(()),
         (None, Some(_)) => Err(VERIFIER_UNASKED),
@@ -55,23 +55,25 @@ fn is_well_formed(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
 }
 
-const MISSING: Problem =
-    Problem::invalid_request(codes::PKCE_REQUIRED, "The request has no 'code_challenge', which is required.");
-const NOT_S256: Problem =
-    Problem::invalid_request(codes::PKCE_S256_REQUIRED, "The 'code_challenge_method' must be S256.");
-const METHOD_ALONE: Problem =
-    Problem::invalid_request(codes::PKCE_METHOD, "A 'code_challenge_method' needs a 'code_challenge'.");
-const METHOD_UNKNOWN: Problem =
-    Problem::invalid_request(codes::PKCE_METHOD, "The 'code_challenge_method' is not known.");
-const MALFORMED: Problem = Problem::invalid_request(
+const MISSING: OAuthError = OAuthError::invalid_request(
+    codes::PKCE_REQUIRED,
+    "The request has no 'code_challenge', which is required.",
+);
+const NOT_S256: OAuthError =
+    OAuthError::invalid_request(codes::PKCE_S256_REQUIRED, "The 'code_challenge_method' must be S256.");
+const METHOD_ALONE: OAuthError =
+    OAuthError::invalid_request(codes::PKCE_METHOD, "A 'code_challenge_method' needs a 'code_challenge'.");
+const METHOD_UNKNOWN: OAuthError =
+    OAuthError::invalid_request(codes::PKCE_METHOD, "The 'code_challenge_method' is not known.");
+const MALFORMED: OAuthError = OAuthError::invalid_request(
     codes::PKCE_CHALLENGE,
     "The 'code_challenge' is not 43 to 128 unreserved characters.",
 );
-const VERIFIER_MISSING: Problem =
-    Problem::invalid_grant(codes::PKCE_VERIFIER_MISSING, "The request has no 'code_verifier'.");
-const VERIFIER_WRONG: Problem =
-    Problem::invalid_grant(codes::PKCE_VERIFIER_WRONG, "The 'code_verifier' does not match.");
-const VERIFIER_UNASKED: Problem = Problem::invalid_grant(
+const VERIFIER_MISSING: OAuthError =
+    OAuthError::invalid_grant(codes::PKCE_VERIFIER_MISSING, "The request has no 'code_verifier'.");
+const VERIFIER_WRONG: OAuthError =
+    OAuthError::invalid_grant(codes::PKCE_VERIFIER_WRONG, "The 'code_verifier' does not match.");
+const VERIFIER_UNASKED: OAuthError = OAuthError::invalid_grant(
     codes::PKCE_VERIFIER_UNASKED,
     "There is a 'code_verifier', but the authorization request had no 'code_challenge'.",
 );

@@ -5,13 +5,13 @@ use super::codes::Code;
 /// Why a request of a flow is refused: the result code, the error of the RFC, and what happened, without any value of
 /// the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Problem {
+pub(crate) struct OAuthError {
     pub(crate) code: Code,
     pub(crate) error: &'static str,
     pub(crate) text: &'static str,
 }
 
-impl Problem {
+impl OAuthError {
     pub(crate) const fn new(code: Code, error: &'static str, text: &'static str) -> Self {
         Self { code, error, text }
     }

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::dpop::{self, Expected, Fault};
+use super::dpop::{self, Expected, ProofFault};
 use super::settings::Settings;
 use crate::state::{Opaque, StoredToken, base64url, sha256};
 
@@ -19,7 +19,7 @@ pub(crate) fn certificate_thumbprint(pem: &str) -> Option<String> {
 /// The members of a request of a resource server that tell of possession.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Shown {
+pub(crate) struct Possession {
     client_certificate: Option<String>,
     dpop: Option<String>,
     htm: Option<String>,
@@ -33,10 +33,10 @@ pub(crate) enum Lack {
     NoCertificate,
     OtherCertificate,
     NoProof,
-    Proof(Fault),
+    Proof(ProofFault),
 }
 
-impl Shown {
+impl Possession {
     /// The nonce to answer with, if the request or the service asks for nonces.
     pub(crate) fn nonce(&self, service: Settings<'_>, opaque: &Opaque, now: i64) -> Option<String> {
         self.needs_nonce(service).then(|| nonce(opaque, now, 0))
@@ -77,7 +77,7 @@ impl Shown {
         service: Settings<'_>,
         opaque: &Opaque,
         now: i64,
-    ) -> Result<Option<String>, Fault> {
+    ) -> Result<Option<String>, ProofFault> {
         self.proof(Expected::default(), service, opaque, now)
     }
 
@@ -87,7 +87,7 @@ impl Shown {
         service: Settings<'_>,
         opaque: &Opaque,
         now: i64,
-    ) -> Result<Option<String>, Fault> {
+    ) -> Result<Option<String>, ProofFault> {
         let Some(proof) = self.dpop.as_deref() else { return Ok(None) };
         let nonces = [nonce(opaque, now, 0), nonce(opaque, now, -1)];
         let expected = Expected {

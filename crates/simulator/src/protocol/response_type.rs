@@ -1,7 +1,7 @@
 //! Response types and response modes (OAuth 2.0 Multiple Response Type Encoding Practices; Form Post Response Mode).
 
 use super::codes;
-use super::problem::Problem;
+use super::problem::OAuthError;
 use super::settings::Settings;
 use crate::state::{ResponseMode, ResponseType};
 
@@ -43,7 +43,7 @@ pub(crate) fn is_allowed(asked: ResponseType, service: Settings<'_>, client: Set
 
 /// How the response travels: as asked, else in the fragment as soon as there is a token in it. A token never travels in
 /// the query.
-pub(crate) fn mode(asked: Option<&str>, response_type: ResponseType) -> Result<ResponseMode, Problem> {
+pub(crate) fn mode(asked: Option<&str>, response_type: ResponseType) -> Result<ResponseMode, OAuthError> {
     let has_token = response_type.token || response_type.id_token;
     match asked {
         None if has_token => Ok(ResponseMode::Fragment),
@@ -55,7 +55,7 @@ pub(crate) fn mode(asked: Option<&str>, response_type: ResponseType) -> Result<R
     }
 }
 
-const MODE: Problem = Problem::invalid_request(
+const MODE: OAuthError = OAuthError::invalid_request(
     codes::RESPONSE_MODE,
     "The 'response_mode' is not supported, or not with this 'response_type'.",
 );

@@ -2,12 +2,16 @@
 
 use serde_json::Value;
 
-use super::parameters::Parameters;
+use super::parameters::RequestParameters;
 use super::settings::Settings;
 
 /// The scopes that a request gets: those it asks for, less what the service does not have or the client may not ask
 /// for; those that the service gives by default if it asks for none.
-pub(crate) fn requested(parameters: &Parameters, service: Settings<'_>, client: Settings<'_>) -> Vec<String> {
+pub(crate) fn requested(
+    parameters: &RequestParameters,
+    service: Settings<'_>,
+    client: Settings<'_>,
+) -> Vec<String> {
     let supported = service.0.get("supportedScopes").and_then(Value::as_array);
     let name = |scope: &Value| scope.get("name").and_then(Value::as_str).map(str::to_owned);
     let extension = client.0.get("extension").and_then(Value::as_object).map(Settings);
@@ -40,7 +44,7 @@ mod tests {
     use super::*;
 
     fn scopes(text: &str, service: &Value, client: &Value) -> Vec<String> {
-        let parameters = Parameters::parse(text).unwrap();
+        let parameters = RequestParameters::parse(text).unwrap();
         requested(&parameters, Settings(service.as_object().unwrap()), Settings(client.as_object().unwrap()))
     }
 

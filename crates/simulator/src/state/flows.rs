@@ -79,7 +79,7 @@ impl<T> Kept<T> {
 
 /// What an authorization code stands for.
 #[derive(Debug, Clone)]
-pub(crate) struct Code {
+pub(crate) struct CodeGrant {
     pub(crate) request: AuthorizationRequest,
     pub(crate) approval: Approval,
 }
@@ -104,7 +104,7 @@ pub(crate) struct PasswordRequest {
 #[derive(Debug, Default)]
 pub(crate) struct Flows {
     pub(crate) tickets: Waiting<Kept<AuthorizationRequest>>,
-    pub(crate) codes: Waiting<Kept<Code>>,
+    pub(crate) codes: Waiting<Kept<CodeGrant>>,
     pub(crate) pushed: Waiting<Kept<PushedRequest>>,
     pub(crate) passwords: Waiting<Kept<PasswordRequest>>,
     pub(crate) devices: Waiting<Kept<Device>>,

@@ -18,7 +18,7 @@ pub(crate) use consents::Consents;
 pub(crate) use device::{Device, DeviceDecision};
 pub(crate) use digest::{Hash, Opaque, base64url, from_base64url, sha256};
 pub(crate) use flows::{
-    AuthorizationRequest, Challenge, ChallengeMethod, Code, Flows, Kept, PasswordRequest, PushedRequest,
+    AuthorizationRequest, Challenge, ChallengeMethod, CodeGrant, Flows, Kept, PasswordRequest, PushedRequest,
     ResponseMode, ResponseTarget, ResponseType,
 };
 pub(crate) use item::TokenRequest;
