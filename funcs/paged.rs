@@ -5,7 +5,7 @@ use super::{
     client_management_client_authorization_get_list_api_post, client_management_list_authorizations,
     service_list, token_management_list,
 };
-use crate::composite::pages::ranged::{Answer, Range, Ranged};
+use crate::composite::pages::ranged::{ListRange, Listing, Ranged};
 use crate::models::operations::{
     AuthTokenGetListApiRequest, ClientAuthorizationGetListApiPostRequest,
     ClientAuthorizationGetListApiRequest, ClientAuthorizationGetListBySubjectApiRequest,
@@ -19,14 +19,14 @@ macro_rules! paged {
         impl Ranged for $request {
             type Item = $entry;
 
-            fn range(&mut self) -> Range<'_> {
+            fn range(&mut self) -> ListRange<'_> {
                 let request = &mut *self;
                 $(let request = &mut request.$body;)?
-                Range { start: &mut request.start, end: &mut request.end, cursor: &mut request.cursor }
+                ListRange { start: &mut request.start, end: &mut request.end, cursor: &mut request.cursor }
             }
 
-            async fn fetch(&self, core: &AuthleteCore, options: &RequestOptions) -> ApiResult<Answer<$entry>> {
-                Ok($function(core, self, Some(options)).await?.map(|answer| Answer {
+            async fn fetch(&self, core: &AuthleteCore, options: &RequestOptions) -> ApiResult<Listing<$entry>> {
+                Ok($function(core, self, Some(options)).await?.map(|answer| Listing {
                     start: answer.start,
                     total: answer.total_count,
                     next_cursor: answer.next_cursor,

@@ -17,7 +17,7 @@ use super::reporter::Reporter;
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::{Call, Undecoded};
-use crate::core::{Bearer, CoreSettings, RetryConfig, TRANSIENT, authorization, retry_after};
+use crate::core::{BearerSource, CoreSettings, RetryConfig, TRANSIENT, authorization, retry_after};
 use crate::error::{
     AuthleteError, CredentialError, ErrorContext, InvalidValue, ResponseProblem, TimeoutPhase,
 };
@@ -210,8 +210,8 @@ impl<'a> Run<'a> {
             return Ok(None);
         }
         let provider = match &self.settings.bearer {
-            Bearer::Fixed(value) => return Ok(Some(value.clone())),
-            Bearer::Provider(provider) => provider,
+            BearerSource::Fixed(value) => return Ok(Some(value.clone())),
+            BearerSource::Provider(provider) => provider,
         };
         let rejected = history.bearer.as_ref().filter(|_| history.refresh == Refresh::Due);
         let bearer =

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue};
 
-use super::credentials::{Bearer, BearerProvider, authorization};
+use super::credentials::{BearerProvider, BearerSource, authorization};
 use super::retry::{Budget, Random, RetryConfig};
 use super::server::{BaseUrl, Server};
 use super::settings::{SizeLimits, Timeouts};
@@ -329,7 +329,7 @@ impl AuthleteCoreBuilder {
         const USER_AGENT: HeaderValue =
             HeaderValue::from_static(concat!("authlete-rust/", env!("CARGO_PKG_VERSION")));
         let bearer = match self.bearer {
-            Some(Provided::Provider(provider)) => Bearer::Provider(provider),
+            Some(Provided::Provider(provider)) => BearerSource::Provider(provider),
             Some(Provided::Secret(secret)) => fixed(&secret)?,
             None => match environment("AUTHLETE_BEARER") {
                 Some(bearer) => fixed(&bearer.into())?,
@@ -385,8 +385,8 @@ impl AuthleteCoreBuilder {
     }
 }
 
-fn fixed(bearer: &Secret) -> Result<Bearer, AuthleteError> {
-    authorization(bearer).map(Bearer::Fixed).map_err(AuthleteError::credential)
+fn fixed(bearer: &Secret) -> Result<BearerSource, AuthleteError> {
+    authorization(bearer).map(BearerSource::Fixed).map_err(AuthleteError::credential)
 }
 
 impl fmt::Debug for AuthleteCoreBuilder {

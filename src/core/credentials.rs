@@ -78,7 +78,7 @@ where
 }
 
 #[derive(Clone)]
-pub(crate) enum Bearer {
+pub(crate) enum BearerSource {
     /// The header's value, made once.
     Fixed(HeaderValue),
     Provider(Arc<dyn BearerProvider>),

@@ -13,7 +13,7 @@ use http::{HeaderMap, HeaderValue};
 
 pub use self::builder::AuthleteCoreBuilder;
 pub use self::credentials::BearerProvider;
-pub(crate) use self::credentials::{Bearer, authorization};
+pub(crate) use self::credentials::{BearerSource, authorization};
 pub use self::retry::{Backoff, RetryConfig};
 pub(crate) use self::retry::{Budget, Random, TRANSIENT, retry_after, share};
 pub(crate) use self::server::BaseUrl;
@@ -35,7 +35,7 @@ pub(crate) struct CoreSettings {
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) base: BaseUrl,
     pub(crate) allow_plain_http: bool,
-    pub(crate) bearer: Bearer,
+    pub(crate) bearer: BearerSource,
     pub(crate) service_id: Option<Box<str>>,
     pub(crate) retries: RetryConfig,
     pub(crate) random: Random,

@@ -9,7 +9,7 @@ pub use error::PagesError;
 #[cfg(feature = "stream")]
 pub use stream::{EntryStream, PageStream};
 
-use self::ranged::{Answer, Range, Ranged};
+use self::ranged::{ListRange, Listing, Ranged};
 use crate::call::{Envelope, RequestOptions};
 use crate::core::AuthleteCore;
 use crate::error::AuthleteError;
@@ -112,7 +112,7 @@ pub struct Page<T> {
 impl<R: ListRequest> Pages<R> {
     /// A walk over the list that `request` describes, with pages of 20 entries, and 100,000 entries at most.
     pub fn new(core: &AuthleteCore, mut request: R) -> Self {
-        let Range { start, end, cursor } = request.range();
+        let ListRange { start, end, cursor } = request.range();
         let (position, end, cursor) = (start.unwrap_or(0), *end, cursor.take());
         Self {
             core: core.clone(),
@@ -216,7 +216,7 @@ impl<R: ListRequest> Pages<R> {
         let from = position - i64::from(overlaps);
         let had_cursor = self.cursor.is_some();
         let answer = self.fetch(from, position).await?;
-        let Answer { start, total, next_cursor, mut entries } = answer.value;
+        let Listing { start, total, next_cursor, mut entries } = answer.value;
         let most = i64::try_from(self.entries_left).unwrap_or(i64::MAX).saturating_add(position - from);
         let most = most.min(self.page_size).min(self.end.unwrap_or(i64::MAX).saturating_sub(from));
         entries.truncate(usize::try_from(most).unwrap_or(usize::MAX));
@@ -264,11 +264,11 @@ impl<R: ListRequest> Pages<R> {
     }
 
     /// Asks for a page from index `from` on, and for a smaller one if the server refuses its size.
-    async fn fetch(&mut self, from: i64, position: i64) -> Result<Envelope<Answer<R::Entry>>, PagesError> {
+    async fn fetch(&mut self, from: i64, position: i64) -> Result<Envelope<Listing<R::Entry>>, PagesError> {
         loop {
             let most = i64::try_from(self.entries_left).unwrap_or(i64::MAX).saturating_add(position - from);
             let to = from.saturating_add(self.page_size.min(most)).min(self.end.unwrap_or(i64::MAX));
-            let Range { start, end, cursor } = self.request.range();
+            let ListRange { start, end, cursor } = self.request.range();
             (*start, *end) = (Some(from), Some(to));
             cursor.clone_from(&self.cursor);
             match self.request.fetch(&self.core, &self.options).await {

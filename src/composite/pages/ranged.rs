@@ -7,7 +7,7 @@ use crate::core::AuthleteCore;
 
 /// What an answer tells of its range.
 #[derive(Debug)]
-pub struct Answer<T> {
+pub struct Listing<T> {
     pub(crate) start: Option<i64>,
     pub(crate) total: Option<i64>,
     pub(crate) next_cursor: Option<String>,
@@ -16,7 +16,7 @@ pub struct Answer<T> {
 
 /// Where a request says which entries it is for.
 #[derive(Debug)]
-pub struct Range<'a> {
+pub struct ListRange<'a> {
     pub(crate) start: &'a mut Option<i64>,
     /// Before which index the range ends.
     pub(crate) end: &'a mut Option<i64>,
@@ -26,13 +26,13 @@ pub struct Range<'a> {
 pub trait Ranged: Send + Sync + Unpin + 'static {
     type Item: Clone + fmt::Debug + Send + Unpin + 'static;
 
-    fn range(&mut self) -> Range<'_>;
+    fn range(&mut self) -> ListRange<'_>;
 
     fn fetch(
         &self,
         core: &AuthleteCore,
         options: &RequestOptions,
-    ) -> impl Future<Output = ApiResult<Answer<Self::Item>>> + Send;
+    ) -> impl Future<Output = ApiResult<Listing<Self::Item>>> + Send;
 
     /// Whether two entries are of the same thing, as far as they name it.
     fn is_same(one: &Self::Item, other: &Self::Item) -> bool;

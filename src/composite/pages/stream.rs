@@ -10,22 +10,22 @@ use futures_core::Stream;
 use super::{ListRequest, Page, Pages, PagesError};
 use crate::transport::BoxFuture;
 
-type Read<R> = (Pages<R>, Result<Option<Page<<R as ListRequest>::Entry>>, PagesError>);
+type Read<R> = (Box<Pages<R>>, Result<Option<Page<<R as ListRequest>::Entry>>, PagesError>);
 
 /// The pages of a list as a [`Stream`], made by [`Pages::into_pages`]. It ends after the last page, or after the first error.
 #[must_use = "a stream sends nothing until it is polled"]
-pub struct PageStream<R: ListRequest>(State<R>);
+pub struct PageStream<R: ListRequest>(StreamState<R>);
 
-enum State<R: ListRequest> {
+enum StreamState<R: ListRequest> {
     Reading(BoxFuture<'static, Read<R>>),
-    Resting(Pages<R>),
+    Resting(Box<Pages<R>>),
     Ended,
 }
 
 impl<R: ListRequest> Pages<R> {
     /// The rest of the walk as a stream of pages. To go on after an error, call [`next`](Self::next) instead.
     pub fn into_pages(self) -> PageStream<R> {
-        PageStream(State::Resting(self))
+        PageStream(StreamState::Resting(Box::new(self)))
     }
 
     /// The rest of the walk as a stream of entries. To go on after an error, call [`next`](Self::next) instead.
@@ -39,22 +39,22 @@ impl<R: ListRequest> Stream for PageStream<R> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            match std::mem::replace(&mut self.0, State::Ended) {
-                State::Ended => return Poll::Ready(None),
-                State::Resting(mut pages) => {
+            match std::mem::replace(&mut self.0, StreamState::Ended) {
+                StreamState::Ended => return Poll::Ready(None),
+                StreamState::Resting(mut pages) => {
                     let read = async move {
                         let page = pages.next().await;
                         (pages, page)
                     };
-                    self.0 = State::Reading(Box::pin(read));
+                    self.0 = StreamState::Reading(Box::pin(read));
                 }
-                State::Reading(mut read) => match read.as_mut().poll(context) {
+                StreamState::Reading(mut read) => match read.as_mut().poll(context) {
                     Poll::Pending => {
-                        self.0 = State::Reading(read);
+                        self.0 = StreamState::Reading(read);
                         return Poll::Pending;
                     }
                     Poll::Ready((pages, Ok(Some(page)))) => {
-                        self.0 = State::Resting(pages);
+                        self.0 = StreamState::Resting(pages);
                         return Poll::Ready(Some(Ok(page)));
                     }
                     Poll::Ready((_, Ok(None))) => return Poll::Ready(None),

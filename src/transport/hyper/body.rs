@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use super::super::TransportError;
-use super::connection::{Connection, Incoming};
+use super::connection::{Connection, IncomingBody};
 use super::fault::broken;
 use super::origin::Key;
 use super::pool::Pool;
@@ -24,12 +24,12 @@ pub(super) struct Pooled {
 
 /// A response's body, with the connection it comes over.
 pub(crate) struct PooledBody {
-    incoming: Incoming,
+    incoming: IncomingBody,
     pooled: Option<Pooled>,
 }
 
 impl PooledBody {
-    pub(super) fn new(incoming: Incoming, pooled: Pooled) -> Self {
+    pub(super) fn new(incoming: IncomingBody, pooled: Pooled) -> Self {
         let mut body = Self { incoming, pooled: Some(pooled) };
         if body.is_end_stream() {
             body.give_back();
@@ -51,11 +51,11 @@ impl PooledBody {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         match &mut self.incoming {
-            Incoming::Http1(incoming) => {
+            IncomingBody::Http1(incoming) => {
                 Pin::new(incoming).poll_frame(context).map(|frame| frame.map(|frame| frame.map_err(broken)))
             }
             #[cfg(feature = "http2")]
-            Incoming::Http2(incoming) => incoming.poll_frame(context),
+            IncomingBody::Http2(incoming) => incoming.poll_frame(context),
         }
     }
 }
@@ -79,17 +79,17 @@ impl Body for PooledBody {
 
     fn is_end_stream(&self) -> bool {
         match &self.incoming {
-            Incoming::Http1(incoming) => incoming.is_end_stream(),
+            IncomingBody::Http1(incoming) => incoming.is_end_stream(),
             #[cfg(feature = "http2")]
-            Incoming::Http2(incoming) => incoming.is_end_stream(),
+            IncomingBody::Http2(incoming) => incoming.is_end_stream(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match &self.incoming {
-            Incoming::Http1(incoming) => incoming.size_hint(),
+            IncomingBody::Http1(incoming) => incoming.size_hint(),
             #[cfg(feature = "http2")]
-            Incoming::Http2(incoming) => incoming.size_hint(),
+            IncomingBody::Http2(incoming) => incoming.size_hint(),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::connection::Connection;
 use super::http2::Http2;
 use super::origin::Key;
 use super::pool::{Found, Pool};
-use super::queue::{End, Offer};
+use super::queue::{DialEnd, Offer};
 
 /// What a call gets that wants a connection.
 pub(super) enum Checkout {
@@ -27,18 +27,21 @@ pub(super) enum Checkout {
 
 /// Looks for a connection, or else queues. With `may_share` a dial under way may serve several calls.
 pub(super) fn checkout(pool: &Arc<Pool>, key: &Key, may_share: bool) -> Checkout {
-    let place = match pool.take_or_queue(key, may_share) {
+    let ticket = match pool.take_or_queue(key, may_share) {
         Found::Connection(connection) => return Checkout::Connection(connection),
         #[cfg(feature = "http2")]
         Found::Unsettled(share) => return Checkout::Unsettled(share),
-        Found::Queued(place) => place,
+        Found::Queued(ticket) => ticket,
     };
     let waiter =
-        Waiter { pool: Arc::downgrade(pool), key: key.clone(), id: place.id, offers: Some(place.offers) };
-    if place.follows {
+        Waiter { pool: Arc::downgrade(pool), key: key.clone(), id: ticket.id, offers: Some(ticket.offers) };
+    if ticket.follows {
         return Checkout::Wait(waiter);
     }
-    Checkout::Dial(waiter, Dial { pool: Arc::downgrade(pool), key: key.clone(), end: Some(End::Abandoned) })
+    Checkout::Dial(
+        waiter,
+        Dial { pool: Arc::downgrade(pool), key: key.clone(), end: Some(DialEnd::Abandoned) },
+    )
 }
 
 /// A call that waits.
@@ -77,16 +80,16 @@ impl Drop for Waiter {
 pub(super) struct Dial {
     pool: Weak<Pool>,
     key: Key,
-    end: Option<End>,
+    end: Option<DialEnd>,
 }
 
 impl Dial {
     /// The dial has ended, with a connection for whoever comes or without one.
     pub(super) fn end(self, connection: Option<Connection>) {
         let end = match &connection {
-            Some(connection) if connection.is_exclusive() => End::Exclusive,
-            Some(_) => End::Shared,
-            None => End::Failed,
+            Some(connection) if connection.is_exclusive() => DialEnd::Exclusive,
+            Some(_) => DialEnd::Shared,
+            None => DialEnd::Failed,
         };
         if let (Some(connection), Some(pool)) = (connection, self.pool.upgrade()) {
             pool.put(&self.key, connection, None);
@@ -94,7 +97,7 @@ impl Dial {
         self.over(end);
     }
 
-    pub(super) fn over(mut self, end: End) {
+    pub(super) fn over(mut self, end: DialEnd) {
         self.end = Some(end);
     }
 }

@@ -20,17 +20,17 @@ use tokio::time::{Instant, timeout_at};
 use super::super::{BoxFuture, Progress, ResponseBody, TransportError};
 use super::body::{Pooled, PooledBody};
 use super::checkout::{Checkout, Dial, Waiter, checkout};
-use super::common::{Outgoing, Settings, spawn};
+use super::common::{ConnectionSettings, Outgoing, spawn};
 use super::connect::Connector;
 use super::connection::Connection;
 use super::origin::{Key, Origin};
 use super::pool::Pool;
-use super::queue::{End, Offer};
+use super::queue::{DialEnd, Offer};
 use crate::exchange::http_date;
 use crate::observer::CloseReason;
 use crate::runtime::{Race, Timer, after, new_sleep};
 
-pub(super) struct Client {
+pub(super) struct HttpClient {
     pub(super) dialer: Arc<Dialer>,
     pub(super) pool: Arc<Pool>,
 }
@@ -39,7 +39,7 @@ pub(super) struct Client {
 pub(super) struct Dialer {
     pub(super) connector: Connector,
     pub(super) timeout: Duration,
-    pub(super) settings: Settings,
+    pub(super) settings: ConnectionSettings,
     /// Whether HTTP/2 is offered to servers.
     pub(super) offers_http2: bool,
 }
@@ -53,7 +53,7 @@ impl Dialer {
     }
 }
 
-impl Client {
+impl HttpClient {
     pub(super) async fn send(
         &self,
         mut request: Outgoing,
@@ -169,7 +169,7 @@ impl Client {
                 drop(waiter);
                 match connection.another() {
                     Some(share) => dial.end(Some(share)),
-                    None => dial.over(End::Exclusive),
+                    None => dial.over(DialEnd::Exclusive),
                 }
                 Ok((connection, false))
             }

@@ -17,7 +17,7 @@ pub(super) type Unanswered = (TransportError, Option<Outgoing>);
 
 /// What is set for every connection.
 #[derive(Clone, Debug)]
-pub(super) struct Settings {
+pub(super) struct ConnectionSettings {
     /// How many headers a response may have, if not as many as hyper takes by itself.
     pub(super) max_headers: Option<usize>,
     /// Whom to tell of connections.

@@ -10,7 +10,7 @@ use http::uri::PathAndQuery;
 use tokio::time::{Instant, sleep_until};
 
 use super::super::{Progress, TransportError};
-use super::common::{Outgoing, Settings, Unanswered};
+use super::common::{ConnectionSettings, Outgoing, Unanswered};
 use super::fault::ended;
 use super::http1::Http1;
 #[cfg(feature = "http2")]
@@ -30,10 +30,10 @@ pub(super) enum Connection {
 }
 
 /// The body of a response, as it comes over a connection.
-pub(super) enum Incoming {
+pub(super) enum IncomingBody {
     Http1(hyper::body::Incoming),
     #[cfg(feature = "http2")]
-    Http2(Box<http2::Incoming>),
+    Http2(Box<http2::Http2Body>),
 }
 
 impl Connection {
@@ -41,7 +41,7 @@ impl Connection {
     pub(super) async fn over(
         stream: Stream,
         origin: &Origin,
-        settings: &Settings,
+        settings: &ConnectionSettings,
     ) -> Result<Self, TransportError> {
         #[cfg(feature = "http2")]
         if stream.selected_http2() {
@@ -179,7 +179,7 @@ impl Connection {
         #[cfg_attr(not(feature = "http2"), allow(unused_variables))] origin: &Origin,
         mut request: Outgoing,
         progress: &Progress,
-    ) -> Result<Response<Incoming>, Unanswered> {
+    ) -> Result<Response<IncomingBody>, Unanswered> {
         let target = request.uri().path_and_query().cloned();
         let target = target.unwrap_or_else(|| PathAndQuery::from_static("/"));
         match self {
@@ -194,7 +194,7 @@ impl Connection {
                 {
                     progress.taken_back();
                 }
-                sent.map(|response| response.map(Incoming::Http1))
+                sent.map(|response| response.map(IncomingBody::Http1))
             }
             #[cfg(feature = "http2")]
             Self::Http2(share) => {
@@ -207,7 +207,7 @@ impl Connection {
                 share
                     .send(request, progress)
                     .await
-                    .map(|response| response.map(|body| Incoming::Http2(Box::new(body))))
+                    .map(|response| response.map(|body| IncomingBody::Http2(Box::new(body))))
             }
         }
     }

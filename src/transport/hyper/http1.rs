@@ -15,7 +15,7 @@ use hyper::rt::{Read, ReadBufCursor, Write};
 use tokio::time::Instant;
 
 use super::super::TransportError;
-use super::common::{Outgoing, Settings, Task, Unanswered, spawn};
+use super::common::{ConnectionSettings, Outgoing, Task, Unanswered, spawn};
 use super::fault::{broken, failed, no_name, plain};
 use super::life::Life;
 use super::origin::Origin;
@@ -36,7 +36,7 @@ impl Http1 {
     pub(super) async fn over(
         stream: Stream,
         origin: &Origin,
-        settings: &Settings,
+        settings: &ConnectionSettings,
     ) -> Result<Self, TransportError> {
         let host = HeaderValue::try_from(origin.authority.as_str()).map_err(|_| no_name())?;
         let written = Arc::new(AtomicBool::new(true));

@@ -38,8 +38,8 @@ use http_body_util::Full;
 use tower_service::Service;
 
 pub(super) use self::body::PooledBody;
-use self::client::{Client, Dialer};
-use self::common::Settings;
+use self::client::{Dialer, HttpClient};
+use self::common::ConnectionSettings;
 use self::connect::Connector;
 use self::life::Report;
 use self::pool::Pool;
@@ -69,7 +69,7 @@ use crate::observer::Observer;
 /// It is also a tower service, so that a stack can be put over it. Cloning it shares the pool.
 #[derive(Clone)]
 pub struct HyperTransport {
-    client: Arc<Client>,
+    client: Arc<HttpClient>,
 }
 
 impl HyperTransport {
@@ -127,7 +127,7 @@ pub struct HyperTransportBuilder {
     connect_timeout: Duration,
     idle_timeout: Duration,
     max_age: Duration,
-    settings: Settings,
+    settings: ConnectionSettings,
     /// The first setting that is out of its range.
     rejected: Option<InvalidValue>,
     #[cfg(feature = "_tls")]
@@ -142,7 +142,7 @@ impl Default for HyperTransportBuilder {
             connect_timeout: Duration::from_secs(5),
             idle_timeout: Duration::from_secs(15),
             max_age: Duration::from_secs(300),
-            settings: Settings {
+            settings: ConnectionSettings {
                 max_headers: None,
                 report: Report::default(),
                 #[cfg(feature = "http2")]
@@ -254,6 +254,6 @@ impl HyperTransportBuilder {
             },
         };
         let pool = Arc::new(Pool::new(self.idle_timeout, self.max_age));
-        Ok(HyperTransport { client: Arc::new(Client { dialer: Arc::new(dialer), pool }) })
+        Ok(HyperTransport { client: Arc::new(HttpClient { dialer: Arc::new(dialer), pool }) })
     }
 }

@@ -13,7 +13,7 @@ use super::connection::Connection;
 #[cfg(feature = "http2")]
 use super::http2::Http2;
 use super::origin::Key;
-use super::queue::{End, Place, Queue};
+use super::queue::{DialEnd, Queue, Ticket};
 use crate::observer::CloseReason;
 use crate::runtime::after;
 
@@ -24,7 +24,7 @@ use crate::runtime::after;
 pub(super) struct Pool {
     idle_timeout: Duration,
     max_age: Duration,
-    inner: Mutex<Inner>,
+    inner: Mutex<PoolState>,
     /// Its receivers notice when the pool is dropped.
     closed: watch::Sender<()>,
 }
@@ -35,11 +35,11 @@ pub(super) enum Found {
     /// One that may soon have room.
     #[cfg(feature = "http2")]
     Unsettled(Http2),
-    Queued(Place),
+    Queued(Ticket),
 }
 
 #[derive(Default)]
-struct Inner {
+struct PoolState {
     /// One for each key, in the order of their hosts: most programs have one, but some call thousands.
     entries: Vec<Entry>,
     /// One for each key that calls wait for.
@@ -61,7 +61,7 @@ struct Idle {
     expires: Instant,
 }
 
-impl Inner {
+impl PoolState {
     /// The index of the key's entry, or the one that it is to have.
     fn find(&self, key: &Key) -> Result<usize, usize> {
         let first = self.entries.partition_point(|entry| entry.key.authority() < key.authority());
@@ -156,7 +156,7 @@ impl Pool {
         Self { idle_timeout, max_age, inner: Mutex::default(), closed: watch::Sender::default() }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Inner> {
+    fn lock(&self) -> MutexGuard<'_, PoolState> {
         // Nothing under this lock panics, and if it did, a list of connections would still be one.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -208,7 +208,7 @@ impl Pool {
     }
 
     /// A dial has ended.
-    pub(super) fn dialled(&self, key: &Key, end: End) {
+    pub(super) fn dialled(&self, key: &Key, end: DialEnd) {
         self.lock().with_queue(key, |queue| queue.dialled(end));
     }
 
@@ -235,7 +235,7 @@ impl Pool {
         }
     }
 
-    fn keep(self: &Arc<Self>, mut inner: MutexGuard<'_, Inner>, key: &Key, kept: Idle) {
+    fn keep(self: &Arc<Self>, mut inner: MutexGuard<'_, PoolState>, key: &Key, kept: Idle) {
         let due = kept.until.min(kept.expires);
         if let Some(Entry { idle, .. }) = inner.get_mut(key) {
             match idle.iter_mut().rfind(|listed| listed.connection.is_same(&kept.connection)) {

@@ -17,14 +17,14 @@ pub(super) enum Offer {
 /// The calls that wait for a connection to one origin, and the dials to it.
 pub(super) struct Queue {
     pub(super) key: Key,
-    calls: VecDeque<Call>,
+    calls: VecDeque<WaitingCall>,
     dials: usize,
     /// Whether the origin is known to speak HTTP/1.1.
     exclusive: bool,
     next: u64,
 }
 
-struct Call {
+struct WaitingCall {
     id: u64,
     /// Whether it waits for the dial of another.
     follows: bool,
@@ -41,15 +41,15 @@ impl Queue {
     }
 
     /// Adds a call. `streams` is how many calls one connection can serve at a time. Never are there more dials than calls.
-    pub(super) fn add(&mut self, streams: usize) -> Place {
+    pub(super) fn add(&mut self, streams: usize) -> Ticket {
         let streams = if self.exclusive { 1 } else { streams };
         let follows = self.dials.saturating_mul(streams) > self.calls.len();
         let (offer, offers) = oneshot::channel();
         let id = self.next;
         self.next += 1;
-        self.calls.push_back(Call { id, follows, offer });
+        self.calls.push_back(WaitingCall { id, follows, offer });
         self.dials += usize::from(!follows);
-        Place { id, follows, offers }
+        Ticket { id, follows, offers }
     }
 
     pub(super) fn remove(&mut self, id: u64) {
@@ -82,13 +82,13 @@ impl Queue {
     }
 
     /// A dial has ended.
-    pub(super) fn dialled(&mut self, end: End) {
+    pub(super) fn dialled(&mut self, end: DialEnd) {
         self.dials = self.dials.saturating_sub(1);
-        self.exclusive |= matches!(end, End::Exclusive);
+        self.exclusive |= matches!(end, DialEnd::Exclusive);
         for call in std::mem::take(&mut self.calls) {
             if !call.follows {
                 self.calls.push_back(call);
-            } else if matches!(end, End::Exclusive | End::Failed) {
+            } else if matches!(end, DialEnd::Exclusive | DialEnd::Failed) {
                 let _ = call.offer.send(Offer::Alone);
             }
             // The others look again.
@@ -98,7 +98,7 @@ impl Queue {
 
 /// How a dial ended.
 #[derive(Clone, Copy)]
-pub(super) enum End {
+pub(super) enum DialEnd {
     /// With a connection for one call at a time.
     Exclusive,
     Shared,
@@ -108,7 +108,7 @@ pub(super) enum End {
 }
 
 /// A call's place in the queue.
-pub(super) struct Place {
+pub(super) struct Ticket {
     pub(super) id: u64,
     /// Whether the call waits for the dial of another. If not, it dials.
     pub(super) follows: bool,

@@ -52,7 +52,7 @@ impl Upload {
 }
 
 /// The body of a response.
-pub(crate) struct Incoming {
+pub(crate) struct Http2Body {
     pub(super) stream: RecvStream,
     pub(super) upload: Upload,
     /// What is left of the announced length.
@@ -60,7 +60,7 @@ pub(crate) struct Incoming {
     pub(super) slot: Slot,
 }
 
-impl Incoming {
+impl Http2Body {
     pub(crate) fn poll_frame(
         &mut self,
         context: &mut Context<'_>,

@@ -25,12 +25,12 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout_at};
 
-pub(super) use self::exchange::Incoming;
+pub(super) use self::exchange::Http2Body;
 use self::exchange::{Upload, complete};
 use self::shared::{Opened, Opening, Order, Refused, Shared, UNTOLD};
 use self::task::drive;
 use super::super::{Progress, TransportError};
-use super::common::{Outgoing, Settings, Task, Unanswered, spawn};
+use super::common::{ConnectionSettings, Outgoing, Task, Unanswered, spawn};
 use super::fault::{broken_http2, ended, failed, wordless};
 use super::life::Life;
 use super::stream::Stream;
@@ -51,7 +51,7 @@ pub(super) struct Http2 {
 }
 
 impl Http2 {
-    pub(super) async fn over(stream: Stream, settings: &Settings) -> Result<Self, TransportError> {
+    pub(super) async fn over(stream: Stream, settings: &ConnectionSettings) -> Result<Self, TransportError> {
         let Some(stream) = stream.into_tls() else {
             return Err(TransportError::with("HTTP/2 needs TLS", None).not_sent().permanent());
         };
@@ -145,7 +145,7 @@ impl Http2 {
         &mut self,
         request: Outgoing,
         progress: &Progress,
-    ) -> Result<Response<Incoming>, Unanswered> {
+    ) -> Result<Response<Http2Body>, Unanswered> {
         let (mut head, mut body) = request.into_parts();
         let data = body.frame().await.and_then(Result::ok).and_then(|frame| frame.into_data().ok());
         let data = data.unwrap_or_default();
@@ -182,7 +182,7 @@ impl Http2 {
                     .headers()
                     .get(CONTENT_LENGTH)
                     .and_then(|value| value.to_str().ok()?.parse().ok());
-                Ok(response.map(|stream| Incoming { stream, upload, length, slot }))
+                Ok(response.map(|stream| Http2Body { stream, upload, length, slot }))
             }
             Err(error) => {
                 // A reset is a sign of life.

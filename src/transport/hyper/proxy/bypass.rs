@@ -4,10 +4,10 @@ use std::net::IpAddr;
 
 /// A list as in `NO_PROXY`.
 #[derive(Clone, Default)]
-pub(super) struct Bypass(Vec<Entry>);
+pub(super) struct Bypass(Vec<BypassRule>);
 
 #[derive(Clone)]
-struct Entry {
+struct BypassRule {
     hosts: Hosts,
     /// Any, if there is none.
     port: Option<u16>,
@@ -24,7 +24,7 @@ enum Hosts {
 
 impl Bypass {
     pub(super) fn add(&mut self, list: &str) {
-        self.0.extend(list.split([',', ' ', '\t', '\r', '\n']).filter_map(Entry::parse));
+        self.0.extend(list.split([',', ' ', '\t', '\r', '\n']).filter_map(BypassRule::parse));
     }
 
     pub(super) fn has(&self, host: &str, port: u16) -> bool {
@@ -36,7 +36,7 @@ impl Bypass {
     }
 }
 
-impl Entry {
+impl BypassRule {
     /// `None` if it can match nothing.
     fn parse(entry: &str) -> Option<Self> {
         if let Some(hosts) = Hosts::parse(entry) {

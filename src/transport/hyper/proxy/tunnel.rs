@@ -47,7 +47,7 @@ pub(crate) async fn open(
             Some(100..200) => {}
             Some(200..300) => return Ok(()),
             Some(status) => {
-                let error = failed("the proxy refused the connection", Refusal(status))
+                let error = failed("the proxy refused the connection", RefusedConnect(status))
                     .refused_by_proxy(StatusCode::from_u16(status).ok());
                 let passing = matches!(status, 408 | 429 | 500..600);
                 return Err(if passing { error } else { error.permanent() });
@@ -129,9 +129,9 @@ fn status(head: &[u8]) -> Option<u16> {
 
 /// A status that is no success.
 #[derive(Debug)]
-struct Refusal(u16);
+struct RefusedConnect(u16);
 
-impl fmt::Display for Refusal {
+impl fmt::Display for RefusedConnect {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "it answered {}", self.0)?;
         match self.0 {
@@ -141,4 +141,4 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for RefusedConnect {}
