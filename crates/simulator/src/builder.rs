@@ -250,6 +250,18 @@ impl Builder {
         self
     }
 
+    /// Switch: whether a code that is used twice ends the tokens that it gave. Default: no.
+    pub fn replayed_code_revokes(mut self, revokes: bool) -> Self {
+        self.setup.switches.replayed_code_revokes = revokes;
+        self
+    }
+
+    /// Switch: whether the ID token of the code flow has `at_hash`. Default: yes.
+    pub fn at_hash_in_code_flow(mut self, has: bool) -> Self {
+        self.setup.switches.at_hash_in_code_flow = has;
+        self
+    }
+
     /// Switch: whether the scopes that users grant to clients can be asked for. Default: no.
     pub fn granted_scopes(mut self, kept: bool) -> Self {
         self.setup.switches.granted_scopes = kept;

@@ -169,6 +169,10 @@ pub struct Switches {
     /// Whether the scopes that users grant to clients can be asked for, which shared servers refuse with 403
     /// (`SIM822`). Default: no.
     pub granted_scopes: bool,
+    /// Whether a code that is used twice ends the tokens that it gave (RFC 6749, section 4.1.2). Default: no.
+    pub replayed_code_revokes: bool,
+    /// Whether the ID token of the code flow has `at_hash`. Default: yes.
+    pub at_hash_in_code_flow: bool,
     /// How long an access token lives whose request says 0 or nothing. Default: 1 hour.
     #[serde(rename = "accessTokenDurationMs", with = "ms")]
     pub access_token_duration: Duration,
@@ -204,6 +208,8 @@ impl Default for Switches {
             dry_run_uniqueness: true,
             single_access_token_per_subject: SingleAccessToken::default(),
             granted_scopes: false,
+            replayed_code_revokes: false,
+            at_hash_in_code_flow: true,
             access_token_duration: Duration::from_secs(3600),
             refresh_token_duration: Duration::from_secs(864_000),
         }

@@ -136,7 +136,7 @@ fn implicit<'a>(
     let userinfo_claims = request.userinfo_claims.clone();
     issuer.issue(
         state,
-        Issue { request: token, grant_type: GrantType::Implicit, refresh: None, userinfo_claims },
+        Issue { request: token, grant_type: GrantType::Implicit, refresh: None, userinfo_claims, code: None },
     )
 }
 

@@ -55,7 +55,7 @@ fn begin(
     if !issuer.allows("DEVICE_CODE") {
         return Err(bad(UNAUTHORIZED_CLIENT));
     }
-    let scopes = scopes::requested(&parameters, service, issuer.own());
+    let scopes = scopes::requested(&parameters, service, issuer.own()).map_err(bad)?;
     let device_code = state.opaque.next();
     let user_code = loop {
         let length = service.seconds("userCodeLength").unwrap_or(LENGTH).min(255);

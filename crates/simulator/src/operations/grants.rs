@@ -12,7 +12,7 @@ use crate::protocol::pkce;
 use crate::protocol::problem::OAuthError;
 use crate::protocol::refresh::NextRefreshToken;
 use crate::protocol::scopes;
-use crate::state::{GrantType, State, TokenRequest};
+use crate::state::{Deletion, GrantType, State, StoredToken, TokenRequest, sha256};
 
 /// What a grant gives: the token to issue, and what an ID token says.
 pub(super) struct Granted {
@@ -32,6 +32,9 @@ pub(super) fn code(
     key: Option<&str>,
 ) -> Result<Granted, Rejection> {
     let name = parameters.get("code").ok_or(bad(NO_CODE))?;
+    if issuer.switches.replayed_code_revokes && state.flows.codes.get(name).is_none() {
+        revoke_tokens_of(state, issuer, name);
+    }
     let kept = state.flows.codes.get(name);
     let kept = kept.filter(|kept| kept.is_of(issuer.service_id, Some(issuer.client.client_id)));
     let kept = kept.filter(|kept| kept.expires_at > issuer.now).ok_or(bad(CODE_UNKNOWN))?;
@@ -59,12 +62,23 @@ pub(super) fn code(
             grant_type: GrantType::AuthorizationCode,
             refresh: Some(NextRefreshToken::default()),
             userinfo_claims: code.request.userinfo_claims,
+            code: issuer.switches.replayed_code_revokes.then(|| sha256(name)),
         },
         grant: "AUTHORIZATION_CODE",
         action: "OK",
         code: codes::TOKEN_ISSUED,
         id_token: has_openid.then(|| Authentication::new(&code.approval, code.request.nonce.as_deref())),
     })
+}
+
+/// Ends the tokens that a code gave before.
+fn revoke_tokens_of(state: &mut State, issuer: Issuer<'_>, code: &str) {
+    let hash = Some(sha256(code));
+    let is_of_code =
+        |token: &StoredToken| token.service_id == *issuer.service_id && token.extra().code == hash;
+    for slot in state.store.slots_where(is_of_code).collect::<Vec<_>>() {
+        state.store.delete(slot, Deletion::Requested, issuer.now);
+    }
 }
 
 /// A token for a device, once its user has agreed (RFC 8628, section 3.4).
@@ -92,6 +106,7 @@ pub(super) fn device(
             grant_type: GrantType::DeviceCode,
             refresh: Some(NextRefreshToken::default()),
             userinfo_claims: Vec::new(),
+            code: None,
         },
         grant: "DEVICE_CODE",
         action: "OK",
@@ -108,7 +123,7 @@ pub(super) fn client_credentials(
     if is_public(issuer.client) {
         return Err(bad(PUBLIC_CLIENT));
     }
-    let scopes = scopes::requested(parameters, issuer.service(), issuer.own());
+    let scopes = scopes::requested(parameters, issuer.service(), issuer.own()).map_err(bad)?;
     let scopes = scopes.into_iter().map(Into::into).collect();
     Ok(Granted {
         issue: Issue {
@@ -116,6 +131,7 @@ pub(super) fn client_credentials(
             grant_type: GrantType::ClientCredentials,
             refresh: None,
             userinfo_claims: Vec::new(),
+            code: None,
         },
         grant: "CLIENT_CREDENTIALS",
         action: "OK",

@@ -13,7 +13,7 @@ use crate::protocol::problem::OAuthError;
 use crate::protocol::refresh::NextRefreshToken;
 use crate::protocol::settings::Settings;
 use crate::protocol::token::{self, Creation};
-use crate::state::{GrantType, State, StoredToken, TokenRequest, sha256};
+use crate::state::{GrantType, Hash, State, StoredToken, TokenRequest, sha256};
 
 /// Who issues to whom, and when.
 #[derive(Clone, Copy)]
@@ -32,6 +32,8 @@ pub(super) struct Issue {
     pub(super) refresh: Option<NextRefreshToken>,
     /// Claims that UserInfo is to give, by name.
     pub(super) userinfo_claims: Vec<String>,
+    /// The code that it comes from, where a second use of that ends the token.
+    pub(super) code: Option<Hash>,
 }
 
 /// What was issued.
@@ -120,8 +122,9 @@ impl<'a> Issuer<'a> {
         ) {
             token.access_token_expires_at = Some(end.min(expires_at));
         }
-        if !issue.userinfo_claims.is_empty() {
-            token.extra.get_or_insert_default().userinfo_claims = issue.userinfo_claims;
+        if !issue.userinfo_claims.is_empty() || issue.code.is_some() {
+            let extra = token.extra.get_or_insert_default();
+            (extra.userinfo_claims, extra.code) = (issue.userinfo_claims, issue.code);
         }
         let token = state.store.get(slot).ok_or(TAKEN)?;
         self.issued(token)

@@ -38,7 +38,7 @@ pub(super) fn ask(
         return Err(bad(INCOMPLETE));
     }
     let ticket = state.opaque.next();
-    let scopes = scopes::requested(parameters, issuer.service(), issuer.own());
+    let scopes = scopes::requested(parameters, issuer.service(), issuer.own()).map_err(bad)?;
     let object = json!({
         "username": username,
         "password": password,
@@ -92,8 +92,13 @@ fn decide(
     token.access_token = attributes.access_token.filter(|token| !token.is_empty());
     token.dpop_key_thumbprint = kept.value.dpop_thumbprint;
     let refresh = issuer.allows("REFRESH_TOKEN").then(NextRefreshToken::default);
-    let issue =
-        Issue { request: token, grant_type: GrantType::Password, refresh, userinfo_claims: Vec::new() };
+    let issue = Issue {
+        request: token,
+        grant_type: GrantType::Password,
+        refresh,
+        userinfo_claims: Vec::new(),
+        code: None,
+    };
     let issued = issuer.issue(state, issue)?;
     let members = issuer.members(&issued, None);
     Ok((("OK", codes::PASSWORD_ISSUED, "The token was issued."), Value::Object(members)))

@@ -59,6 +59,7 @@ pub(super) fn refresh(
             grant_type: token.grant_type,
             refresh: Some(refresh::next(service, token)),
             userinfo_claims: extra.userinfo_claims.clone(),
+            code: extra.code,
         },
         grant: "REFRESH_TOKEN",
         action: if is_reissuable { "ID_TOKEN_REISSUABLE" } else { "OK" },

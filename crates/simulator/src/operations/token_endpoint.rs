@@ -93,7 +93,8 @@ fn exchange(
     granted.issue.request.dpop_key_thumbprint = key;
     granted.issue.refresh = granted.issue.refresh.filter(|_| issuer.allows("REFRESH_TOKEN"));
     let issued = issuer.issue(state, granted.issue).map_err(bad)?;
-    let beside = Beside { access_token: Some(issued.access_token()), ..Beside::default() };
+    let access_token = Some(issued.access_token()).filter(|_| switches.at_hash_in_code_flow);
+    let beside = Beside { access_token, ..Beside::default() };
     let id_token = match &granted.id_token {
         Some(user) => Some(id_token(issuer, user, beside).ok_or(bad(NO_KEY))?),
         None => None,

@@ -1,5 +1,6 @@
 //! The UserInfo endpoint (OpenID Connect Core 1.0, section 5.3).
 
+use ring::rand::SystemRandom;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -7,11 +8,13 @@ use super::answer::{Answer, Refusal};
 use super::call::Call;
 use super::engine::World;
 use super::introspection::challenge;
+use crate::config::Client;
 use crate::json::Object;
 use crate::protocol::claims;
 use crate::protocol::codes::{self, Code};
 use crate::protocol::dpop::ProofFault;
 use crate::protocol::introspection::has_expired;
+use crate::protocol::jose::{Algorithm, Jwk, sign};
 use crate::protocol::jwt_access_token;
 use crate::protocol::problem::OAuthError;
 use crate::protocol::proof::{Lack, Possession};
@@ -74,24 +77,47 @@ struct UserInfoIssueCall {
 pub(super) fn issue(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Object(UserInfoIssueCall { token, claims, sub }) = call.json_or_form()?;
     Ok(call.engine.with(|world| {
-        let nulls = world.config.switches(&call.service_id).nulls;
+        let switches = world.config.switches(&call.service_id);
+        let nulls = switches.nulls;
         let found = find(world, &call.service_id, token.as_deref());
         let issued = found.and_then(|token| {
             let mut content =
                 claims_of_the_user(claims.as_deref()).ok_or(("BAD_REQUEST", CLAIMS, Some(token)))?;
             let subject = sub.as_deref().filter(|sub| !sub.is_empty()).or(token.subject.as_deref());
             content.insert("sub".to_owned(), json!(subject));
-            Ok(content)
+            let client = switches.clients.iter().flatten().find(|own| Some(own.client_id) == token.client_id);
+            let algorithm = client.and_then(|client| Settings(&client.members).text("userInfoSignAlg"));
+            let (Some(client), Some(algorithm)) = (client, algorithm.filter(|name| *name != "NONE")) else {
+                return Ok(("JSON", Value::Object(content).to_string()));
+            };
+            let jwt = signed(content, algorithm, client, Settings(&switches.service));
+            Ok(("JWT", jwt.ok_or(("INTERNAL_SERVER_ERROR", NO_KEY, Some(token)))?))
         });
         match issued {
-            Ok(content) => {
-                let outcome = ("JSON", codes::USERINFO_ISSUED, "The claims are in the content.");
-                let content = json!({"responseContent": Value::Object(content).to_string()});
+            Ok((action, content)) => {
+                let outcome = (action, codes::USERINFO_ISSUED, "The claims are in the content.");
+                let content = json!({"responseContent": content});
                 Answer::outcome(nulls, outcome, call.label, content)
             }
             Err(refused) => refusal(nulls, refused, call.label, None),
         }
     }))
+}
+
+/// The claims as a signed JWT (OpenID Connect Core 1.0, section 5.3.2).
+fn signed(
+    mut claims: Map<String, Value>,
+    algorithm: &str,
+    client: &Client,
+    service: Settings<'_>,
+) -> Option<String> {
+    claims.insert("iss".to_owned(), service.issuer().into());
+    claims.insert("aud".to_owned(), client.client_id.to_string().into());
+    let algorithm = Algorithm::parse(algorithm)?;
+    let keys = service.keys();
+    let secret = Settings(&client.members).text("clientSecret").map(Jwk::secret);
+    let key = if algorithm.is_symmetric() { secret.as_ref()? } else { keys.signing(algorithm, None)? };
+    sign(None, &claims, key, algorithm, &SystemRandom::new())
 }
 
 /// An action, why, and the token as far as there is one.
@@ -184,5 +210,7 @@ const NO_OPENID: OAuthError = OAuthError::new(
 );
 const NO_SUBJECT: OAuthError =
     invalid_token(codes::USERINFO_NO_SUBJECT, "The access token belongs to no user.");
+const NO_KEY: OAuthError =
+    OAuthError::new(codes::USERINFO_NO_KEY, "server_error", "No key signs with the client's algorithm.");
 const CLAIMS: OAuthError =
     OAuthError::invalid_request(codes::USERINFO_CLAIMS, "The claims are not a JSON object.");

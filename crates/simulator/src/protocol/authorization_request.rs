@@ -111,7 +111,7 @@ fn parts(
     if parameters.get("request").is_some() || parameters.get("request_uri").is_some() {
         return Err(REQUEST_OBJECT);
     }
-    let scopes = scopes::requested(parameters, service, own);
+    let scopes = scopes::requested(parameters, service, own)?;
     let has_openid = scopes.iter().any(|scope| scope == "openid");
     let algorithm = own.text("idTokenSignAlg").and_then(Algorithm::parse);
     if has_openid

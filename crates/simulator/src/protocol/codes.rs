@@ -122,6 +122,7 @@ pub(crate) const USERINFO_NO_SUBJECT: Code = "SIM423";
 pub(crate) const USERINFO_CERTIFICATE: Code = "SIM424";
 pub(crate) const USERINFO_PROOF: Code = "SIM425";
 pub(crate) const USERINFO_CLAIMS: Code = "SIM426";
+pub(crate) const USERINFO_NO_KEY: Code = "SIM427";
 pub(crate) const UPDATE_NO_TOKEN: Code = "SIM302";
 pub(crate) const UPDATE_UNKNOWN: Code = "SIM303";
 pub(crate) const REVOKE_NOBODY: Code = "SIM304";
@@ -149,6 +150,7 @@ pub(crate) const PAR_REQUIRED: Code = "SIM613";
 pub(crate) const REQUEST_OBJECT: Code = "SIM614";
 pub(crate) const PARAMETERS_MALFORMED: Code = "SIM615";
 pub(crate) const AUTHORIZATION_GRANT_TYPE: Code = "SIM616";
+pub(crate) const SCOPE_MISSING: Code = "SIM617";
 
 // Ours: the token endpoint.
 pub(crate) const TOKEN_NO_PARAMETERS: Code = "SIM701";

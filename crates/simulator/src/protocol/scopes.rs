@@ -2,16 +2,18 @@
 
 use serde_json::Value;
 
+use super::codes;
 use super::parameters::RequestParameters;
+use super::problem::OAuthError;
 use super::settings::Settings;
 
 /// The scopes that a request gets: those it asks for, less what the service does not have or the client may not ask
-/// for; those that the service gives by default if it asks for none.
+/// for; those that the service gives by default if it asks for none, unless the service insists on being asked.
 pub(crate) fn requested(
     parameters: &RequestParameters,
     service: Settings<'_>,
     client: Settings<'_>,
-) -> Vec<String> {
+) -> Result<Vec<String>, OAuthError> {
     let supported = service.0.get("supportedScopes").and_then(Value::as_array);
     let name = |scope: &Value| scope.get("name").and_then(Value::as_str).map(str::to_owned);
     let extension = client.0.get("extension").and_then(Value::as_object).map(Settings);
@@ -30,12 +32,18 @@ pub(crate) fn requested(
                 scopes.push(scope.to_owned());
             }
         }
-        return scopes;
+        return Ok(scopes);
+    }
+    if service.flag("scopeRequired") {
+        return Err(NO_SCOPE);
     }
     let is_default = |scope: &&Value| scope.get("defaultEntry").and_then(Value::as_bool) == Some(true);
     let defaults = supported.into_iter().flatten().filter(is_default).filter_map(name);
-    defaults.filter(|scope| requestable(scope)).collect()
+    Ok(defaults.filter(|scope| requestable(scope)).collect())
 }
+
+const NO_SCOPE: OAuthError =
+    OAuthError::new(codes::SCOPE_MISSING, "invalid_scope", "The request has no 'scope', which is required.");
 
 #[cfg(test)]
 mod tests {
@@ -46,6 +54,7 @@ mod tests {
     fn scopes(text: &str, service: &Value, client: &Value) -> Vec<String> {
         let parameters = RequestParameters::parse(text).unwrap();
         requested(&parameters, Settings(service.as_object().unwrap()), Settings(client.as_object().unwrap()))
+            .unwrap()
     }
 
     #[test]

@@ -106,6 +106,7 @@ fn extra(item: &mut TokenRequest, effective_subject: bool) -> Option<Box<TokenEx
         client_entity_id_used: item.client_entity_id_used.unwrap_or_default(),
         metadata_document_used: item.metadata_document_used.unwrap_or_default(),
         userinfo_claims: Vec::new(),
+        code: None,
     };
     (extra != TokenExtra::default()).then(|| Box::new(extra))
 }

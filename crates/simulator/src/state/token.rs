@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::digest::Hash;
+
 /// The grant type a token was created for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -115,6 +117,8 @@ pub struct TokenExtra {
     pub metadata_document_used: bool,
     /// Claims that the authorization request asked of UserInfo by name (OpenID Connect Core 1.0, section 5.5).
     pub userinfo_claims: Vec<String>,
+    /// The code that it comes from, as long as that matters.
+    pub(crate) code: Option<Hash>,
 }
 
 static NO_EXTRA: TokenExtra = TokenExtra {
@@ -132,6 +136,7 @@ static NO_EXTRA: TokenExtra = TokenExtra {
     client_entity_id_used: false,
     metadata_document_used: false,
     userinfo_claims: Vec::new(),
+    code: None,
 };
 
 /// A token in the simulator's store.

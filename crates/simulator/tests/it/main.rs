@@ -8,6 +8,7 @@ mod consents;
 mod control;
 mod device_flow;
 mod faults;
+mod flow_settings;
 mod flows;
 mod forms;
 mod front_channel;

@@ -11,7 +11,10 @@ use serde_json::{Value, json};
 use crate::client::{Reply, accepted, call, create, send, status, text, tokens};
 use crate::proof::proof;
 use crate::resource_server::{self, Row};
-use crate::{code_flow, consents, device_flow, flows, front_channel, password, pushed_requests, revocation};
+use crate::{
+    code_flow, consents, device_flow, flow_settings, flows, front_channel, password, pushed_requests,
+    revocation,
+};
 
 /// The API description.
 struct Description(Value);
@@ -221,6 +224,7 @@ async fn flows(judge: &mut Judge<'_>) {
     password::outcomes(&mut ask).await;
     front_channel::outcomes(&mut ask).await;
     front_channel::login(&mut ask).await;
+    flow_settings::outcomes(&simulator, &mut ask).await;
     let simulator = flows::simulator().await;
     let mut ask = async |method: &'static str, operation: &str, body: &str| {
         judge.call(&simulator, method, operation, body).await
