@@ -133,6 +133,9 @@ pub(crate) struct VerifyArgs {
     /// Look at all tokens.
     #[arg(long, conflicts_with = "sample")]
     pub(crate) all: bool,
+    /// Judge by the tokens that have been moved, as beside a run: what has not been yet is not missed.
+    #[arg(long)]
+    pub(crate) settled: bool,
     /// Write to this file where the import stands, for Prometheus, every few seconds.
     #[arg(long, value_name = "FILE")]
     pub(crate) metrics: Option<PathBuf>,

@@ -13,7 +13,7 @@ use crate::chunking::{Chunker, Job, place};
 use crate::count::{are, count};
 use crate::flow::Flow;
 use crate::input::hash::sha256;
-use crate::input::{FileArgs, Problem, Reader, Record, Row, Seen, Sink};
+use crate::input::{Doubt, FileArgs, Input, Problem, Reader, Record, Row, Seen, Share, Sink, damage};
 use crate::journal::{
     Child, Chunk, ChunkState, Counts, Journal, JournalArgs, Member, Outcome, Settlement, Subject,
     journal_path,
@@ -135,6 +135,16 @@ fn token(row: &Row<'_>) -> Option<Secret> {
     record.access_token.filter(|token| !token.expose().is_empty())
 }
 
+/// A token that an exporter has changed would not be found, and count as gone.
+fn must_be_whole(input: &Input, number: u64, token: &str) -> Result<(), Stop> {
+    match damage(token) {
+        Some(what) if !input.accepted().literal.contains(&"accessToken") => Err(Stop::new(format!(
+            "nothing was deleted: accessToken of record {number} {what}; if it is meant, say --literal accessToken"
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// Plans the chunks. A record needs an access token, and nothing else.
 fn plan(job: &Job, flow: &Flow) -> Result<(), Stop> {
     const NO_TOKEN: Problem = Problem::new("accessToken", "is missing or cannot be read");
@@ -144,6 +154,7 @@ fn plan(job: &Job, flow: &Flow) -> Result<(), Stop> {
         draft.clear()?;
         let mut chunker = Chunker::new(draft, CHUNK, u64::MAX / 2);
         let mut reader = Reader::open(&job.input, true)?;
+        let mut share = Share::default();
         while let Some(row) = reader.next()? {
             let token = token(&row);
             let hash = sha256(token.as_ref().map_or("", Secret::expose));
@@ -152,14 +163,24 @@ fn plan(job: &Job, flow: &Flow) -> Result<(), Stop> {
             }
             let seen =
                 Seen { number: row.number, offset: row.offset, bytes: row.raw.len() as u64, raw: row.raw };
-            match token {
-                Some(_) => (&mut chunker).good(&seen)?,
+            match token.as_ref().map(Secret::expose) {
+                Some(token) => {
+                    must_be_whole(&job.input, row.number, token)?;
+                    share.add(token);
+                    (&mut chunker).good(&seen)?;
+                }
                 None => (&mut chunker).bad(&seen, &[NO_TOKEN])?,
             }
             job.progress.set(row.offset);
             flow.goes_on()?;
         }
         chunker.finish()?;
+        let doubt = Doubt { field: "accessToken", share };
+        if share.is_doubtful() && !job.input.accepted().these_are_tokens {
+            return Err(Stop::new(format!(
+                "nothing was deleted: {doubt}, which no server knows as tokens: if they are some, say --these-are-tokens"
+            )));
+        }
         draft.settings("deletion", &job.input, CHUNK)?;
         let fingerprint = reader.fingerprint()?;
         Ok(((), Subject { at: Some(at), input: job.input.clone(), shard: job.shard, fingerprint }))

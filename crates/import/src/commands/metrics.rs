@@ -111,7 +111,7 @@ impl Source {
     }
 
     fn text(&self, code: Option<u8>) -> String {
-        let mut text = Text::default();
+        let mut text = Exposition::default();
         if let Ok(journal) = Journal::view(&self.journal) {
             let label =
                 |key| journal.meta(key).ok().flatten().map(|value| escaped(&value)).unwrap_or_default();
@@ -154,13 +154,13 @@ fn now_seconds() -> f64 {
 
 /// The text format of Prometheus.
 #[derive(Default)]
-struct Text {
+struct Exposition {
     body: String,
     /// Of every sample.
     labels: String,
 }
 
-impl Text {
+impl Exposition {
     fn name(&mut self, name: &str, help: &str) {
         let _ =
             writeln!(self.body, "# HELP authlete_import_{name} {help}\n# TYPE authlete_import_{name} gauge");

@@ -63,10 +63,8 @@ async fn verify_all(job: Job, args: &VerifyArgs) -> Result<bool, Stop> {
     if let Some(doubts) = job.journal.meta("accepted_doubts")? {
         job.progress.note(&accepted_note(&doubts));
     }
-    let is_beside_run = job.journal.is_in_use();
-    if is_beside_run {
-        job.progress
-            .note("note: a run is under way: what it has settled is looked at, and nothing else is missed");
+    if job.journal.is_in_use() {
+        job.progress.note("note: a run is under way: only what it has settled is looked at");
     }
     let flow = Flow::new(&job.progress)?;
     let asked = args.server.at(job.input.rates());
@@ -95,7 +93,6 @@ async fn verify_all(job: Job, args: &VerifyArgs) -> Result<bool, Stop> {
             "differing": differing,
             "unclear": unclear,
             "unfinished": unfinished,
-            "besideRun": is_beside_run,
         }));
     } else {
         say(&format!(
@@ -107,8 +104,7 @@ async fn verify_all(job: Job, args: &VerifyArgs) -> Result<bool, Stop> {
     if missing + without_refresh > 0 && !job.progress.is_json() {
         say("`run --repair` moves what is missing again");
     }
-    // What a run has yet to do is none of the verification's.
-    Ok(wrong == 0 && (is_beside_run || unfinished == 0))
+    Ok(wrong == 0 && (args.settled || unfinished == 0))
 }
 
 /// Whether the `seen`th of `total` is one of the `wanted`, which are spread evenly.

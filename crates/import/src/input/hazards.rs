@@ -21,7 +21,7 @@ pub(crate) struct Hazards {
 /// A column that may hold hashes.
 pub(crate) struct Doubt {
     pub(crate) field: &'static str,
-    share: Share,
+    pub(crate) share: Share,
 }
 
 impl Doubt {

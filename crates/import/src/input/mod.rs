@@ -34,6 +34,7 @@ mod utf16;
 mod values;
 
 pub(crate) use duplicates::{Compared, Duplicates};
+pub(crate) use exporter::{Share, damage};
 pub(crate) use file::Input;
 pub(crate) use format::Format;
 pub(crate) use hazards::Doubt;

@@ -315,3 +315,18 @@ fn what_may_be_changed_is_counted() {
         assert!(ran.stdout.contains(note), "{note} is not in {ran:?}");
     }
 }
+
+#[test]
+fn a_deletion_of_what_no_server_knows_is_refused() {
+    for (token, said, option) in [
+        ("abcdefghijklmnop%3D%3D", "accessToken of record 1 has percent-encoding", "--literal accessToken"),
+        ("d41d8cd98f00b204e9800998ecf8427e", "looks like a hash", "--these-are-tokens"),
+    ] {
+        let bench = Bench::new(&format!("{{\"accessToken\":\"{token}\"}}\n"));
+        let ran = bench.run("delete --yes 1", 1);
+        assert!(ran.stderr.contains("nothing was deleted") && ran.stderr.contains(said), "{ran:?}");
+        assert!(bench.ledger().request_count() == 0 && !bench.path("tokens.jsonl.journal.deletion").exists());
+        let ran = bench.run(&format!("delete --yes 1 {option}"), 0);
+        assert!(ran.stdout.contains("deleted 0, not there 1"), "{ran:?}");
+    }
+}

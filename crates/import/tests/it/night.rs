@@ -157,10 +157,7 @@ fn something_is_said_every_few_seconds_whatever_happens() {
 fn the_journal_can_be_looked_at_while_it_is_written() {
     let builder = Simulator::builder().batch_delay(Duration::from_millis(50));
     let bench = Bench::with(builder, "tokens.jsonl", &lines(1000));
-    bench.simulator.limit_rate(
-        RateLimit::new(1, Duration::from_millis(150)).on(Operation::CreateBatch).retry_after("0"),
-    );
-    let child = bench.spawn("run --skip-dry-run --chunk-records 50");
+    let child = bench.spawn("run --skip-dry-run --chunk-records 50 --concurrency 1 --rate 15");
     while bench.ledger().token_count() < 200 {
         sleep(Duration::from_millis(5));
     }

@@ -15,6 +15,7 @@ pub(crate) use escapes::{Escape, Unescaped};
 pub(crate) use hashes::Share;
 pub(super) use json::{BYTE_ORDER_MARK, why_not_json};
 pub(super) use numbers::{Unit, whole, whole_of_json};
-pub(super) use text::{damage, is_missing};
+pub(crate) use text::damage;
+pub(super) use text::is_missing;
 pub(crate) use times::Zone;
 pub(super) use times::{milliseconds_of_date, to_milliseconds};

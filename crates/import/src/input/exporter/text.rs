@@ -1,5 +1,7 @@
 //! Text.
 
+use memchr::memchr3;
+
 /// What is said of a word that stands for a missing value.
 const MISSING: &str = "is a word for a missing value";
 const NUMBER: &str = "is a number in a spreadsheet's notation, which has lost digits";
@@ -20,12 +22,6 @@ const INVISIBLE: &str = "has a character that cannot be seen, such as a byte ord
 const TYPOGRAPHIC: &str = "has typographic quotation marks, as word processors set them";
 const MISREAD: &str = "has UTF-8 that was read as another encoding";
 
-/// Kinds of bytes that only show in a text that an exporter may have changed.
-const BACKSLASH: u8 = 1;
-const PER_CENT: u8 = 2;
-const AMPERSAND: u8 = 4;
-const NOT_ASCII: u8 = 8;
-
 /// Words in most programs, databases and data frames. Some are only what they seem as they are written here.
 const MISSING_WORDS: [&str; 11] =
     ["null", "(null)", "<null>", "undefined", "nan", "nat", "nil", "<nil>", "<na>", "\\n", "[object object]"];
@@ -35,15 +31,13 @@ const SHEET_ERRORS: [&str; 8] =
 
 /// What an exporter seems to have done to a text; `None` if nothing shows.
 pub(crate) fn damage(text: &str) -> Option<&'static str> {
-    // Without an early end, so that many are looked at at a time.
-    let kinds = text.bytes().fold(0, |kinds, byte| kinds | kind(byte));
-    let first = text.bytes().next()?;
-    if kinds != 0
-        && let Some(what) = by_kinds(text, kinds)
-    {
-        return Some(what);
+    let bytes = text.as_bytes();
+    let what = if text.is_ascii() { None } else { in_other_characters(text) };
+    let what = what.or_else(|| memchr3(b'\\', b'&', b'%', bytes).and_then(|_| encoding(text)));
+    if what.is_some() {
+        return what;
     }
-    match first {
+    match bytes.first()? {
         b'0'..=b'9' | b'-' | b'.' => number_or_date(text),
         b'#' => {
             let is_narrow = text.len() > 1 && text.bytes().all(|byte| byte == b'#');
@@ -59,34 +53,22 @@ pub(crate) fn damage(text: &str) -> Option<&'static str> {
     }
 }
 
-fn kind(byte: u8) -> u8 {
-    match byte {
-        b'\\' => BACKSLASH,
-        b'%' => PER_CENT,
-        b'&' => AMPERSAND,
-        0x80.. => NOT_ASCII,
-        _ => 0,
+/// What shows in backslashes, ampersands and per cent signs.
+fn encoding(text: &str) -> Option<&'static str> {
+    match () {
+        () if is_missing(text) => Some(MISSING),
+        () if text.contains("\\\\") => Some(BACKSLASHES),
+        () if has_escape(text) => Some(ESCAPED),
+        () if has_character_reference(text) => Some(ENTITY),
+        // In a URI it belongs there.
+        () if !text.contains("://") && has_percent_encoding(text) => Some(PERCENT),
+        () => None,
     }
 }
 
-/// What shows in characters that are seldom in a text.
-fn by_kinds(text: &str, kinds: u8) -> Option<&'static str> {
-    let has = |kind: u8| kinds & kind != 0;
-    if has(NOT_ASCII)
-        && let Some(what) =
-            text.chars().find_map(of_character).or_else(|| is_misread(text).then_some(MISREAD))
-    {
-        return Some(what);
-    }
-    match () {
-        () if has(BACKSLASH) && is_missing(text) => Some(MISSING),
-        () if has(BACKSLASH) && text.contains("\\\\") => Some(BACKSLASHES),
-        () if has(BACKSLASH) && has_escape(text) => Some(ESCAPED),
-        () if has(AMPERSAND) && has_character_reference(text) => Some(ENTITY),
-        // In a URI it belongs there.
-        () if has(PER_CENT) && !text.contains("://") && has_percent_encoding(text) => Some(PERCENT),
-        () => None,
-    }
+/// What shows in characters beyond ASCII.
+fn in_other_characters(text: &str) -> Option<&'static str> {
+    text.chars().find_map(of_character).or_else(|| is_misread(text).then_some(MISREAD))
 }
 
 fn of_character(character: char) -> Option<&'static str> {
