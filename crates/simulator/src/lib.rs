@@ -28,5 +28,6 @@ pub use json::Misread;
 pub use operations::{Operation, Refused};
 pub use simulator::Simulator;
 pub use state::{
-    BatchRecord, BatchState, DeletedToken, Deletion, GrantType, Property, StoredToken, TokenExtra,
+    BatchRecord, BatchState, DeletedToken, Deletion, FlowEnd, FlowKind, FlowRecord, GrantType, Property,
+    StoredToken, TokenExtra,
 };

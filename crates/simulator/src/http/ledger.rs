@@ -9,7 +9,7 @@ use super::record::RecordedRequest;
 use super::shared::Shared;
 use crate::lock::locked;
 use crate::operations::Operation;
-use crate::state::{BatchRecord, DeletedToken, StoredToken, base64url, sha256};
+use crate::state::{BatchRecord, DeletedToken, FlowRecord, StoredToken, base64url, sha256};
 
 /// A live view of what the simulator saw and did. Cheap to clone; it outlives the simulator.
 ///
@@ -86,6 +86,12 @@ impl Ledger {
     /// The tokens that are gone, in the order in which they went.
     pub fn deleted(&self) -> Vec<DeletedToken> {
         self.shared.engine.with(|world| world.state.store.deleted().to_vec())
+    }
+
+    /// What flows handed out besides tokens: tickets, codes, pushed requests, device codes; in order, with how each
+    /// ended.
+    pub fn flows(&self) -> Vec<FlowRecord> {
+        self.shared.engine.with(|world| world.state.flows.log.at(world.moment.now).collect())
     }
 
     /// How often a token was refused because its access or refresh token existed already.

@@ -16,7 +16,7 @@ use crate::protocol::login::Login;
 use crate::protocol::parameters::RequestParameters;
 use crate::protocol::problem::OAuthError;
 use crate::protocol::settings::Settings;
-use crate::state::{AuthorizationRequest, Flows, Kept};
+use crate::state::{AuthorizationRequest, FlowEnd, FlowKind, Flows, Kept};
 
 /// How long a ticket lives: 24 hours.
 pub(super) const TICKET: i64 = 86_400_000;
@@ -62,6 +62,7 @@ pub(super) fn process(call: &Call<'_>) -> Result<Answer, Refusal> {
             expires_at,
             value: request,
         };
+        state.flows.note(FlowKind::Ticket, &ticket, &kept, None, moment.now);
         // It is kept a while longer, so that its end can be told from its absence.
         state.flows.tickets.insert(ticket, kept, expires_at.saturating_add(TICKET), moment.now);
         let action = if needs_nobody { "NO_INTERACTION" } else { "INTERACTION" };
@@ -109,6 +110,7 @@ fn pushed(
         return Err(RequestError::Here(PUSHED_BY_ANOTHER));
     }
     let pushed = flows.pushed.take(name).ok_or(RequestError::Here(NOT_PUSHED))?.value;
+    flows.log.end(name, FlowEnd::Used, now);
     let parameters = RequestParameters::parse(&pushed.parameters).map_err(RequestError::Here)?;
     let (mut request, login) = check(&parameters, client, service, Way::Pushed)?;
     request.dpop_thumbprint = pushed.dpop_thumbprint.or(request.dpop_thumbprint);

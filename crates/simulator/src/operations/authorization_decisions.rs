@@ -15,7 +15,9 @@ use crate::protocol::codes;
 use crate::protocol::fail;
 use crate::protocol::problem::OAuthError;
 use crate::protocol::settings::Settings;
-use crate::state::{Approval, AuthorizationRequest, CodeGrant, GrantType, Kept, State, Waiting};
+use crate::state::{
+    Approval, AuthorizationRequest, CodeGrant, FlowEnd, FlowKind, Flows, GrantType, Kept, State,
+};
 
 /// How long a code lives unless the service says otherwise, in seconds: 10 minutes.
 const CODE: i64 = 600;
@@ -55,7 +57,9 @@ fn decide(
     if response_type.id_token && signer(issuer).is_none() {
         return Err(bad(NO_KEY));
     }
-    let request = spend(&mut state.flows.tickets, name, &call.service_id, now).map_err(bad)?;
+    let request = spend(&mut state.flows, name, &call.service_id, now).map_err(bad)?;
+    state.flows.log.agree(name, &approval.subject);
+    state.flows.log.end(name, FlowEnd::Used, now);
     state.consents.grant(&call.service_id, request.client_id, &approval.subject, &approval.scopes, now);
     let code = response_type.code.then(|| state.opaque.next());
     if let Some(code) = &code {
@@ -119,6 +123,7 @@ fn keep(
         expires_at,
         value: CodeGrant { request: request.clone(), approval: approval.clone() },
     };
+    state.flows.note(FlowKind::Code, code, &kept, Some(&approval.subject), issuer.now);
     state.flows.codes.insert(code.to_owned(), kept, expires_at, issuer.now);
 }
 
@@ -148,9 +153,10 @@ pub(super) fn fail(call: &Call<'_>) -> Result<Answer, Refusal> {
         let switches = config.switches(&call.service_id);
         let service = Settings(&switches.service);
         let name = request.ticket.as_deref().unwrap_or_default();
-        let spent = spend(&mut state.flows.tickets, name, &call.service_id, moment.now);
+        let spent = spend(&mut state.flows, name, &call.service_id, moment.now);
         let ((action, content), problem) = match spent {
             Ok(spent) => {
+                state.flows.log.end(name, FlowEnd::Denied, moment.now);
                 let problem = fail::reason(request.reason.as_deref().unwrap_or_default());
                 (deliver_error(&spent.target, &problem, service), problem)
             }
@@ -163,15 +169,15 @@ pub(super) fn fail(call: &Call<'_>) -> Result<Answer, Refusal> {
 
 /// The request of a ticket, which is good once, in its service and in its time.
 fn spend(
-    tickets: &mut Waiting<Kept<AuthorizationRequest>>,
+    flows: &mut Flows,
     name: &str,
     service_id: &str,
     now: i64,
 ) -> Result<AuthorizationRequest, OAuthError> {
-    if tickets.get(name).is_none_or(|ticket| !ticket.is_of(service_id, None)) {
+    if flows.tickets.get(name).is_none_or(|ticket| !ticket.is_of(service_id, None)) {
         return Err(NO_TICKET);
     }
-    let ticket = tickets.take(name).ok_or(NO_TICKET)?;
+    let ticket = flows.tickets.take(name).ok_or(NO_TICKET)?;
     if ticket.expires_at <= now { Err(OLD_TICKET) } else { Ok(ticket.value) }
 }
 

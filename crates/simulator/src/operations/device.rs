@@ -16,7 +16,7 @@ use crate::protocol::codes;
 use crate::protocol::problem::OAuthError;
 use crate::protocol::scopes;
 use crate::protocol::settings::Settings;
-use crate::state::{Device, DeviceDecision, Flows, Kept, State};
+use crate::state::{Device, DeviceDecision, FlowEnd, FlowKind, Flows, Kept, State};
 
 /// How long the codes live, how long a device waits between polls, and how long a user code is, unless the service says
 /// otherwise: in seconds, in seconds, in characters.
@@ -103,6 +103,7 @@ fn begin(
         expires_at,
         value: Device { user_code, scopes, interval, polled_at: None, decision: None },
     };
+    state.flows.note(FlowKind::Device, &device_code, &kept, None, now);
     state.flows.devices.insert(device_code, kept, expires_at.saturating_add(REMEMBERED), now);
     Ok((("OK", codes::DEVICE_CREATED, "The device may wait for its user."), object))
 }
@@ -122,7 +123,7 @@ pub(super) fn verify(call: &Call<'_>) -> Result<Answer, Refusal> {
         let switches = config.switches(&call.service_id);
         let answer = |outcome, object| Answer::outcome(switches.nulls, outcome, call.label, object);
         let name = request.user_code.as_deref().unwrap_or_default();
-        let Some(kept) = find(&mut state.flows, &call.service_id, name) else {
+        let Some((_, kept)) = find(&mut state.flows, &call.service_id, name) else {
             return answer(("NOT_EXIST", codes::USER_CODE_UNKNOWN, UNKNOWN), json!({}));
         };
         if kept.expires_at <= moment.now {
@@ -146,7 +147,7 @@ pub(super) fn complete(call: &Call<'_>) -> Result<Answer, Refusal> {
         let switches = config.switches(&call.service_id);
         let answer = |outcome| Answer::outcome(switches.nulls, outcome, call.label, json!({}));
         let name = request.user_code.as_deref().unwrap_or_default();
-        let Some(kept) = find(&mut state.flows, &call.service_id, name) else {
+        let Some((device_code, kept)) = find(&mut state.flows, &call.service_id, name) else {
             return answer(("USER_CODE_NOT_EXIST", codes::USER_CODE_GONE, UNKNOWN));
         };
         if kept.expires_at <= moment.now {
@@ -165,22 +166,29 @@ pub(super) fn complete(call: &Call<'_>) -> Result<Answer, Refusal> {
             let text = "The result is not known, or the subject is missing.";
             return answer(("INVALID_REQUEST", codes::DEVICE_INCOMPLETE, text));
         };
-        let client_id = kept.client_id;
+        let (client_id, device_code) = (kept.client_id, device_code.clone());
+        kept.value.decision = Some(decision.clone());
         if let DeviceDecision::Authorized(approval) = &decision {
             let (subject, scopes) = (&approval.subject, &approval.scopes);
             state.consents.grant(&call.service_id, client_id, subject, scopes, moment.now);
+            state.flows.log.agree(&device_code, subject);
+        } else {
+            state.flows.log.end(&device_code, FlowEnd::Denied, moment.now);
         }
-        kept.value.decision = Some(decision);
         answer(("SUCCESS", codes::DEVICE_COMPLETED, "The decision was noted."))
     }))
 }
 
-/// The device of a user code that waits for a decision.
-fn find<'a>(flows: &'a mut Flows, service_id: &str, user_code: &str) -> Option<&'a mut Kept<Device>> {
+/// The device of a user code that waits for a decision, by its device code.
+fn find<'a>(
+    flows: &'a mut Flows,
+    service_id: &str,
+    user_code: &str,
+) -> Option<(&'a String, &'a mut Kept<Device>)> {
     let is_wanted = |kept: &Kept<Device>| {
         kept.is_of(service_id, None) && kept.value.decision.is_none() && kept.value.user_code == user_code
     };
-    flows.devices.find_mut(is_wanted).map(|(_, kept)| kept)
+    flows.devices.find_mut(is_wanted)
 }
 
 fn described(client: &Client, scopes: &[String]) -> Value {

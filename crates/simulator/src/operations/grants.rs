@@ -12,7 +12,7 @@ use crate::protocol::pkce;
 use crate::protocol::problem::OAuthError;
 use crate::protocol::refresh::NextRefreshToken;
 use crate::protocol::scopes;
-use crate::state::{Deletion, GrantType, State, StoredToken, TokenRequest, sha256};
+use crate::state::{Deletion, FlowEnd, GrantType, State, StoredToken, TokenRequest, sha256};
 
 /// What a grant gives: the token to issue, and what an ID token says.
 pub(super) struct Granted {
@@ -56,6 +56,7 @@ pub(super) fn code(
     }
     // Only a success consumes the code.
     let code = state.flows.codes.take(name).ok_or(bad(CODE_UNKNOWN))?.value;
+    state.flows.log.end(name, FlowEnd::Used, issuer.now);
     Ok(Granted {
         issue: Issue {
             request: token_of(&code.approval),
@@ -100,6 +101,7 @@ pub(super) fn device(
         return Err(bad(NO_KEY));
     }
     state.flows.devices.take(name);
+    state.flows.log.end(name, FlowEnd::Used, issuer.now);
     Ok(Granted {
         issue: Issue {
             request: token_of(&approval),

@@ -16,7 +16,7 @@ use crate::protocol::problem::OAuthError;
 use crate::protocol::refresh::NextRefreshToken;
 use crate::protocol::scopes;
 use crate::protocol::settings::Settings;
-use crate::state::{Flows, GrantType, Kept, PasswordRequest, State};
+use crate::state::{FlowEnd, FlowKind, Flows, GrantType, Kept, PasswordRequest, State};
 
 /// How long the application has to check a password: 10 minutes.
 const TICKET: i64 = 600_000;
@@ -55,6 +55,7 @@ pub(super) fn ask(
         expires_at,
         value: PasswordRequest { scopes, dpop_thumbprint: key },
     };
+    state.flows.note(FlowKind::PasswordTicket, &ticket, &kept, None, issuer.now);
     state.flows.passwords.insert(ticket, kept, expires_at, issuer.now);
     Ok((("PASSWORD", codes::PASSWORD, "The application is to check the password."), object))
 }
@@ -85,6 +86,8 @@ fn decide(
     let held = state.flows.passwords.get(name).map(|kept| kept.value.scopes.as_slice());
     let approval = decision.approval(held.unwrap_or_default()).ok_or(NO_SUBJECT)?;
     let kept = spend(&mut state.flows, name, &call.service_id, now)?;
+    state.flows.log.agree(name, &approval.subject);
+    state.flows.log.end(name, FlowEnd::Used, now);
     let client = switches.clients.iter().flatten().find(|client| client.client_id == kept.client_id);
     let issuer = Issuer { service_id: &call.service_id, switches, client: client.ok_or(NO_TICKET)?, now };
     issuer.check(state, attributes.access_token.as_deref())?;
@@ -112,7 +115,10 @@ pub(super) fn fail(call: &Call<'_>) -> Result<Answer, Refusal> {
         let name = request.ticket.as_deref().unwrap_or_default();
         let spent = spend(&mut state.flows, name, &call.service_id, moment.now);
         let refused = match spent {
-            Ok(_) => bad(reason(request.reason.as_deref().unwrap_or_default())),
+            Ok(_) => {
+                state.flows.log.end(name, FlowEnd::Denied, moment.now);
+                bad(reason(request.reason.as_deref().unwrap_or_default()))
+            }
             Err(problem) => ("INTERNAL_SERVER_ERROR", problem),
         };
         judged(call, config.switches(&call.service_id), Err(refused), None)

@@ -15,7 +15,7 @@ use crate::protocol::codes;
 use crate::protocol::problem::OAuthError;
 use crate::protocol::proof::Possession;
 use crate::protocol::settings::Settings;
-use crate::state::{Kept, PushedRequest, State};
+use crate::state::{FlowKind, Kept, PushedRequest, State};
 
 /// How long a request waits unless the service says otherwise, in seconds: 10 minutes.
 const WAITS: i64 = 600;
@@ -68,6 +68,7 @@ fn keep(
         expires_at,
         value: PushedRequest { parameters: request.text().to_owned(), dpop_thumbprint: key },
     };
+    state.flows.note(FlowKind::PushedRequest, &name, &kept, None, now);
     state.flows.pushed.insert(name, kept, expires_at, now);
     Ok((("CREATED", codes::PAR_CREATED, "The request was kept."), object))
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::approval::Approval;
 use super::device::Device;
+use super::flow_log::{FlowKind, FlowLog, FlowRecord};
 use super::waiting::Waiting;
 
 /// `code_challenge_method` (RFC 7636, section 4.3).
@@ -110,11 +111,35 @@ pub(crate) struct Flows {
     pub(crate) devices: Waiting<Kept<Device>>,
     /// By a refresh token that was used: the hash of the access token that it gave.
     pub(crate) refreshed: Waiting<Kept<[u8; 32]>>,
+    pub(crate) log: FlowLog,
 }
 
 impl Flows {
+    /// Notes that something is handed out, and which user has agreed to it already.
+    pub(crate) fn note<T>(
+        &mut self,
+        kind: FlowKind,
+        value: &str,
+        kept: &Kept<T>,
+        subject: Option<&str>,
+        now: i64,
+    ) {
+        self.log.begin(FlowRecord {
+            service_id: Arc::clone(&kept.service_id),
+            client_id: kept.client_id,
+            kind,
+            value: value.into(),
+            subject: subject.map(str::to_owned),
+            created_at: now,
+            expires_at: kept.expires_at,
+            end: None,
+            ended_at: None,
+        });
+    }
+
     /// Ends every flow of a client, or of all clients of a service.
-    pub(crate) fn forget(&mut self, service_id: &str, client_id: Option<i64>) {
+    pub(crate) fn forget(&mut self, service_id: &str, client_id: Option<i64>, now: i64) {
+        self.log.forget(service_id, client_id, now);
         self.tickets.retain(|kept| !kept.is_of(service_id, client_id));
         self.codes.retain(|kept| !kept.is_of(service_id, client_id));
         self.pushed.retain(|kept| !kept.is_of(service_id, client_id));

@@ -5,6 +5,7 @@ mod batches;
 mod consents;
 mod device;
 mod digest;
+mod flow_log;
 mod flows;
 mod item;
 mod store;
@@ -17,6 +18,7 @@ pub(crate) use batches::{Batches, Pending};
 pub(crate) use consents::Consents;
 pub(crate) use device::{Device, DeviceDecision};
 pub(crate) use digest::{Hash, Opaque, base64url, from_base64url, sha256};
+pub use flow_log::{FlowEnd, FlowKind, FlowRecord};
 pub(crate) use flows::{
     AuthorizationRequest, Challenge, ChallengeMethod, CodeGrant, Flows, Kept, PasswordRequest, PushedRequest,
     ResponseMode, ResponseTarget, ResponseType,
@@ -25,7 +27,6 @@ pub(crate) use item::TokenRequest;
 pub(crate) use store::{Claims, Store, Taken};
 pub use store::{DeletedToken, Deletion};
 pub use token::{GrantType, Property, StoredToken, TokenExtra};
-pub(crate) use waiting::Waiting;
 
 /// Everything that is remembered.
 #[derive(Debug)]
@@ -58,7 +59,7 @@ impl State {
         for slot in self.store.slots_where(is_of).collect::<Vec<_>>() {
             self.store.delete(slot, Deletion::Requested, now);
         }
-        self.flows.forget(service_id, client_id);
+        self.flows.forget(service_id, client_id, now);
         self.consents.forget(service_id, client_id);
     }
 }

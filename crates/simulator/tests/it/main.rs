@@ -8,6 +8,7 @@ mod consents;
 mod control;
 mod device_flow;
 mod faults;
+mod flow_log;
 mod flow_settings;
 mod flows;
 mod forms;

@@ -111,7 +111,7 @@ def bodies_and_ledger():
 
         # The ledger, whole and selected.
         ledger = simulator.told("/ledger")
-        assert sorted(ledger) == ["batches", "counts", "deletedTokens", "requests", "tokens"]
+        assert sorted(ledger) == ["batches", "counts", "deletedTokens", "flows", "requests", "tokens"]
         assert ledger["counts"]["requests"] == len(ledger["requests"]) == 5
         assert [one["accessToken"] for one in ledger["tokens"]][1:] == ["t-1", "t-2"]
         assert ledger["batches"][0]["state"] == "succeeded" and ledger["batches"][0]["applied"] == 2

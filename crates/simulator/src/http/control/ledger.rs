@@ -21,7 +21,7 @@ use crate::http::shared::Shared;
 use crate::lock::locked;
 use crate::operations::Operation;
 use crate::state::{
-    BatchRecord, BatchState, DeletedToken, Deletion, Property, StoredToken, base64url, sha256,
+    BatchRecord, BatchState, DeletedToken, Deletion, FlowRecord, Property, StoredToken, base64url, sha256,
 };
 
 /// How much there is of everything.
@@ -67,6 +67,7 @@ struct Whole<'a> {
     tokens: Vec<TokenView<'a>>,
     batches: Vec<BatchView<'a>>,
     deleted_tokens: Vec<DeletedView<'a>>,
+    flows: Vec<FlowRecord>,
 }
 
 pub(super) async fn whole(State(shared): State<Arc<Shared>>) -> Shown {
@@ -80,6 +81,7 @@ pub(super) async fn whole(State(shared): State<Arc<Shared>>) -> Shown {
             tokens: state.store.iter().map(TokenView::of).collect(),
             batches: state.batches.records().iter().map(BatchView::of).collect(),
             deleted_tokens: state.store.deleted().iter().map(DeletedView::of).collect(),
+            flows: state.flows.log.at(world.moment.now).collect(),
         })
     })
 }
@@ -89,7 +91,7 @@ pub(super) async fn counts(State(shared): State<Arc<Shared>>) -> Shown {
 }
 
 /// A part of the ledger: how many were selected, and those of them that were asked for.
-struct Part<T> {
+pub(super) struct Part<T> {
     name: &'static str,
     total: usize,
     items: Vec<T>,
@@ -106,7 +108,7 @@ impl<T: Serialize> Serialize for Part<T> {
 
 impl<T> Part<T> {
     /// The items from position `start` up to `end` among those that are selected.
-    fn of(
+    pub(super) fn of(
         name: &'static str,
         selected: impl Iterator<Item = T>,
         start: Option<usize>,
@@ -125,7 +127,7 @@ impl<T> Part<T> {
 }
 
 /// Whether something is what was asked for, if anything was.
-fn is<T: PartialEq + ?Sized>(wanted: Option<&T>, found: Option<&T>) -> bool {
+pub(super) fn is<T: PartialEq + ?Sized>(wanted: Option<&T>, found: Option<&T>) -> bool {
     wanted.is_none() || wanted == found
 }
 

@@ -4,6 +4,7 @@
 //! Its requests meet no fault, limit or outage, and are not recorded.
 
 mod answer;
+mod flows;
 mod ledger;
 mod request;
 mod stages;
@@ -41,6 +42,7 @@ const QUERIED: &[Route] = &[
     ("/ledger/tokens", || get(ledger::tokens)),
     ("/ledger/batches", || get(ledger::batches)),
     ("/ledger/deletedTokens", || get(ledger::deleted)),
+    ("/ledger/flows", || get(flows::flows)),
     ("/switches", || get(world::switches).post(world::switch)),
     ("/tokens", || post(world::add_tokens)),
     ("/poison", || post(world::poison).delete(world::cure)),
