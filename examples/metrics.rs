@@ -54,7 +54,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .bearer(simulator.bearer())
         .base_url(simulator.url())
         .service_id(simulator.service_id())
-        .retries(Backoff { initial_interval: Duration::from_millis(10), ..Backoff::default() })
+        .retries(Backoff::new().initial_interval(Duration::from_millis(10)))
         .observer(Durations::new(&provider.meter("authlete")))
         .build()?;
 

@@ -5,7 +5,7 @@ use super::{
     client_management_client_authorization_get_list_api_post, client_management_list_authorizations,
     service_list, token_management_list,
 };
-use crate::composite::pages::ranged::{ListRange, Listing, Ranged};
+use crate::composite::pages::ranged::{ListRange, ListRequest, Listing};
 use crate::models::operations::{
     AuthTokenGetListApiRequest, ClientAuthorizationGetListApiPostRequest,
     ClientAuthorizationGetListApiRequest, ClientAuthorizationGetListBySubjectApiRequest,
@@ -16,8 +16,8 @@ use crate::{ApiResult, AuthleteCore, RequestOptions};
 
 macro_rules! paged {
     ($($function:ident($request:ident $(. $body:ident)?) -> $list:ident: [$entry:ident] by $id:ident,)+) => {$(
-        impl Ranged for $request {
-            type Item = $entry;
+        impl ListRequest for $request {
+            type Entry = $entry;
 
             fn range(&mut self) -> ListRange<'_> {
                 let request = &mut *self;

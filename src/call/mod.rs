@@ -54,9 +54,12 @@ impl<'a> Call<'a> {
         options: Option<&'a RequestOptions>,
     ) -> Self {
         let base = options.and_then(|options| options.base_url.as_ref());
-        let target = match base {
-            Some(base) if !core.settings().may_be_sent_to(base) => Err(BaseUrl::PLAIN),
-            _ => Ok(Target::new(&base.unwrap_or(&core.settings().base).prefix, operation.template)),
+        let target = match (base, options.and_then(|options| options.rejected.as_ref())) {
+            (_, Some(rejected)) => Err(rejected.clone()),
+            (Some(base), None) if !core.settings().may_be_sent_to(base) => Err(BaseUrl::PLAIN),
+            (base, None) => {
+                Ok(Target::new(&base.unwrap_or(&core.settings().base).prefix, operation.template))
+            }
         };
         let replayable =
             operation.replay == Replay::Safe || options.is_some_and(|options| options.replay_non_idempotent);

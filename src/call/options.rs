@@ -6,23 +6,22 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use crate::core::{BaseUrl, RetryConfig};
-use crate::error::AuthleteError;
+use crate::error::InvalidValue;
 use crate::exchange::HeaderNames;
 use crate::input::{add_header, parse_header};
 
 /// Settings for one call, over those of the core.
 ///
+/// The first setting that is refused is kept, and the call reports it without sending anything.
+///
 /// ```
 /// use std::time::Duration;
 /// use authlete::{RequestOptions, RetryConfig};
 ///
-/// # fn main() -> Result<(), authlete::AuthleteError> {
 /// let options = RequestOptions::new()
-///     .header("x-request-id", "7f3c")?
+///     .header("x-request-id", "7f3c")
 ///     .timeout(Duration::from_secs(20))
 ///     .retries(RetryConfig::backoff());
-/// # Ok(())
-/// # }
 /// ```
 #[derive(Clone, Default)]
 pub struct RequestOptions {
@@ -33,6 +32,8 @@ pub struct RequestOptions {
     pub(crate) retry_codes: Option<Vec<u16>>,
     pub(crate) base_url: Option<BaseUrl>,
     pub(crate) replay_non_idempotent: bool,
+    /// What was refused first. The call reports it.
+    pub(crate) rejected: Option<InvalidValue>,
 }
 
 impl RequestOptions {
@@ -44,12 +45,16 @@ impl RequestOptions {
 
     /// Sends this header, in place of any header of the same name. With `Authorization` the core's bearer is left out.
     ///
-    /// # Errors
-    /// [`AuthleteError::SdkValidation`] if it is no valid header (RFC 9110 section 5).
-    pub fn header(mut self, name: &str, value: &str) -> Result<Self, AuthleteError> {
-        let (name, value) = parse_header(name, value)?;
-        add_header(&mut self.headers, name, value)?;
-        Ok(self)
+    /// If it is no valid header (RFC 9110 section 5), the call fails with
+    /// [`SdkValidation`](crate::AuthleteError::SdkValidation).
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let added =
+            parse_header(name, value).and_then(|(name, value)| add_header(&mut self.headers, name, value));
+        if let Err(rejected) = added {
+            self.rejected.get_or_insert(rejected);
+        }
+        self
     }
 
     /// Bounds the whole call: credentials, attempts, pauses, bodies.
@@ -73,7 +78,7 @@ impl RequestOptions {
         self
     }
 
-    /// The statuses that count as passing, in place of 408, 429, 500, 502, 503 and 504. An operation that may not be
+    /// The statuses that count as transient, in place of 408, 429, 500, 502, 503 and 504. An operation that may not be
     /// repeated is not repeated for any status.
     #[must_use]
     pub fn retry_codes(mut self, codes: impl IntoIterator<Item = u16>) -> Self {
@@ -83,12 +88,17 @@ impl RequestOptions {
 
     /// Sends this call elsewhere. The bearer goes there too.
     ///
-    /// # Errors
-    /// [`AuthleteError::SdkValidation`] if it is no usable base URL. Whether it is allowed to be a plain `http` one is the
-    /// core's setting, which the call checks.
-    pub fn base_url(mut self, url: &str) -> Result<Self, AuthleteError> {
-        self.base_url = Some(BaseUrl::parse(url)?);
-        Ok(self)
+    /// If it is no usable base URL, or a plain `http` one that the core does not allow, the call fails with
+    /// [`SdkValidation`](crate::AuthleteError::SdkValidation).
+    #[must_use]
+    pub fn base_url(mut self, url: &str) -> Self {
+        match BaseUrl::parse(url) {
+            Ok(base) => self.base_url = Some(base),
+            Err(rejected) => {
+                self.rejected.get_or_insert(rejected);
+            }
+        }
+        self
     }
 
     /// Lets failed attempts be repeated even where a repetition can have a second effect: tokens created twice, a secret

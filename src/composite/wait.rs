@@ -40,7 +40,7 @@ impl Default for WaitOptions {
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(3_600),
-            pauses: Backoff { max_interval: Duration::from_secs(10), ..Backoff::default() },
+            pauses: Backoff::new().max_interval(Duration::from_secs(10)),
             not_found_grace: Duration::from_secs(10),
             max_outage: Duration::from_secs(600),
             request: RequestOptions::default(),

@@ -58,11 +58,7 @@ impl From<Backoff> for RetryConfig {
 /// use authlete::Backoff;
 /// use std::time::Duration;
 ///
-/// let patient = Backoff {
-///     max_attempts: 5,
-///     max_interval: Duration::from_secs(10),
-///     ..Backoff::default()
-/// };
+/// let patient = Backoff::new().max_attempts(5).max_interval(Duration::from_secs(10));
 /// ```
 ///
 /// It can be read from a file: the keys are the names of the fields, and a length of time is a text with its unit, such as
@@ -77,6 +73,7 @@ impl From<Backoff> for RetryConfig {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Backoff {
     /// The longest first pause: 500 ms.
     pub initial_interval: Duration,
@@ -106,6 +103,54 @@ impl Default for Backoff {
 }
 
 impl Backoff {
+    /// The defaults.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`initial_interval`](#structfield.initial_interval).
+    #[must_use]
+    pub fn initial_interval(mut self, interval: Duration) -> Self {
+        self.initial_interval = interval;
+        self
+    }
+
+    /// Sets [`max_interval`](#structfield.max_interval).
+    #[must_use]
+    pub fn max_interval(mut self, interval: Duration) -> Self {
+        self.max_interval = interval;
+        self
+    }
+
+    /// Sets [`exponent`](#structfield.exponent).
+    #[must_use]
+    pub fn exponent(mut self, exponent: f64) -> Self {
+        self.exponent = exponent;
+        self
+    }
+
+    /// Sets [`max_elapsed_time`](#structfield.max_elapsed_time).
+    #[must_use]
+    pub fn max_elapsed_time(mut self, time: Duration) -> Self {
+        self.max_elapsed_time = time;
+        self
+    }
+
+    /// Sets [`retry_connection_errors`](#structfield.retry_connection_errors).
+    #[must_use]
+    pub fn retry_connection_errors(mut self, repeated: bool) -> Self {
+        self.retry_connection_errors = repeated;
+        self
+    }
+
+    /// Sets [`max_attempts`](#structfield.max_attempts).
+    #[must_use]
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts;
+        self
+    }
+
     /// The longest pause after attempt number `attempt` (from 1).
     pub(crate) fn ceiling(&self, attempt: u32) -> Duration {
         if self.initial_interval.is_zero() {

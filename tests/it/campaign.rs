@@ -116,7 +116,7 @@ async fn all(
 ) -> AuthleteCore {
     let core = core(url)
         .tls(tls)
-        .retries(Backoff { max_attempts: 3, ..Backoff::default() })
+        .retries(Backoff::new().max_attempts(3))
         .jitter(|| 0.0)
         .idle_timeout(Duration::from_millis(50))
         .attempt_timeout(Duration::from_millis(if url.starts_with("https") { 1_500 } else { 300 }))

@@ -29,7 +29,7 @@ async fn methods_do_what_the_functions_do() {
 async fn methods_pass_options_and_errors_on() {
     let simulator = simulator().await;
     let authlete = Authlete::new(core(simulator.url()).build().unwrap());
-    let options = RequestOptions::new().header("x-tag", "7").unwrap();
+    let options = RequestOptions::new().header("x-tag", "7");
     let question = AuthTokenCreateBatchStatusApiRequest::new("unknown");
     let operations = authlete.token_operations();
     let error = operations.auth_token_create_batch_status_api(&question, Some(&options)).await.unwrap_err();

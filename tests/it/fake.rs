@@ -168,7 +168,7 @@ pub async fn batch_status(
 
 /// This many attempts, everything else as by default.
 pub fn attempts(max_attempts: u32) -> Backoff {
-    Backoff { max_attempts, ..Backoff::default() }
+    Backoff::new().max_attempts(max_attempts)
 }
 
 pub fn ms(milliseconds: u64) -> Duration {

@@ -31,6 +31,8 @@ mod pages;
 mod properties;
 mod retries;
 mod revoking;
+#[cfg(feature = "secrecy")]
+mod secrecy;
 #[cfg(feature = "tracing")]
 mod tracing;
 mod transports;

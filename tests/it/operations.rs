@@ -88,7 +88,7 @@ async fn an_expired_token_is_reported_once() {
 async fn introspection_is_repeated_when_its_answer_is_lost() {
     let (simulator, _) = with_tokens(vec![token()]).await;
     simulator.inject(Fault::close_after_processing().on(Operation::Introspect));
-    let quick = Backoff { initial_interval: Duration::from_millis(1), ..Backoff::default() };
+    let quick = Backoff::new().initial_interval(Duration::from_millis(1));
     let core = core(simulator.url()).retries(quick).build().unwrap();
     let answer =
         introspection_process(&core, &question(IntrospectionRequest::new(TOKEN)), None).await.unwrap();

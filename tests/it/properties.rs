@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::time::{Duration, SystemTime};
 
+use authlete::AuthleteError;
 use authlete::funcs::{
     token_operations_auth_token_create_batch_api as create_batch,
     token_operations_auth_token_create_batch_status_api as batch_status_of,
@@ -11,7 +12,6 @@ use authlete::models::operations::{AuthTokenCreateBatchApiRequest, AuthTokenCrea
 use authlete::models::{
     BatchKind, ClientType, GrantType, IntrospectionResponseAction, TokenBatchStatusResult, TokenCreateRequest,
 };
-use authlete::{AuthleteError, Backoff};
 use http::HeaderValue;
 use proptest::prelude::*;
 
@@ -117,7 +117,7 @@ proptest! {
         let Ok(value) = HeaderValue::from_bytes(&value) else { return Ok(()) };
         let sent = value.clone();
         let fake = Fake::new(move |number| if number == 0 { asks(503, sent.as_bytes()) } else { fine() });
-        let patient = Backoff { max_elapsed_time: AGES, ..attempts(2) };
+        let patient = attempts(2).max_elapsed_time(AGES);
         let core = fake.core().retries(patient).timeout(AGES).build().unwrap();
         let before = SystemTime::now();
         paused(batch_status(&core, None)).unwrap();
@@ -143,7 +143,7 @@ proptest! {
             + secs(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs() + seconds);
         let text = written(date, form);
         let fake = Fake::new(move |number| if number == 0 { asks(429, &text) } else { fine() });
-        let patient = Backoff { max_elapsed_time: AGES, ..attempts(2) };
+        let patient = attempts(2).max_elapsed_time(AGES);
         let core = fake.core().retries(patient).timeout(AGES).build().unwrap();
         paused(batch_status(&core, None)).unwrap();
         prop_assert!(fake.gaps()[0] >= date.duration_since(SystemTime::now()).unwrap());
@@ -155,9 +155,7 @@ proptest! {
         initial in duration(), max in duration(), exponent in number(), jitter in number(), limit in 1_u32..6,
     ) {
         let fake = Fake::new(|_| status(503));
-        let backoff = Backoff {
-            initial_interval: initial, max_interval: max, exponent, max_elapsed_time: AGES, ..attempts(limit)
-        };
+        let backoff = attempts(limit).initial_interval(initial).max_interval(max).exponent(exponent).max_elapsed_time(AGES);
         let core = fake.core().retries(backoff).jitter(move || jitter).timeout(AGES).build().unwrap();
         let error = paused(batch_status(&core, None)).unwrap_err();
         prop_assert_eq!(error.attempts() as usize, fake.count());

@@ -21,7 +21,7 @@ fn core(server: &Server, kind: &str) -> AuthleteCoreBuilder {
 /// The same for both tables: retries without the waiting that would make this long.
 fn retries() -> RetryConfig {
     let interval = Duration::from_millis(1);
-    Backoff { initial_interval: interval, max_interval: interval, ..Backoff::default() }.into()
+    Backoff::new().initial_interval(interval).max_interval(interval).into()
 }
 
 /// Overshoot of the call's time limit, and attempts in a full outage, each of so many calls.

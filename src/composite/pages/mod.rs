@@ -9,28 +9,12 @@ pub use error::PagesError;
 #[cfg(feature = "stream")]
 pub use stream::{EntryStream, PageStream};
 
-use self::ranged::{ListRange, Listing, Ranged};
+pub use self::ranged::ListRequest;
+use self::ranged::{ListRange, Listing};
 use crate::call::{Envelope, RequestOptions};
 use crate::core::AuthleteCore;
 use crate::error::AuthleteError;
 use crate::exchange::HttpMeta;
-
-/// The request of an operation that lists a range of entries: one of
-/// [`AuthTokenGetListApiRequest`](crate::models::operations::AuthTokenGetListApiRequest),
-/// [`ClientGetListApiRequest`](crate::models::operations::ClientGetListApiRequest),
-/// [`ServiceGetListApiRequest`](crate::models::operations::ServiceGetListApiRequest),
-/// [`ClientAuthorizationGetListApiRequest`](crate::models::operations::ClientAuthorizationGetListApiRequest),
-/// [`ClientAuthorizationGetListApiPostRequest`](crate::models::operations::ClientAuthorizationGetListApiPostRequest) and
-/// [`ClientAuthorizationGetListBySubjectApiRequest`](crate::models::operations::ClientAuthorizationGetListBySubjectApiRequest).
-/// It is sealed.
-pub trait ListRequest: Ranged<Item = Self::Entry> {
-    /// What the list holds.
-    type Entry: Clone + std::fmt::Debug + Send + Unpin + 'static;
-}
-
-impl<R: Ranged> ListRequest for R {
-    type Entry = R::Item;
-}
 
 /// How many entries a page may have at most, as Authlete documents for lists of tokens.
 const SMALL_PAGE: i64 = 20;

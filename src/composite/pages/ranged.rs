@@ -23,17 +23,29 @@ pub struct ListRange<'a> {
     pub(crate) cursor: &'a mut Option<String>,
 }
 
-pub trait Ranged: Send + Sync + Unpin + 'static {
-    type Item: Clone + fmt::Debug + Send + Unpin + 'static;
+/// The request of an operation that lists a range of entries: one of
+/// [`AuthTokenGetListApiRequest`](crate::models::operations::AuthTokenGetListApiRequest),
+/// [`ClientGetListApiRequest`](crate::models::operations::ClientGetListApiRequest),
+/// [`ServiceGetListApiRequest`](crate::models::operations::ServiceGetListApiRequest),
+/// [`ClientAuthorizationGetListApiRequest`](crate::models::operations::ClientAuthorizationGetListApiRequest),
+/// [`ClientAuthorizationGetListApiPostRequest`](crate::models::operations::ClientAuthorizationGetListApiPostRequest) and
+/// [`ClientAuthorizationGetListBySubjectApiRequest`](crate::models::operations::ClientAuthorizationGetListBySubjectApiRequest).
+/// It is sealed: the types of its other items cannot be named outside.
+pub trait ListRequest: Send + Sync + Unpin + 'static {
+    /// What the list holds.
+    type Entry: Clone + fmt::Debug + Send + Unpin + 'static;
 
+    #[doc(hidden)]
     fn range(&mut self) -> ListRange<'_>;
 
+    #[doc(hidden)]
     fn fetch(
         &self,
         core: &AuthleteCore,
         options: &RequestOptions,
-    ) -> impl Future<Output = ApiResult<Listing<Self::Item>>> + Send;
+    ) -> impl Future<Output = ApiResult<Listing<Self::Entry>>> + Send;
 
     /// Whether two entries are of the same thing, as far as they name it.
-    fn is_same(one: &Self::Item, other: &Self::Item) -> bool;
+    #[doc(hidden)]
+    fn is_same(one: &Self::Entry, other: &Self::Entry) -> bool;
 }

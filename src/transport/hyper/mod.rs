@@ -237,6 +237,10 @@ impl HyperTransportBuilder {
         if let Some(rejected) = self.rejected {
             return Err(rejected.into());
         }
+        #[cfg(feature = "proxy")]
+        if let Some(rejected) = self.proxy.as_ref().and_then(|proxy| proxy.rejected.clone()) {
+            return Err(rejected.into());
+        }
         let dialer = Dialer {
             timeout: self.connect_timeout,
             settings: self.settings,

@@ -12,10 +12,13 @@ use tokio_rustls::TlsConnector;
 
 use super::pem;
 use super::provider::{self, TlsProvider};
-use crate::error::{AuthleteError, InvalidValue};
+use crate::error::InvalidValue;
 
 /// TLS settings of the built-in transport: whom to trust, how to identify oneself, whose cryptography to use. TLS 1.2 and 1.3
 /// by rustls.
+///
+/// The first setting that is refused is kept, and the building of the core or the transport reports it as
+/// [`SdkValidation`](crate::AuthleteError::SdkValidation).
 ///
 /// The defaults are Mozilla's roots as the crate `webpki-roots` has them, no client certificate, HTTP/1.1, and the
 /// cryptography that [`TlsProvider`] describes. They do not depend on Cargo features: a feature adds a setting, and only the
@@ -29,9 +32,9 @@ use crate::error::{AuthleteError, InvalidValue};
 ///
 /// fn core(roots: &[u8], chain: &[u8], key: &[u8]) -> Result<AuthleteCore, AuthleteError> {
 ///     let tls = TlsConfig::new()
-///         .add_roots_pem(roots)?
+///         .add_roots_pem(roots)
 ///         .only_own_roots(true)
-///         .client_certificate_pem(chain, key)?;
+///         .client_certificate_pem(chain, key);
 ///     AuthleteCore::builder().base_url("https://authlete.example").tls(tls).build()
 /// }
 /// ```
@@ -67,6 +70,7 @@ pub struct TlsConfig {
     #[cfg(feature = "http2")]
     http2: bool,
     identity: Option<Identity>,
+    rejected: Option<InvalidValue>,
 }
 
 /// A certificate and its key, which become usable by a provider.
@@ -94,19 +98,37 @@ impl TlsConfig {
 
     /// Trusts these certificates too, one or more in PEM (RFC 7468).
     ///
-    /// # Errors
-    /// [`AuthleteError::SdkValidation`] if there is none in it, or if after any `BEGIN CERTIFICATE` no certificate can be read, as
+    /// It is refused if there is none in it, or if after any `BEGIN CERTIFICATE` no certificate can be read, as
     /// where a byte order mark stands before the line. Nothing is left out in silence. The text of the error names what was given
     /// instead: DER, PKCS#12, PKCS#7.
-    pub fn add_roots_pem(mut self, pem: &[u8]) -> Result<Self, AuthleteError> {
-        let mut roots = RootCertStore { roots: self.roots };
+    pub fn add_roots_pem(mut self, pem: &[u8]) -> Self {
+        let read = self.read_roots(pem);
+        self.keep_rejected(read);
+        self
+    }
+
+    fn read_roots(&mut self, pem: &[u8]) -> Result<(), InvalidValue> {
+        let mut roots = RootCertStore { roots: std::mem::take(&mut self.roots) };
         for root in pem::certificates("root certificates", pem)? {
             roots.add(root).map_err(|_| {
                 InvalidValue::new("root certificates", "have one that cannot be used by rustls")
             })?;
         }
         self.roots = roots.roots;
-        Ok(self)
+        Ok(())
+    }
+
+    /// What was refused first, if anything was. The building of the transport reports it; ask before to tell, for example, in
+    /// which file it is.
+    #[must_use]
+    pub fn rejected(&self) -> Option<&InvalidValue> {
+        self.rejected.as_ref()
+    }
+
+    fn keep_rejected(&mut self, result: Result<(), InvalidValue>) {
+        if let Err(rejected) = result {
+            self.rejected.get_or_insert(rejected);
+        }
     }
 
     /// Whether only certificates added here are trusted.
@@ -135,10 +157,15 @@ impl TlsConfig {
     /// Identifies this side by a certificate (RFC 8446 section 4.4.2): its chain and its private key, in PEM. Choose a
     /// [`provider`](Self::provider) first, if you choose one.
     ///
-    /// # Errors
-    /// [`AuthleteError::SdkValidation`] if there is no certificate or not exactly one private key in it, if the key is encrypted, or
+    /// It is refused if there is no certificate or not exactly one private key in it, if the key is encrypted, or
     /// if they do not go together.
-    pub fn client_certificate_pem(mut self, chain: &[u8], key: &[u8]) -> Result<Self, AuthleteError> {
+    pub fn client_certificate_pem(mut self, chain: &[u8], key: &[u8]) -> Self {
+        let read = self.read_identity(chain, key);
+        self.keep_rejected(read);
+        self
+    }
+
+    fn read_identity(&mut self, chain: &[u8], key: &[u8]) -> Result<(), InvalidValue> {
         let chain = pem::certificates("client certificate", chain)?;
         let key = pem::private_key(key)?;
         let identity: Identity = Box::new(move |provider| {
@@ -150,7 +177,7 @@ impl TlsConfig {
             identity(&provider)?;
         }
         self.identity = Some(identity);
-        Ok(self)
+        Ok(())
     }
 
     #[cfg(feature = "http2")]
@@ -159,6 +186,9 @@ impl TlsConfig {
     }
 
     pub(super) fn connector(mut self) -> Result<TlsConnector, InvalidValue> {
+        if let Some(rejected) = self.rejected {
+            return Err(rejected);
+        }
         let provider = provider::choose(self.provider)?;
         let identity = self.identity.as_ref().map(|identity| identity(&provider)).transpose()?;
         let mut config = ClientConfig::builder_with_provider(provider)

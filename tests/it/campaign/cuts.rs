@@ -133,7 +133,7 @@ impl Trial {
             Protocol::Plain => format!("http://127.0.0.1:{port}"),
             Protocol::Tls | Protocol::Http2 => format!("https://localhost:{port}"),
         };
-        let backoff = Backoff { max_attempts: ATTEMPTS, ..Backoff::default() };
+        let backoff = Backoff::new().max_attempts(ATTEMPTS);
         let core = core(&url).tls(self.authority.trust().http2(true));
         core.retries(backoff).jitter(|| 0.0).build().unwrap()
     }

@@ -59,12 +59,10 @@ async fn failing(fault: Fault) -> (RawServer, Arc<AtomicUsize>) {
 
 /// How often this request reaches the server, whatever the fault.
 async fn sent(row: &Row, request: &str) -> usize {
-    let strongest = Backoff {
-        initial_interval: Duration::from_millis(1),
-        max_attempts: ATTEMPTS as u32,
-        retry_connection_errors: true,
-        ..Backoff::default()
-    };
+    let strongest = Backoff::new()
+        .initial_interval(Duration::from_millis(1))
+        .max_attempts(ATTEMPTS as u32)
+        .retry_connection_errors(true);
     let options = RequestOptions::new().retry_codes(300..600);
     let mut counts = Vec::new();
     for fault in [Fault::Lost, Fault::Reset, Fault::Cut, Fault::Unavailable] {

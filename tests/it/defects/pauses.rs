@@ -1,13 +1,13 @@
 //! When something is sent again, and for how long a call lasts. The clock is paused, so times are exact.
 
-use authlete::{AuthleteError, Backoff, TimeoutPhase};
+use authlete::{AuthleteError, TimeoutPhase};
 use tokio::time::Instant;
 
 use crate::fake::{Fake, asks, attempts, batch_status, fine, ms, secs, status};
 
 #[tokio::test(start_paused = true)]
 async fn t03_pauses_grow_exponentially_from_the_initial_interval() {
-    let backoff = Backoff { initial_interval: ms(200), exponent: 1.5, ..attempts(5) };
+    let backoff = attempts(5).initial_interval(ms(200)).exponent(1.5);
     let fake = Fake::new(|_| status(503));
     let core = fake.core().retries(backoff).build().unwrap();
     batch_status(&core, None).await.unwrap_err();
@@ -16,7 +16,7 @@ async fn t03_pauses_grow_exponentially_from_the_initial_interval() {
 
 #[tokio::test(start_paused = true)]
 async fn t04_pause_that_does_not_fit_the_budget_is_not_begun() {
-    let backoff = Backoff { max_elapsed_time: ms(100), ..attempts(50) };
+    let backoff = attempts(50).max_elapsed_time(ms(100));
     let fake = Fake::new(|_| asks(503, "3"));
     let core = fake.core().retries(backoff.clone()).build().unwrap();
     let started = Instant::now();
@@ -24,7 +24,7 @@ async fn t04_pause_that_does_not_fit_the_budget_is_not_begun() {
     assert_eq!((fake.count(), started.elapsed()), (1, ms(0)));
 
     let fake = Fake::new(|_| status(503));
-    let backoff = Backoff { initial_interval: ms(60), exponent: 1.0, ..backoff };
+    let backoff = backoff.initial_interval(ms(60)).exponent(1.0);
     let core = fake.core().retries(backoff).build().unwrap();
     let started = Instant::now();
     batch_status(&core, None).await.unwrap_err();
@@ -42,7 +42,7 @@ async fn t05_attempts_are_limited() {
 #[tokio::test(start_paused = true)]
 async fn t06_retry_after_is_not_shortened() {
     let fake = Fake::new(|number| if number == 0 { asks(503, "120") } else { fine() });
-    let short = Backoff { max_interval: ms(50), ..attempts(3) };
+    let short = attempts(3).max_interval(ms(50));
     let core = fake.core().retries(short).timeout(secs(300)).build().unwrap();
     batch_status(&core, None).await.unwrap();
     assert_eq!(fake.gaps(), [secs(120)]);
@@ -64,7 +64,7 @@ async fn t07_only_digits_and_dates_count_as_retry_after() {
 async fn t08_very_long_pause_is_no_short_one() {
     // More than 2^31 milliseconds.
     let asked = secs(2_147_484);
-    let patient = Backoff { max_elapsed_time: asked * 2, ..attempts(3) };
+    let patient = attempts(3).max_elapsed_time(asked * 2);
     let fake = Fake::new(move |number| if number == 0 { asks(429, "2147484") } else { fine() });
     let core = fake.core().retries(patient).build().unwrap();
 
@@ -74,7 +74,7 @@ async fn t08_very_long_pause_is_no_short_one() {
     assert_eq!(error.retry_after(), Some(asked));
 
     let fake = Fake::new(move |number| if number == 0 { asks(429, "2147484") } else { fine() });
-    let patient = Backoff { max_elapsed_time: asked * 2, ..attempts(3) };
+    let patient = attempts(3).max_elapsed_time(asked * 2);
     let core = fake.core().retries(patient).timeout(asked * 2).build().unwrap();
     batch_status(&core, None).await.unwrap();
     assert_eq!(fake.gaps(), [asked]);

@@ -105,7 +105,7 @@ async fn t15_body_and_bearer_are_not_sent_to_another_origin() {
 async fn t11_retries_use_one_connection() {
     let simulator = simulator().await;
     simulator.inject(Fault::status(503).always());
-    let quick = authlete::Backoff { initial_interval: ms(1), ..attempts(20) };
+    let quick = attempts(20).initial_interval(ms(1));
     let core = core(simulator.url()).retries(quick).build().unwrap();
     let error = batch_status(&core, None).await.unwrap_err();
     assert_eq!(error.attempts(), 20);

@@ -248,7 +248,7 @@ async fn row_59_a_brown_out_does_not_multiply_the_load() {
 #[tokio::test(start_paused = true)]
 async fn row_77_a_pause_that_does_not_fit_is_not_begun() {
     let server = Fake::new(|_| fake::status(502));
-    let patient = Backoff { initial_interval: Duration::from_secs(4), max_attempts: 9, ..Backoff::default() };
+    let patient = Backoff::new().initial_interval(Duration::from_secs(4)).max_attempts(9);
     let core =
         server.core().retries(patient).jitter(|| 1.0).timeout(Duration::from_secs(12)).build().unwrap();
     let started = Instant::now();

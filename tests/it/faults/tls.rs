@@ -124,7 +124,7 @@ async fn a_client_certificate_is_shown_where_it_is_asked_for() {
     assert_eq!(seen.count(), 0);
 
     let (chain, key) = authority.issue("client", |_| {});
-    let identity = authority.trust().client_certificate_pem(chain.as_bytes(), key.as_bytes()).unwrap();
+    let identity = authority.trust().client_certificate_pem(chain.as_bytes(), key.as_bytes());
     let known = impatient(&url).tls(identity).build().unwrap();
     status(&known).await.unwrap();
     assert_eq!(seen.count(), 1);

@@ -51,7 +51,7 @@ impl Seen {
 
 /// A core with three attempts without a pause.
 pub fn repeating(url: &str) -> AuthleteCoreBuilder {
-    core(url).retries(Backoff { max_attempts: ATTEMPTS, ..Backoff::default() }).jitter(|| 0.0)
+    core(url).retries(Backoff::new().max_attempts(ATTEMPTS)).jitter(|| 0.0)
 }
 
 /// The same over the network, with short limits. Each is well below the next, so that a busy machine does not let two of

@@ -113,8 +113,8 @@ fn urls_of_another_form_are_refused() {
     }
 }
 
-#[test]
-fn what_is_wrong_with_a_url_is_named() {
+#[tokio::test]
+async fn what_is_wrong_with_a_url_is_named() {
     for (url, why) in [
         (" https://us.authlete.com", "has white space around it"),
         ("https://us.authlete.com\r\n", "has white space around it"),
@@ -129,9 +129,12 @@ fn what_is_wrong_with_a_url_is_named() {
     ] {
         let error = Fake::new(|_| fine()).core().base_url(url).build().unwrap_err();
         assert_eq!(error.to_string(), format!("configuration: base URL {why}"), "{url:?}");
-        let error = RequestOptions::new().base_url(url).unwrap_err();
+        let core = Fake::new(|_| fine()).core().build().unwrap();
+        let options = RequestOptions::new().base_url(url);
+        let error = create(&core, Some(&options)).await.unwrap_err();
         // Without causes there is no more to say.
-        assert_eq!(error.chain().to_string(), format!("configuration: base URL {why}"), "{url:?}");
+        let operation = "auth_token_create_batch_api (not sent)";
+        assert_eq!(error.chain().to_string(), format!("{operation}: base URL {why}"), "{url:?}");
     }
 }
 
@@ -302,32 +305,34 @@ fn transport_and_settings_of_the_built_in_one_exclude_each_other() {
 fn tls_settings_that_do_not_hold_are_refused() {
     let core = |tls: TlsConfig| AuthleteCore::builder().bearer(BEARER).tls(tls).build();
     assert_rejected(core(TlsConfig::new().only_own_roots(true)), "root certificates", "");
-    assert_rejected(
-        TlsConfig::new().add_roots_pem(SERVER_SECRET.as_bytes()),
-        "root certificates",
-        SERVER_SECRET,
-    );
-    assert_rejected(TlsConfig::new().client_certificate_pem(b"", b""), "client certificate", "");
+    let no_root = TlsConfig::new().add_roots_pem(SERVER_SECRET.as_bytes());
+    assert_eq!(no_root.rejected().unwrap().what(), "root certificates");
+    assert_rejected(core(no_root), "root certificates", SERVER_SECRET);
+    // The first refusal counts.
+    let neither = TlsConfig::new().client_certificate_pem(b"", b"").add_roots_pem(b"");
+    assert_rejected(core(neither), "client certificate", "");
     let signed = rcgen::generate_simple_self_signed(["client".to_owned()]).unwrap();
     let other = rcgen::generate_simple_self_signed(["client".to_owned()]).unwrap();
     let (chain, key) = (signed.cert.pem(), signed.signing_key.serialize_pem());
     let no_key = TlsConfig::new().client_certificate_pem(chain.as_bytes(), SERVER_SECRET.as_bytes());
-    assert_rejected(no_key, "client key", SERVER_SECRET);
+    assert_rejected(core(no_key), "client key", SERVER_SECRET);
     let foreign = other.signing_key.serialize_pem();
     let foreign = TlsConfig::new().client_certificate_pem(chain.as_bytes(), foreign.as_bytes());
-    assert_rejected(foreign, "client certificate", "");
-    let right = TlsConfig::new().client_certificate_pem(chain.as_bytes(), key.as_bytes()).unwrap();
-    core(right.add_roots_pem(chain.as_bytes()).unwrap().only_own_roots(true)).unwrap();
+    assert_rejected(core(foreign), "client certificate", "");
+    let right = TlsConfig::new().client_certificate_pem(chain.as_bytes(), key.as_bytes());
+    core(right.add_roots_pem(chain.as_bytes()).only_own_roots(true)).unwrap();
 }
 
-#[test]
-fn very_many_headers_are_refused() {
+#[tokio::test]
+async fn very_many_headers_are_refused() {
     let core = (0..1_000).fold(Fake::new(|_| fine()).core(), |core, n| core.header(format!("x-{n}"), "y"));
     core.build().unwrap();
     let core = (0..40_000).fold(Fake::new(|_| fine()).core(), |core, n| core.header(format!("x-{n}"), "y"));
     assert_rejected(core.build(), "header", "x-39999");
-    let all = (0..40_000).try_fold(RequestOptions::new(), |all, n| all.header(&format!("x-{n}"), "y"));
-    assert_rejected(all, "header", "x-39999");
+    let all = (0..40_000).fold(RequestOptions::new(), |all, n| all.header(&format!("x-{n}"), "y"));
+    let core = Fake::new(|_| fine()).core().build().unwrap();
+    let error = create(&core, Some(&all)).await.unwrap_err();
+    assert_eq!(error.to_string(), "auth_token_create_batch_api (not sent): header is one of more than 1,000");
 }
 
 #[test]

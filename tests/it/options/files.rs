@@ -36,14 +36,13 @@ fn every_setting_can_be_read() {
         "retry_connection_errors": false,
         "max_attempts": 7,
     });
-    let expected = Backoff {
-        initial_interval: Duration::from_millis(250),
-        max_interval: Duration::from_secs(20),
-        exponent: 2.0,
-        max_elapsed_time: Duration::from_secs(300),
-        retry_connection_errors: false,
-        max_attempts: 7,
-    };
+    let expected = Backoff::new()
+        .initial_interval(Duration::from_millis(250))
+        .max_interval(Duration::from_secs(20))
+        .exponent(2.0)
+        .max_elapsed_time(Duration::from_secs(300))
+        .retry_connection_errors(false)
+        .max_attempts(7);
     assert_eq!(from_str::<Backoff>(&backoff.to_string()).unwrap(), expected);
     // Also from values that are not borrowed from a text.
     assert_eq!(serde_json::from_value::<RetryConfig>(backoff).unwrap(), RetryConfig::Backoff(expected));

@@ -20,8 +20,8 @@ async fn debug_shows_no_secret() {
     let builder = fake.core().header("x-key", SERVER_SECRET).user_agent(SERVER_SECRET);
     let mut shown = format!("{builder:?} {builder:#?}");
     let core = builder.build().unwrap();
-    let options = RequestOptions::new().header("authorization", SERVER_SECRET).unwrap();
-    let options = options.base_url(&format!("https://{SERVER_SECRET}.example")).unwrap();
+    let options = RequestOptions::new().header("authorization", SERVER_SECRET);
+    let options = options.base_url(&format!("https://{SERVER_SECRET}.example"));
     let envelope = create(&core, None).await.unwrap();
     assert_eq!(envelope.http.headers["set-cookie"], SERVER_SECRET);
     let service = tower::service_fn(|_: http::Request<bytes::Bytes>| async { Ok::<_, std::io::Error>(()) });
@@ -47,7 +47,7 @@ async fn debug_shows_no_secret() {
     }
     let signed = rcgen::generate_simple_self_signed(["client".to_owned()]).unwrap();
     let (chain, key) = (signed.cert.pem(), signed.signing_key.serialize_pem());
-    let tls = TlsConfig::new().client_certificate_pem(chain.as_bytes(), key.as_bytes()).unwrap();
+    let tls = TlsConfig::new().client_certificate_pem(chain.as_bytes(), key.as_bytes());
     shown += &format!("{tls:?}");
     shown += &format!("{:?}", HyperTransport::builder().tls(tls));
     for secret in [BEARER, TOKEN, SERVER_SECRET, "PRIVATE KEY", key.lines().nth(1).unwrap()] {

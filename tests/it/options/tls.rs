@@ -129,7 +129,7 @@ fn a_certificate_read_before_there_is_a_provider_is_checked_when_there_is() {
     let ((chain, right), (_, wrong)) = (authority.issue("john", |_| {}), authority.issue("john", |_| {}));
     let with = |key: &str| {
         let tls = TlsConfig::new().provider(TlsProvider::ProcessDefault);
-        tls.client_certificate_pem(chain.as_bytes(), key.as_bytes()).unwrap()
+        tls.client_certificate_pem(chain.as_bytes(), key.as_bytes())
     };
     let (right, wrong) = (with(&right), with(&wrong));
     ring::default_provider().install_default().unwrap();
@@ -174,7 +174,7 @@ async fn the_systems_store_is_trusted_where_it_is_chosen() {
     {
         status(&core(TlsConfig::new().native_roots(true))).await.unwrap();
         let own = TlsConfig::new().native_roots(true).only_own_roots(true);
-        let own = own.add_roots_pem(Authority::new().pem().as_bytes()).unwrap();
+        let own = own.add_roots_pem(Authority::new().pem().as_bytes());
         assert_eq!(status(&core(own)).await.unwrap_err().delivery(), Delivery::NotSent);
     }
 }

@@ -191,7 +191,7 @@ async fn authorization_of_the_call_leaves_the_provider_alone() {
     let provider = Scripted::new([Step::Panic]);
     let fake = Fake::new(|_| status(401));
     let core = fake.bare().bearer_provider(provider.clone()).build().unwrap();
-    let options = RequestOptions::new().header("Authorization", "Basic dXNlcg==").unwrap();
+    let options = RequestOptions::new().header("Authorization", "Basic dXNlcg==");
     batch_status(&core, Some(&options)).await.unwrap_err();
     assert_eq!(fake.header("authorization"), ["Basic dXNlcg=="]);
     assert_eq!(provider.rejected().len(), 0);

@@ -1,6 +1,6 @@
 //! Whether a call is repeated at all.
 
-use authlete::{Backoff, RequestOptions, RetryConfig};
+use authlete::{RequestOptions, RetryConfig};
 
 use crate::fake::{Fake, asks, attempts, batch_status, broken, create, dry_run, fine, ms, status, unsent};
 
@@ -88,7 +88,7 @@ async fn replay_non_idempotent_opens_the_gate() {
 
 #[tokio::test(start_paused = true)]
 async fn connection_errors_can_be_left_out() {
-    let statuses_only = Backoff { retry_connection_errors: false, ..attempts(4) };
+    let statuses_only = attempts(4).retry_connection_errors(false);
     let plain = RequestOptions::new();
     for (reply, expected) in
         [(unsent as fn() -> _, [1, 1, 1]), (broken, [1, 1, 1]), (|| status(503), [1, 4, 4])]

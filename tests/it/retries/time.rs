@@ -25,7 +25,7 @@ async fn pauses_have_the_documented_defaults() {
 
 #[tokio::test(start_paused = true)]
 async fn pauses_are_capped() {
-    let backoff = Backoff { exponent: 2.0, max_interval: ms(1_500), ..attempts(5) };
+    let backoff = attempts(5).exponent(2.0).max_interval(ms(1_500));
     assert_eq!(gaps(backoff, 1.0).await, [ms(500), ms(1_000), ms(1_500), ms(1_500)]);
 }
 
@@ -40,7 +40,7 @@ async fn built_in_jitter_spreads_pauses_over_the_whole_range() {
     let mut gaps = Vec::new();
     for _ in 0..5 {
         let fake = Fake::new(|_| status(503));
-        let backoff = Backoff { initial_interval: ms(1_000), exponent: 1.0, ..attempts(41) };
+        let backoff = attempts(41).initial_interval(ms(1_000)).exponent(1.0);
         let core = AuthleteCore::builder().bearer("b").service_id("1").transport(fake.clone());
         let core = core.retries(backoff).timeout(secs(3_600)).build().unwrap();
         batch_status(&core, None).await.unwrap_err();
@@ -68,10 +68,10 @@ async fn max_elapsed_time_counts_from_the_start_of_the_call() {
             status(503)
         })
     });
-    let backoff = Backoff { initial_interval: ms(100), exponent: 1.0, ..attempts(50) };
+    let backoff = attempts(50).initial_interval(ms(100)).exponent(1.0);
     for (budget, requests) in [(500, 1), (501, 2), (1_000, 2), (1_001, 3)] {
         let before = slow.count();
-        let backoff = Backoff { max_elapsed_time: ms(budget), ..backoff.clone() };
+        let backoff = backoff.clone().max_elapsed_time(ms(budget));
         let core = slow.core().retries(backoff).build().unwrap();
         batch_status(&core, None).await.unwrap_err();
         assert_eq!(slow.count() - before, requests, "{budget} ms");
@@ -127,7 +127,7 @@ async fn two_retry_afters_are_none() {
 #[tokio::test(start_paused = true)]
 async fn attempts_time_out_one_by_one() {
     let fake = Fake::hanging();
-    let backoff = Backoff { initial_interval: ms(100), exponent: 1.0, ..attempts(3) };
+    let backoff = attempts(3).initial_interval(ms(100)).exponent(1.0);
     let core = fake.core().retries(backoff).attempt_timeout(ms(1_000)).build().unwrap();
     let started = Instant::now();
     let error = batch_status(&core, None).await.unwrap_err();
@@ -141,7 +141,7 @@ async fn attempts_time_out_one_by_one() {
 #[tokio::test(start_paused = true)]
 async fn last_attempt_ends_with_the_call() {
     let fake = Fake::hanging();
-    let backoff = Backoff { initial_interval: ms(100), exponent: 1.0, ..attempts(9) };
+    let backoff = attempts(9).initial_interval(ms(100)).exponent(1.0);
     let core = fake.core().retries(backoff).attempt_timeout(ms(1_000)).timeout(ms(1_500)).build().unwrap();
     let started = Instant::now();
     let error = batch_status(&core, None).await.unwrap_err();
@@ -216,7 +216,7 @@ async fn endless_limits_are_no_overflow() {
     let fake =
         Fake::new(move |_| if attempt.fetch_add(1, Ordering::SeqCst) == 0 { status(503) } else { fine() });
     let forever = Duration::MAX;
-    let backoff = Backoff { max_elapsed_time: forever, ..attempts(2) };
+    let backoff = attempts(2).max_elapsed_time(forever);
     let core = fake.core().retries(backoff).timeout(forever).attempt_timeout(forever).stall_timeout(forever);
     batch_status(&core.build().unwrap(), None).await.unwrap();
     assert_eq!(fake.gaps(), [ms(500)]);
@@ -247,7 +247,7 @@ async fn abandoned_attempt_is_dropped_and_not_repeated() {
 
 #[tokio::test(start_paused = true)]
 async fn longest_pause_is_no_overflow() {
-    let longest = Backoff { initial_interval: Duration::MAX, max_interval: Duration::MAX, ..attempts(2) };
+    let longest = attempts(2).initial_interval(Duration::MAX).max_interval(Duration::MAX);
     for jitter in [0.5, 1.0] {
         // It fits no budget.
         assert!(gaps(longest.clone(), jitter).await.is_empty());
@@ -257,7 +257,7 @@ async fn longest_pause_is_no_overflow() {
 
 #[tokio::test(start_paused = true)]
 async fn no_pause_grows_to_none() {
-    let none = Backoff { initial_interval: Duration::ZERO, exponent: f64::INFINITY, ..attempts(4) };
+    let none = attempts(4).initial_interval(Duration::ZERO).exponent(f64::INFINITY);
     assert_eq!(gaps(none, 1.0).await, [ms(0), ms(0), ms(0)]);
 }
 

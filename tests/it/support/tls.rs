@@ -26,7 +26,7 @@ impl Authority {
 
     /// Settings that trust this authority alone.
     pub fn trust(&self) -> TlsConfig {
-        TlsConfig::new().only_own_roots(true).add_roots_pem(self.pem().as_bytes()).unwrap()
+        TlsConfig::new().only_own_roots(true).add_roots_pem(self.pem().as_bytes())
     }
 
     /// A certificate and its key, both in PEM.

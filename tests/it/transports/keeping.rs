@@ -44,7 +44,7 @@ async fn every_host_keeps_a_connection_of_its_own() {
     let core = core(&servers[0].url()).build().unwrap();
     // There and back, so that hosts are added and found before and after others.
     for server in servers.iter().chain(servers.iter().rev()).chain(servers.iter().step_by(7)) {
-        let there = RequestOptions::new().base_url(&server.url()).unwrap();
+        let there = RequestOptions::new().base_url(&server.url());
         create(&core, Some(&there)).await.unwrap();
     }
     assert!(servers.iter().all(|server| server.connections() == 1));

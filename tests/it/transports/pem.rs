@@ -1,18 +1,23 @@
 //! Certificates and keys: whole, or refused for what they are.
 
 use authlete::AuthleteError;
-use authlete::transport::TlsConfig;
+use authlete::transport::{HyperTransport, TlsConfig};
 use rcgen::KeyPair;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::support::Authority;
 
-fn roots(pem: impl AsRef<[u8]>) -> Result<TlsConfig, AuthleteError> {
-    TlsConfig::new().add_roots_pem(pem.as_ref())
+/// Whether a transport can be built with these settings, which reports what was refused.
+fn built(tls: TlsConfig) -> Result<HyperTransport, AuthleteError> {
+    HyperTransport::builder().tls(tls).build()
 }
 
-fn reason(result: Result<TlsConfig, AuthleteError>) -> String {
+fn roots(pem: impl AsRef<[u8]>) -> Result<HyperTransport, AuthleteError> {
+    built(TlsConfig::new().add_roots_pem(pem.as_ref()))
+}
+
+fn reason(result: Result<HyperTransport, AuthleteError>) -> String {
     match result {
         Err(error @ AuthleteError::SdkValidation { .. }) => error.to_string(),
         other => panic!("not refused: {other:?}"),
@@ -22,7 +27,9 @@ fn reason(result: Result<TlsConfig, AuthleteError>) -> String {
 #[test]
 fn every_certificate_of_a_bundle_counts() {
     let [one, two, three] = [Authority::new().pem(), Authority::new().pem(), Authority::new().pem()];
-    let shown = format!("{:?}", roots(format!("a comment\n{one}{two}\n\n# more\n{three}")).unwrap());
+    let bundle = format!("a comment\n{one}{two}\n\n# more\n{three}");
+    roots(&bundle).unwrap();
+    let shown = format!("{:?}", TlsConfig::new().add_roots_pem(bundle.as_bytes()));
     assert!(shown.contains("own_roots: 3"), "{shown}");
     for bundle in [
         // A byte order mark, at the start or where files were joined.
@@ -66,10 +73,10 @@ fn what_a_file_is_instead_is_named() {
     for (file, what) in cases {
         let refused = reason(roots(file));
         assert!(refused.ends_with(what) || refused.contains(what), "{refused}");
-        let of_client = TlsConfig::new().client_certificate_pem(file, key.as_bytes());
+        let of_client = built(TlsConfig::new().client_certificate_pem(file, key.as_bytes()));
         assert!(reason(of_client).contains(what), "{what}");
         if !file.starts_with(b"-----") {
-            let of_key = TlsConfig::new().client_certificate_pem(chain.as_bytes(), file);
+            let of_key = built(TlsConfig::new().client_certificate_pem(chain.as_bytes(), file));
             let refused = reason(of_key);
             assert!(refused.contains(what) && refused.contains("client key"), "{refused}");
         }
@@ -79,7 +86,7 @@ fn what_a_file_is_instead_is_named() {
 #[test]
 fn a_key_is_one_and_not_encrypted() {
     let (chain, key) = Authority::new().issue("john", |_| {});
-    let with = |key: &str| TlsConfig::new().client_certificate_pem(chain.as_bytes(), key.as_bytes());
+    let with = |key: &str| built(TlsConfig::new().client_certificate_pem(chain.as_bytes(), key.as_bytes()));
     assert!(with(&key).is_ok() && with(&format!("{chain}{key}")).is_ok());
     let encrypted = key.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
     let old = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0\n\nAAAA\n-----END RSA PRIVATE KEY-----\n";

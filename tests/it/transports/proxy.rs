@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use authlete::transport::Proxy;
+use authlete::transport::{HyperTransport, Proxy};
 use authlete::{AuthleteCore, AuthleteError, Delivery, Secret};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -196,7 +196,7 @@ async fn a_refusal_is_told_and_nothing_is_sent() {
     for (answer, repeated, reason) in rows {
         let seen = Seen::default();
         let server = refusing(answer, &seen).await;
-        let proxy = at(&server).credentials("john", &Secret::from(PASSWORD)).unwrap();
+        let proxy = at(&server).credentials("john", &Secret::from(PASSWORD));
         let core = impatient("https://authlete.test").proxy(proxy).build().unwrap();
         let row = Row { kind: is_connection, delivery: Delivery::NotSent, repeated };
         row.check(&core, Some(&seen)).await;
@@ -258,7 +258,7 @@ async fn credentials_are_sent_to_the_proxy_alone() {
     }
 }
 
-fn rejected(result: Result<Proxy, AuthleteError>) -> String {
+fn rejected(result: Result<impl std::fmt::Debug, AuthleteError>) -> String {
     let error = result.unwrap_err();
     assert!(matches!(error, AuthleteError::SdkValidation { .. }), "{error}");
     let shown = format!("{error} {error:?}");
@@ -292,8 +292,16 @@ fn what_is_no_proxy_is_refused() {
         assert!(text.contains(reason), "{url:?}: {text}");
     }
     let secret = Secret::from(PASSWORD);
-    rejected(Proxy::new("proxy.test").unwrap().credentials("jo:hn", &secret));
-    rejected(Proxy::new("proxy.test").unwrap().credentials("john\r\nX: y", &secret));
+    rejected(
+        HyperTransport::builder()
+            .proxy(Proxy::new("proxy.test").unwrap().credentials("jo:hn", &secret))
+            .build(),
+    );
+    rejected(
+        HyperTransport::builder()
+            .proxy(Proxy::new("proxy.test").unwrap().credentials("john\r\nX: y", &secret))
+            .build(),
+    );
     let proxy = Proxy::new(format!("http://john:{PASSWORD}@proxy.test")).unwrap();
     assert_eq!(format!("{proxy:?}"), "Proxy { credentials: true, .. }");
 }

@@ -129,7 +129,7 @@ fn nothing_is_kept_of_origins_that_are_no_longer_called() {
         };
         let visit = async |core: &AuthleteCore| {
             for number in 0..200 {
-                let there = RequestOptions::new().base_url(&spelled(number)).unwrap();
+                let there = RequestOptions::new().base_url(&spelled(number));
                 create(core, Some(&there)).await.unwrap();
             }
         };

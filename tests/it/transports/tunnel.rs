@@ -73,7 +73,7 @@ impl Script {
 }
 
 fn through(server: &RawServer, limit: Duration) -> AuthleteCore {
-    let proxy = Proxy::new(server.url()).unwrap().credentials("john", &Secret::from(PASSWORD)).unwrap();
+    let proxy = Proxy::new(server.url()).unwrap().credentials("john", &Secret::from(PASSWORD));
     core("https://authlete.test")
         .tls(Authority::new().trust())
         .proxy(proxy)

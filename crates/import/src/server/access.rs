@@ -63,8 +63,7 @@ impl AccessArgs {
         let mut tls = TlsConfig::new();
         let mut is_said = false;
         if let Some(path) = &self.ca {
-            let roots = tls.add_roots_pem(&read(path)?);
-            tls = roots.map_err(|error| unusable(path, &error))?.only_own_roots(true);
+            tls = usable(tls.add_roots_pem(&read(path)?), path)?.only_own_roots(true);
             is_said = true;
         }
         #[cfg(feature = "native-roots")]
@@ -73,8 +72,7 @@ impl AccessArgs {
             is_said = true;
         }
         if let (Some(chain), Some(key)) = (&self.client_certificate, &self.client_key) {
-            let identity = tls.client_certificate_pem(&read(chain)?, &read(key)?);
-            tls = identity.map_err(|error| unusable(chain, &error))?;
+            tls = usable(tls.client_certificate_pem(&read(chain)?, &read(key)?), chain)?;
             is_said = true;
         }
         Ok(is_said.then_some(tls))
@@ -83,6 +81,14 @@ impl AccessArgs {
 
 fn read(path: &Path) -> Result<Vec<u8>, Stop> {
     fs::read(path).map_err(|error| unusable(path, &error))
+}
+
+/// Names the file of the setting that was refused, if one was.
+fn usable(tls: TlsConfig, path: &Path) -> Result<TlsConfig, Stop> {
+    match tls.rejected() {
+        Some(rejected) => Err(unusable(path, rejected)),
+        None => Ok(tls),
+    }
 }
 
 fn unusable(path: &Path, error: &dyn Display) -> Stop {

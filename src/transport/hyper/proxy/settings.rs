@@ -24,7 +24,7 @@ use crate::models::Secret;
 ///
 /// fn core(password: Secret) -> Result<AuthleteCore, AuthleteError> {
 ///     let proxy = Proxy::new("http://proxy.example:3128")?
-///         .credentials("john", &password)?
+///         .credentials("john", &password)
 ///         .no_proxy("intranet.example");
 ///     AuthleteCore::builder().bearer("from-the-vault").proxy(proxy).build()
 /// }
@@ -46,6 +46,8 @@ pub struct Proxy {
     bypass: Bypass,
     /// Whether plain `http` goes around it.
     https_only: bool,
+    /// What was refused first. The building of the transport reports it.
+    pub(crate) rejected: Option<InvalidValue>,
 }
 
 impl Proxy {
@@ -83,6 +85,7 @@ impl Proxy {
             authorization: user_info.filter(|info| !info.is_empty()).map(basic::of_user_info).transpose()?,
             bypass: Bypass::default(),
             https_only: false,
+            rejected: None,
         })
     }
 
@@ -115,11 +118,16 @@ impl Proxy {
 
     /// Identifies this program to the proxy by a name and a password (RFC 7617). They travel to the proxy in clear text.
     ///
-    /// # Errors
-    /// [`AuthleteError::SdkValidation`] if the name has a colon, or either has a control character.
-    pub fn credentials(mut self, user: &str, password: &Secret) -> Result<Self, AuthleteError> {
-        self.authorization = Some(basic::authorization(user.as_bytes(), password.expose().as_bytes())?);
-        Ok(self)
+    /// If the name has a colon, or either has a control character, the building of the core or the transport fails with
+    /// [`AuthleteError::SdkValidation`].
+    pub fn credentials(mut self, user: &str, password: &Secret) -> Self {
+        match basic::authorization(user.as_bytes(), password.expose().as_bytes()) {
+            Ok(authorization) => self.authorization = Some(authorization),
+            Err(rejected) => {
+                self.rejected.get_or_insert(rejected);
+            }
+        }
+        self
     }
 
     /// Goes around the proxy for these hosts, which are separated by commas or white space, in addition to earlier ones.
