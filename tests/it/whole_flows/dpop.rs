@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use authlete::AuthleteCore;
+use authlete::endpoint::{EndpointOptions, resource};
 use authlete::funcs::{introspection_process, token_process};
 use authlete::models::{IntrospectionRequest, IntrospectionResponse, TokenRequest, TokenResponse};
 use authlete_simulator::{Client, Ledger, Simulator};
+use bytes::Bytes;
+use http::Request;
 use rcgen::{KeyPair, PKCS_ED25519, SigningKey};
 use serde_json::{Value, json};
 
@@ -98,6 +101,34 @@ async fn where_proofs_are_required_a_token_is_good_with_its_key_alone() {
     }
     simulator.advance(Duration::from_secs(301));
     assert_eq!(introspected(&core, token, Some(good)).await.result_code.as_deref(), Some("SIM409"));
+}
+
+#[tokio::test]
+async fn a_bound_token_is_no_bearer_token() {
+    let (simulator, core) = service(json!({}), Client::confidential(1, "secret")).await;
+    let key = Key::new();
+    let proof = key.proof(&simulator, "POST", TOKEN_ENDPOINT, json!({}));
+    let token = client_credentials(&core, Some(proof)).await.access_token.unwrap();
+    let options = EndpointOptions::builder("https://rs.example").build().unwrap();
+    let proof = key.proof(&simulator, "GET", RESOURCE, json!({"ath": Ledger::hash_of(token.expose())}));
+    for (scheme, proof, is_good) in [
+        ("Bearer", None, false),
+        ("Bearer", Some(&proof), false),
+        ("DPoP", None, false),
+        ("DPoP", Some(&proof), true),
+    ] {
+        let mut request = Request::get("/me").header("authorization", format!("{scheme} {}", token.expose()));
+        if let Some(proof) = proof {
+            request = request.header("dpop", proof);
+        }
+        let next = resource::handle(&core, &request.body(Bytes::new()).unwrap(), &options).await;
+        match next {
+            resource::Next::Resource(_) => assert!(is_good, "{scheme}"),
+            resource::Next::Respond(response) => {
+                assert_eq!((response.status().as_u16(), is_good), (401, false))
+            }
+        }
+    }
 }
 
 #[tokio::test]

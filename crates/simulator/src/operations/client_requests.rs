@@ -60,9 +60,9 @@ pub(super) fn proven_key(
     shown: &Possession,
     (service, client): (Settings<'_>, &Client),
     (opaque, now): (&Opaque, i64),
-    nonce: Code,
+    (endpoint, nonce): (&str, Code),
 ) -> Result<Option<String>, OAuthError> {
-    let key = shown.key(service, opaque, now).map_err(|fault| {
+    let key = shown.key(service, endpoint, opaque, now).map_err(|fault| {
         let code = match fault {
             ProofFault::NoKey => codes::TOKEN_PROOF_NO_KEY,
             ProofFault::Nonce => nonce,

@@ -48,7 +48,8 @@ fn keep(
         RequestError::Here(problem) | RequestError::There { problem, .. } => bad(problem),
     })?;
     let moment = (&state.opaque, now);
-    let key = proven_key(shown, (service, client), moment, codes::PAR_PROOF_NONCE).map_err(bad)?;
+    let key = proven_key(shown, (service, client), moment, ("pushedAuthReqEndpoint", codes::PAR_PROOF_NONCE))
+        .map_err(bad)?;
     // RFC 9449, section 10.1.
     if key.is_some() && authorization.dpop_thumbprint.is_some() && key != authorization.dpop_thumbprint {
         return Err(bad(OTHER_KEY));

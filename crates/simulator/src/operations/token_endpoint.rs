@@ -60,7 +60,8 @@ fn exchange(
     let allowed = |grant| if issuer.allows(grant) { Ok(()) } else { Err(bad(UNAUTHORIZED_CLIENT)) };
     issuer.check(state, attributes.access_token.as_deref()).map_err(bad)?;
     let moment = (&state.opaque, now);
-    let key = proven_key(&shown, (service, client), moment, codes::TOKEN_PROOF_NONCE).map_err(bad)?;
+    let key = proven_key(&shown, (service, client), moment, ("tokenEndpoint", codes::TOKEN_PROOF_NONCE))
+        .map_err(bad)?;
     let mut granted = match grant_type {
         "authorization_code" => {
             allowed("AUTHORIZATION_CODE")?;

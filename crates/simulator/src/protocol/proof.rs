@@ -71,14 +71,17 @@ impl Possession {
         Ok(())
     }
 
-    /// The thumbprint of the key that a request for a token proves to hold; `None` without a proof.
+    /// The thumbprint of the key that a request of a client proves to hold; `None` without a proof. The proof is for a
+    /// POST to the endpoint that the service names so, unless the call says otherwise.
     pub(crate) fn key(
         &self,
         service: Settings<'_>,
+        endpoint: &str,
         opaque: &Opaque,
         now: i64,
     ) -> Result<Option<String>, ProofFault> {
-        self.proof(Expected::default(), service, opaque, now)
+        let expected = Expected { method: Some("POST"), uri: service.text(endpoint), ..Expected::default() };
+        self.proof(expected, service, opaque, now)
     }
 
     fn proof(
@@ -91,8 +94,8 @@ impl Possession {
         let Some(proof) = self.dpop.as_deref() else { return Ok(None) };
         let nonces = [nonce(opaque, now, 0), nonce(opaque, now, -1)];
         let expected = Expected {
-            method: self.htm.as_deref(),
-            uri: self.htu.as_deref(),
+            method: self.htm.as_deref().or(expected.method),
+            uri: self.htu.as_deref().or(expected.uri),
             nonces: self.needs_nonce(service).then_some(&nonces),
             now,
             ..expected

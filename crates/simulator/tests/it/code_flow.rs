@@ -220,7 +220,8 @@ pub(crate) async fn token(simulator: &Simulator, ask: &mut impl AsyncFnMut(&'sta
     let bound = code_of(ask, &request).await;
     let parameters =
         format!("grant_type=authorization_code&client_id=2&code={bound}&code_verifier={VERIFIER}");
-    let question = json!({"parameters": parameters, "dpop": proof(simulator, "", json!({}))});
+    let post = json!({"htm": "POST"});
+    let question = json!({"parameters": parameters, "dpop": proof(simulator, "", post)});
     let bound = expect_outcome!(ask, "token", question, "OK", "A050001");
     let parameters = format!(
         "grant_type=refresh_token&client_id=2&refresh_token={}",

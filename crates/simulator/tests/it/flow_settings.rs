@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::client::{asked, expect_outcome};
 use crate::flows::{builder, carried, own, part, public, simulator, tokens, value};
+use crate::proof::proof;
 
 /// Every outcome that comes of a setting.
 pub(crate) async fn outcomes(simulator: &Simulator, ask: &mut impl AsyncFnMut(&'static str, Value) -> Value) {
@@ -38,6 +39,27 @@ pub(crate) async fn outcomes(simulator: &Simulator, ask: &mut impl AsyncFnMut(&'
         if action == "JWT" {
             let claims = json!({"iss": "https://as.example", "aud": "1", "sub": "jane", "name": "Jane"});
             assert_eq!(part(told["responseContent"].as_str().unwrap(), 1), claims);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_proof_is_for_the_endpoint_that_the_service_names() {
+    let settings = json!({"tokenEndpoint": "https://as.example/token", "pushedAuthReqEndpoint": "https://as.example/par"});
+    let simulator = builder(settings).start().await.unwrap();
+    for (operation, parameters, endpoint) in [
+        ("token", "grant_type=client_credentials", "https://as.example/token"),
+        ("/pushed_auth_req", "response_type=code", "https://as.example/par"),
+    ] {
+        for (claims, is_good) in [
+            (json!({"htm": "POST", "htu": endpoint}), true),
+            (json!({"htm": "GET", "htu": endpoint}), false),
+            (json!({"htm": "POST", "htu": "https://as.example/other"}), false),
+        ] {
+            let mut question = own(parameters);
+            question["dpop"] = json!(proof(&simulator, "", claims));
+            let answer = asked(&simulator, operation, &question).await;
+            assert_eq!(answer["resultCode"] != "A254301", is_good, "{answer}");
         }
     }
 }

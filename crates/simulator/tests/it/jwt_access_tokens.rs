@@ -56,7 +56,7 @@ async fn claims_come_from_the_user_and_from_the_call() {
         async |operation: &'static str, question: Value| asked(&simulator, operation, &question).await;
     let mut question = own("grant_type=client_credentials&scope=a");
     question["jwtAtClaims"] = json!(r#"{"team":7,"iss":"other"}"#);
-    question["dpop"] = json!(proof(&simulator, "", json!({})));
+    question["dpop"] = json!(proof(&simulator, "", json!({"htm": "POST"})));
     let issued = ask("token", question).await;
     let jwt = issued["jwtAccessToken"].as_str().unwrap();
     let claims = part(jwt, 1);

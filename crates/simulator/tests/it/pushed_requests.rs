@@ -59,12 +59,14 @@ pub(crate) async fn outcomes(simulator: &Simulator, ask: &mut impl AsyncFnMut(&'
         question["dpop"] = json!(proof);
         question
     };
-    let dpop = proof(simulator, "", json!({}));
+    let dpop = proof(simulator, "", json!({"htm": "POST"}));
+    let get = proof(simulator, "", json!({}));
+    expect_outcome!(ask, "/pushed_auth_req", with(CODE, &get), "BAD_REQUEST", "A254301");
     expect_outcome!(ask, "/pushed_auth_req", with(CODE, "x"), "BAD_REQUEST", "A254301");
     let mut nonce = with(CODE, &dpop);
     nonce["dpopNonceRequired"] = json!(true);
     let asked = expect_outcome!(ask, "/pushed_auth_req", nonce.clone(), "BAD_REQUEST", "A350308");
-    nonce["dpop"] = json!(proof(simulator, "", json!({"nonce": asked["dpopNonce"]})));
+    nonce["dpop"] = json!(proof(simulator, "", json!({"htm": "POST", "nonce": asked["dpopNonce"]})));
     expect_outcome!(ask, "/pushed_auth_req", nonce, "CREATED", "A245001");
     let other = format!("{CODE}&dpop_jkt=other");
     expect_outcome!(ask, "/pushed_auth_req", with(&other, &dpop), "BAD_REQUEST", "SIM715");
