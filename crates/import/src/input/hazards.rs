@@ -116,7 +116,8 @@ impl Hazards {
         if subject.filter(is_word).is_some() {
             hazard("have a subject that looks like a missing one");
         }
-        if subject.is_some_and(is_rounded) || record.client_id.is_some_and(|id| is_rounded(&id.to_string())) {
+        let is_rounded_id = |id: i64| id >= SIXTEEN_DIGITS && is_rounded(&id.to_string());
+        if subject.is_some_and(is_rounded) || record.client_id.is_some_and(is_rounded_id) {
             hazard("have a number of more than 15 digits that ends in zeros, as spreadsheets round one");
         }
         let mut properties = record.properties.iter().flatten();
@@ -125,6 +126,9 @@ impl Hazards {
         }
     }
 }
+
+/// The least number that a spreadsheet rounds.
+const SIXTEEN_DIGITS: i64 = 1_000_000_000_000_000;
 
 /// Whether a number has nothing behind its fifteenth digit.
 fn is_rounded(text: &str) -> bool {

@@ -45,6 +45,11 @@ fn is_like_a_hash(token: &str) -> bool {
 
 /// `sha256:...`, `{SSHA}...`, `$2b$12$...`, `pbkdf2_sha256$...`
 fn has_scheme(token: &str) -> bool {
+    // Most tokens begin otherwise.
+    let first = token.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    if !matches!(first, b'$' | b'{' | b's' | b'm' | b'p' | b'b' | b'a' | b'h') {
+        return false;
+    }
     let starts = |name: &str| token.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     token.starts_with(['$', '{'])
         || ["sha", "md5:", "md5$", "pbkdf2", "bcrypt", "scrypt", "argon2", "hmac"].into_iter().any(starts)

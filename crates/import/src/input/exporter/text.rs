@@ -212,6 +212,9 @@ fn is_month(text: &str) -> bool {
 
 /// `b'...'`, `['...']`, `{'...': ...}`, `ObjectId(...)`, `Some(...)`
 fn is_printed(text: &str) -> bool {
+    if !text.ends_with(['\'', '"', ']', '}', ')']) {
+        return false;
+    }
     let wraps = |open: &str, close: &str| text.starts_with(open) && text.ends_with(close);
     [
         ("b'", "'"),
