@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::config::{
     Client, FailedTokenCount, PartialApplication, PendingResult, RefreshTokens, SingleAccessToken, Switches,
-    Validation,
+    UnknownMembers, UpdateSemantics, Validation,
 };
 use crate::http::{DroppedAnswers, Fault, Outage, PresentToken, RateLimit, Setup};
 
@@ -159,6 +159,31 @@ impl Builder {
     /// The clients the service has (others: `SIM112`). Default: any client is known.
     pub fn clients(mut self, clients: impl IntoIterator<Item = Client>) -> Self {
         self.setup.switches.clients = Some(clients.into_iter().collect());
+        self
+    }
+
+    /// Switch: members of services and clients that the API does not have. Default: [`UnknownMembers::Keep`].
+    pub fn unknown_members(mut self, unknown: UnknownMembers) -> Self {
+        self.setup.switches.unknown_members = unknown;
+        self
+    }
+
+    /// Switch: what an update of a service or a client does to the members that it does not name. Default:
+    /// [`UpdateSemantics::Merge`].
+    pub fn update_semantics(mut self, semantics: UpdateSemantics) -> Self {
+        self.setup.switches.update_semantics = semantics;
+        self
+    }
+
+    /// Switch: how many tokens a list may ask for (beyond: 400, `SIM007`). Default: 20.
+    pub fn max_listed_tokens(mut self, tokens: Option<usize>) -> Self {
+        self.setup.switches.max_listed_tokens = tokens;
+        self
+    }
+
+    /// Switch: how many tokens one revocation by client or subject takes. Default: 20.
+    pub fn max_revoked_tokens(mut self, tokens: Option<usize>) -> Self {
+        self.setup.switches.max_revoked_tokens = tokens;
         self
     }
 

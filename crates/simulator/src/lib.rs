@@ -21,7 +21,7 @@ mod state;
 pub use builder::Builder;
 pub use config::{
     Client, DEFAULT_BEARER, DEFAULT_SERVICE_ID, FailedTokenCount, PartialApplication, PendingResult,
-    RefreshTokens, SingleAccessToken, Switches, Validation,
+    RefreshTokens, SingleAccessToken, Switches, UnknownMembers, UpdateSemantics, Validation,
 };
 pub use http::{Fault, Faults, Ledger, Outage, RateLimit, RecordedRequest};
 pub use json::Misread;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub use client::Client;
 pub use switches::{
     FailedTokenCount, PartialApplication, PendingResult, RefreshTokens, SingleAccessToken, Switches,
-    Validation,
+    UnknownMembers, UpdateSemantics, Validation,
 };
 
 /// The bearer a simulator accepts unless told otherwise. Not a secret.
@@ -43,5 +43,11 @@ impl Config {
     /// The switches of a service.
     pub(crate) fn switches(&self, service_id: &str) -> &Switches {
         self.services.get(service_id).and_then(Option::as_ref).unwrap_or(&self.switches)
+    }
+
+    /// The switches of a service that is there, which from now on has its own.
+    pub(crate) fn own_switches(&mut self, service_id: &str) -> Option<&mut Switches> {
+        let Self { services, switches } = self;
+        Some(services.get_mut(service_id)?.get_or_insert_with(|| switches.clone()))
     }
 }

@@ -98,6 +98,32 @@ pub enum SingleAccessToken {
     CreateAndBatch,
 }
 
+/// What happens to members of a service or a client that the API does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum UnknownMembers {
+    /// They are kept and shown.
+    #[default]
+    Keep,
+    /// They are dropped without a word, as was observed.
+    Discard,
+    /// The request is refused with the member's path (`SIM307`), so that a test finds a misspelling.
+    Refuse,
+}
+
+/// What an update does to the members of a service or a client that it does not name. Authlete does not document it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum UpdateSemantics {
+    /// They stay as they are.
+    #[default]
+    Merge,
+    /// They are as if they had never been set, but for those that the server sets and the lock.
+    ReplaceWithDefaults,
+}
+
 /// Every switch with its value.
 ///
 /// [`Builder`](crate::Builder) has a method for each, and
@@ -136,6 +162,15 @@ pub struct Switches {
     /// The API's `service` as far as it is set, by its member names, such as `issuer` and `pkceRequired`. Default:
     /// nothing is set.
     pub service: Map<String, Value>,
+    /// What happens to members of services and clients that the API does not have. Default:
+    /// [`UnknownMembers::Keep`].
+    pub unknown_members: UnknownMembers,
+    /// What an update does to the members that it does not name. Default: [`UpdateSemantics::Merge`].
+    pub update_semantics: UpdateSemantics,
+    /// How many tokens a list may ask for (beyond: 400, `SIM007`). Default: 20.
+    pub max_listed_tokens: Option<usize>,
+    /// How many tokens one revocation by client or subject takes. Default: 20.
+    pub max_revoked_tokens: Option<usize>,
     /// Whether a batch item must carry `accessToken` (else: `SIM105`). Default: no, a value is
     /// generated, which nobody but the ledger ever sees.
     pub require_access_token: bool,
@@ -194,6 +229,10 @@ impl Default for Switches {
             scopes: None,
             clients: None,
             service: Map::new(),
+            unknown_members: UnknownMembers::default(),
+            update_semantics: UpdateSemantics::default(),
+            max_listed_tokens: Some(20),
+            max_revoked_tokens: Some(20),
             require_access_token: false,
             refresh_tokens: RefreshTokens::default(),
             validation: Validation::default(),

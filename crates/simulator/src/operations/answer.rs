@@ -40,6 +40,12 @@ impl Answer {
         Self::ok(answer)
     }
 
+    /// A document of any kind, indented if it is for people to read.
+    pub(crate) fn document(document: &Value, pretty: bool) -> Self {
+        let text = if pretty { format!("{document:#}") } else { document.to_string() };
+        Self { status: StatusCode::OK, content_type: JSON, body: text.into() }
+    }
+
     /// Success without a body.
     pub(crate) fn empty() -> Self {
         Self { status: StatusCode::NO_CONTENT, content_type: JSON, body: Bytes::new() }

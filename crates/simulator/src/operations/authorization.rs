@@ -9,7 +9,7 @@ use super::content::{deliver_error, error};
 use super::engine::World;
 use crate::config::{Client, Switches};
 use crate::json::Object;
-use crate::protocol::authorization_request::{RequestError, Way, check, find_client};
+use crate::protocol::authorization_request::{RequestError, Way, check, find_unlocked};
 use crate::protocol::claims;
 use crate::protocol::codes;
 use crate::protocol::login::Login;
@@ -86,7 +86,7 @@ fn read<'a>(
         Err(problem) => return (None, Err(RequestError::Here(problem))),
     };
     let named = parameters.get("client_id");
-    let client = named.and_then(|id| find_client(switches.clients.as_deref(), id));
+    let client = named.and_then(|id| find_unlocked(switches.clients.as_deref(), id));
     let service = Settings(&switches.service);
     let name = parameters.get("request_uri").filter(|name| name.starts_with(PUSHED));
     let Some(name) = name else {

@@ -61,6 +61,18 @@ impl Call<'_> {
         self.json()
     }
 
+    /// The pairs of a body that is a form; `None` if it is none.
+    pub(crate) fn form(&self) -> Result<Option<form_urlencoded::Parse<'_>>, Refusal> {
+        if !self.is_of_type("application/x-www-form-urlencoded") {
+            return Ok(None);
+        }
+        let text = std::str::from_utf8(self.body).ok().filter(|text| form::is_well_encoded(text));
+        let text = text.ok_or_else(|| {
+            Refusal::bad_request(codes::BAD_BODY, "the body is not the form that is expected here.")
+        })?;
+        Ok(Some(form_urlencoded::parse(text.as_bytes())))
+    }
+
     fn is_of_type(&self, wanted: &str) -> bool {
         let essence = self.content_type.and_then(|text| text.split(';').next()).map(str::trim);
         essence.is_some_and(|essence| essence.eq_ignore_ascii_case(wanted))

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::content::{Rejection, bad};
 use crate::config::{Client, Switches};
-use crate::protocol::authorization_request::find_client;
+use crate::protocol::authorization_request::find_unlocked;
 use crate::protocol::client_authentication::{Credentials, authenticate};
 use crate::protocol::codes::{self, Code};
 use crate::protocol::dpop::ProofFault;
@@ -48,7 +48,7 @@ impl ClientRequest {
             form_secret: parameters.get("client_secret"),
         };
         let named = credentials.client().map_err(bad)?;
-        let client = named.and_then(|named| find_client(switches.clients.as_deref(), named));
+        let client = named.and_then(|named| find_unlocked(switches.clients.as_deref(), named));
         let client = client.ok_or((unauthorized, unknown))?;
         authenticate(&client.members, &credentials).map_err(|problem| (unauthorized, problem))?;
         Ok(client)

@@ -2,11 +2,14 @@
 //!
 //! An operation is a row of the table in `table` and, if it is played, a function in the file of its group.
 
+mod administration;
 mod answer;
 mod authorization;
 mod authorization_decisions;
 mod call;
 mod client_requests;
+mod client_settings;
+mod clients;
 mod consents;
 mod content;
 mod decision;
@@ -22,6 +25,7 @@ mod pushed_authorization;
 mod refreshing;
 mod revocation;
 mod service_keys;
+mod services;
 mod standard_introspection;
 mod table;
 mod token_changes;
@@ -78,6 +82,11 @@ impl Operation {
     /// Whether the path names a service.
     pub(crate) fn is_of_service(self) -> bool {
         self.path().starts_with("/api/{serviceId}/")
+    }
+
+    /// Whether anybody may ask, without a bearer.
+    pub(crate) fn is_public(self) -> bool {
+        self == Self::Info
     }
 
     /// Whether the simulator carries the operation out. What it does not play, it answers with 501.

@@ -3,9 +3,9 @@
 use super::answer::{Answer, Refusal};
 use super::call::Call;
 use super::{
-    authorization, authorization_decisions, consents, device, introspection, password, pushed_authorization,
-    revocation, service_keys, standard_introspection, token_changes, token_endpoint, token_management,
-    token_operations, userinfo,
+    authorization, authorization_decisions, client_settings, clients, consents, device, introspection,
+    password, pushed_authorization, revocation, service_keys, services, standard_introspection,
+    token_changes, token_endpoint, token_management, token_operations, userinfo,
 };
 
 /// Carries an operation out.
@@ -61,26 +61,26 @@ macro_rules! operations {
 }
 
 operations! {
-    CreateService: "service_create_api", POST "/api/service/create";
-    GetService: "service_get_api", GET "/api/{serviceId}/service/get";
-    ListServices: "service_get_list_api", GET "/api/service/get/list";
-    UpdateService: "service_update_api", POST "/api/{serviceId}/service/update";
-    DeleteService: "service_delete_api", DELETE "/api/{serviceId}/service/delete";
-    ServiceConfiguration: "service_configuration_api", GET "/api/{serviceId}/service/configuration";
-    PatchServiceConfiguration: "service_configuration_api_post", POST "/api/{serviceId}/service/configuration";
+    CreateService: "service_create_api", POST "/api/service/create" => services::create;
+    GetService: "service_get_api", GET "/api/{serviceId}/service/get" => services::get;
+    ListServices: "service_get_list_api", GET "/api/service/get/list" => services::list;
+    UpdateService: "service_update_api", POST "/api/{serviceId}/service/update" => services::update;
+    DeleteService: "service_delete_api", DELETE "/api/{serviceId}/service/delete" => services::delete;
+    ServiceConfiguration: "service_configuration_api", GET "/api/{serviceId}/service/configuration" => services::configuration;
+    PatchServiceConfiguration: "service_configuration_api_post", POST "/api/{serviceId}/service/configuration" => services::patch_configuration;
     ServiceJwks: "service_jwks_get_api", GET "/api/{serviceId}/service/jwks/get" => service_keys::jwks;
-    CreateClient: "client_create_api", POST "/api/{serviceId}/client/create";
-    GetClient: "client_get_api", GET "/api/{serviceId}/client/get/{clientId}";
-    ListClients: "client_get_list_api", GET "/api/{serviceId}/client/get/list";
-    UpdateClient: "client_update_api", POST "/api/{serviceId}/client/update/{clientId}";
-    DeleteClient: "client_delete_api", DELETE "/api/{serviceId}/client/delete/{clientId}";
-    LockClient: "client_flag_update_api", POST "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}";
-    RefreshClientSecret: "client_secret_refresh_api", GET "/api/{serviceId}/client/secret/refresh/{clientIdentifier}";
-    UpdateClientSecret: "client_secret_update_api", POST "/api/{serviceId}/client/secret/update/{clientIdentifier}";
-    GetRequestableScopes: "client_extension_requestables_scopes_get_api", GET "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}";
-    PutRequestableScopes: "client_extension_requestables_scopes_update_api", PUT "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}";
-    UpdateRequestableScopes: "client_extension_requestables_scopes_update_api_post", POST "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}";
-    DeleteRequestableScopes: "client_extension_requestables_scopes_delete_api", DELETE "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}";
+    CreateClient: "client_create_api", POST "/api/{serviceId}/client/create" => clients::create;
+    GetClient: "client_get_api", GET "/api/{serviceId}/client/get/{clientId}" => clients::get;
+    ListClients: "client_get_list_api", GET "/api/{serviceId}/client/get/list" => clients::list;
+    UpdateClient: "client_update_api", POST "/api/{serviceId}/client/update/{clientId}" => clients::update;
+    DeleteClient: "client_delete_api", DELETE "/api/{serviceId}/client/delete/{clientId}" => clients::delete;
+    LockClient: "client_flag_update_api", POST "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}" => client_settings::lock;
+    RefreshClientSecret: "client_secret_refresh_api", GET "/api/{serviceId}/client/secret/refresh/{clientIdentifier}" => client_settings::refresh_secret;
+    UpdateClientSecret: "client_secret_update_api", POST "/api/{serviceId}/client/secret/update/{clientIdentifier}" => client_settings::update_secret;
+    GetRequestableScopes: "client_extension_requestables_scopes_get_api", GET "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}" => client_settings::scopes;
+    PutRequestableScopes: "client_extension_requestables_scopes_update_api", PUT "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}" => client_settings::update_scopes;
+    UpdateRequestableScopes: "client_extension_requestables_scopes_update_api_post", POST "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}" => client_settings::update_scopes;
+    DeleteRequestableScopes: "client_extension_requestables_scopes_delete_api", DELETE "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}" => client_settings::delete_scopes;
     ListAuthorizedClients: "client_authorization_get_list_api", GET "/api/{serviceId}/client/authorization/get/list" => consents::list;
     PostListAuthorizedClients: "client_authorization_get_list_api_post", POST "/api/{serviceId}/client/authorization/get/list" => consents::list;
     ListAuthorizedClientsBySubject: "client_authorization_get_list_by_subject_api", GET "/api/{serviceId}/client/authorization/get/list/{subject}" => consents::list;
@@ -153,5 +153,5 @@ operations! {
     VciDeferredIssue: "vci_deferred_issue_api", POST "/api/{serviceId}/vci/deferred/issue";
     HealthCheck: "get_/api/lifecycle/healthcheck", GET "/api/lifecycle/healthcheck";
     Echo: "misc_echo_api", GET "/api/misc/echo";
-    Info: "info_api", GET "/api/info";
+    Info: "info_api", GET "/api/info" => services::info;
 }

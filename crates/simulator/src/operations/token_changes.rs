@@ -9,9 +9,6 @@ use crate::json::Object;
 use crate::protocol::{client, codes};
 use crate::state::{Deletion, Property, Store, StoredToken, from_base64url, sha256};
 
-/// How many tokens of a client or a user a call revokes.
-const MOST: usize = 20;
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Update {
@@ -108,8 +105,8 @@ struct Revocation {
     subject: Option<String>,
 }
 
-/// Revokes one pair of tokens, named by the value or the hash of either, or else those of a client, a user or both: 20
-/// a call, so that a caller repeats until none is left.
+/// Revokes one pair of tokens, named by the value or the hash of either, or else those of a client, a user or both: as
+/// many as the switch says, so that a caller repeats until none is left.
 pub(super) fn revoke(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Object(request) = call.json_or_form::<Object<Revocation>>()?;
     call.engine.with(|world| {
@@ -160,5 +157,5 @@ fn slots(
             && identifier.is_none_or(|identifier| client::owns(token, identifier, client_id))
             && subject.is_none_or(|subject| token.subject.as_deref() == Some(subject))
     };
-    Ok(store.slots_where(wanted).take(MOST).collect())
+    Ok(store.slots_where(wanted).take(switches.max_revoked_tokens.unwrap_or(usize::MAX)).collect())
 }

@@ -1,5 +1,7 @@
 //! Token management: creating one token, listing tokens, deleting a token.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -71,12 +73,21 @@ struct ListQuery {
     end: Option<i32>,
 }
 
+/// The range that a list asks for: five from the first if it says nothing.
+pub(super) fn range(start: Option<i32>, end: Option<i32>) -> Result<Range<i32>, Refusal> {
+    let (start, end) = (start.unwrap_or(0), end.unwrap_or(5));
+    if start < 0 || end < start { Err(bad_query()) } else { Ok(start..end) }
+}
+
 /// Lists a range of the tokens of a service, in order of creation.
 pub(super) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
     let ListQuery { client_identifier: client, subject, start, end } = call.query()?;
-    let (start, end) = (start.unwrap_or(0), end.unwrap_or(5));
-    if start < 0 || end < start {
-        return Err(bad_query());
+    let range = range(start, end)?;
+    let (start, end) = (range.start, range.end);
+    let most = call.engine.with(|world| world.config.switches(&call.service_id).max_listed_tokens);
+    if most.is_some_and(|most| usize::try_from(end - start).is_ok_and(|asked| asked > most)) {
+        let text = "the range has more tokens than one list may have.";
+        return Err(Refusal::bad_request(codes::TOO_MANY_LISTED, text));
     }
     let (nulls, range, total, client_id) = call.engine.with(|world| {
         let switches = world.config.switches(&call.service_id);

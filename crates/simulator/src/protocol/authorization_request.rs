@@ -38,6 +38,11 @@ pub(crate) fn find_client<'a>(clients: Option<&'a [Client]>, identifier: &str) -
     })
 }
 
+/// The same, if it may take part in flows: a locked client may not.
+pub(crate) fn find_unlocked<'a>(clients: Option<&'a [Client]>, identifier: &str) -> Option<&'a Client> {
+    find_client(clients, identifier).filter(|client| !Settings(&client.members).flag("locked"))
+}
+
 /// Checks a request in the order of its parts: client, redirect URI, response type, PAR, scopes, PKCE, login.
 pub(crate) fn check(
     parameters: &RequestParameters,

@@ -7,6 +7,9 @@ pub(crate) type Code = &'static str;
 pub(crate) const BATCH_ACCEPTED: Code = "A482001";
 pub(crate) const BATCH_STATUS: Code = "A447001";
 pub(crate) const BATCH_UNKNOWN: Code = "A481302";
+pub(crate) const SECRET_REFRESHED: Code = "A148001";
+pub(crate) const SECRET_UPDATED: Code = "A149001";
+pub(crate) const SERVICE_MEMBER: Code = "A126202";
 pub(crate) const TOKEN_CREATED: Code = "A109001";
 pub(crate) const NO_AUTHORIZATION: Code = "A001202";
 pub(crate) const WRONG_BEARER: Code = "A458101";
@@ -79,6 +82,7 @@ pub(crate) const BAD_BODY: Code = "SIM003";
 pub(crate) const BODY_TOO_LARGE: Code = "SIM004";
 pub(crate) const TOO_MANY_ITEMS: Code = "SIM005";
 pub(crate) const NOT_PLAYED: Code = "SIM006";
+pub(crate) const TOO_MANY_LISTED: Code = "SIM007";
 
 // Ours: one token of a create request.
 pub(crate) const GRANT_TYPE_MISSING: Code = "SIM101";
@@ -126,6 +130,13 @@ pub(crate) const USERINFO_NO_KEY: Code = "SIM427";
 pub(crate) const UPDATE_NO_TOKEN: Code = "SIM302";
 pub(crate) const UPDATE_UNKNOWN: Code = "SIM303";
 pub(crate) const REVOKE_NOBODY: Code = "SIM304";
+pub(crate) const CLIENT_NOT_FOUND: Code = "SIM305";
+pub(crate) const CLIENT_MEMBER: Code = "SIM306";
+pub(crate) const UNKNOWN_MEMBER: Code = "SIM307";
+pub(crate) const CLIENT_ALIAS_TAKEN: Code = "SIM308";
+pub(crate) const CLIENT_SECRET_FORM: Code = "SIM309";
+pub(crate) const CLIENT_LOCK_UPDATED: Code = "SIM310";
+pub(crate) const METADATA_PATCH: Code = "SIM311";
 
 // Ours: PKCE and client authentication.
 pub(crate) const PKCE_METHOD: Code = "SIM501";

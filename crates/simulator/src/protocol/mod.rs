@@ -1,5 +1,6 @@
 //! The rules, as functions: what they need, the time and the switches included, is given to them.
 
+pub(crate) mod administration;
 pub(crate) mod authorization_request;
 pub(crate) mod batch;
 pub(crate) mod claims;
@@ -14,8 +15,10 @@ pub(crate) mod introspection;
 pub(crate) mod item;
 #[allow(dead_code, unused_imports)]
 pub(crate) mod jose;
+pub(crate) mod json_patch;
 pub(crate) mod jwt_access_token;
 pub(crate) mod login;
+pub(crate) mod metadata;
 pub(crate) mod parameters;
 pub(crate) mod pkce;
 pub(crate) mod problem;
@@ -25,4 +28,6 @@ pub(crate) mod refresh;
 pub(crate) mod response_type;
 pub(crate) mod scopes;
 pub(crate) mod settings;
+pub(crate) mod shape;
+pub(crate) mod shapes;
 pub(crate) mod token;

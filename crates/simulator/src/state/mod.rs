@@ -51,7 +51,6 @@ impl State {
     }
 
     /// Ends all that lives of a client, or of all clients of a service: tokens, flows and consents.
-    #[allow(dead_code, reason = "for the operations that delete services and clients")]
     pub(crate) fn forget(&mut self, service_id: &str, client_id: Option<i64>, now: i64) {
         let is_of = |token: &StoredToken| {
             token.service_id.as_ref() == service_id && client_id.is_none_or(|id| token.client_id == Some(id))

@@ -1,5 +1,6 @@
 //! The simulator as a client sees it, over plain sockets.
 
+mod administration;
 mod batches;
 mod client;
 mod code_flow;

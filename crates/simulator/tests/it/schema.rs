@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use authlete_simulator::{Client, Fault, Outage, RateLimit, Simulator, Validation};
+use authlete_simulator::{Client, Fault, Outage, RateLimit, Simulator, UnknownMembers, Validation};
 use serde_json::{Value, json};
 
 use crate::client::{Reply, accepted, call, create, send, status, text, tokens};
 use crate::proof::proof;
 use crate::resource_server::{self, Row};
 use crate::{
-    code_flow, consents, device_flow, flow_settings, flows, front_channel, password, pushed_requests,
-    revocation,
+    administration, code_flow, consents, device_flow, flow_settings, flows, front_channel, password,
+    pushed_requests, revocation,
 };
 
 /// The API description.
@@ -232,6 +232,16 @@ async fn flows(judge: &mut Judge<'_>) {
     consents::outcomes(&simulator, &mut ask).await;
 }
 
+/// Services, clients and what is published of them.
+async fn administration(judge: &mut Judge<'_>) {
+    let simulator = administration::simulator().await;
+    for (method, operation, body) in administration::requests() {
+        judge.call(&simulator, method, operation, &body).await;
+    }
+    simulator.switch_service(simulator.service_id(), |own| own.unknown_members = UnknownMembers::Refuse);
+    judge.call(&simulator, "POST", "/client/create", r#"{"clientNmae":"x"}"#).await;
+}
+
 /// Everything that can be said of a token, alone and in a list.
 async fn tokens_in_every_state(judge: &mut Judge<'_>) {
     let simulator = Simulator::builder().manual_clock().start().await.unwrap();
@@ -366,6 +376,7 @@ async fn every_answer_is_as_the_description_has_it() {
     resource_server(&mut judge).await;
     code_flow(&mut judge).await;
     flows(&mut judge).await;
+    administration(&mut judge).await;
     broken_rules(&mut judge).await;
     refusals(&mut judge).await;
     assert_eq!(judge.codes, codes_of_the_readme());

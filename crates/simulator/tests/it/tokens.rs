@@ -88,7 +88,7 @@ async fn tokens_are_listed_in_ranges_by_their_hash() {
     assert_eq!(first["accessTokens"][0]["accessTokenHash"], Ledger::hash_of("a"));
     assert_eq!(first["accessTokens"][2]["refreshTokenHash"], Ledger::hash_of("r"));
     assert_eq!(first["accessTokens"][0]["createdAt"].as_i64().unwrap() % 1000, 0);
-    assert_eq!(list("?start=5&end=100").await["accessTokens"].as_array().unwrap().len(), 2);
+    assert_eq!(list("?start=5&end=25").await["accessTokens"].as_array().unwrap().len(), 2);
     assert_eq!(list("?subject=jane").await["totalCount"], 1);
     assert_eq!(list("?clientIdentifier=7").await["totalCount"], 1);
     assert_eq!(list("?clientIdentifier=7&subject=jane").await["totalCount"], 0);

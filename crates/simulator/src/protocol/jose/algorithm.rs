@@ -18,7 +18,7 @@ pub(crate) enum Algorithm {
 }
 
 impl Algorithm {
-    const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Hs256,
         Self::Hs384,
         Self::Hs512,

@@ -37,6 +37,13 @@ impl KeySet {
         self.0.iter().filter(fits).find(|key| kid.is_none_or(|kid| key.kid() == Some(kid)))
     }
 
+    /// The names of the asymmetric algorithms that a key of the set signs with.
+    pub(crate) fn algorithms(&self) -> Vec<&'static str> {
+        let signs = |algorithm: &Algorithm| self.signing(*algorithm, None).is_some();
+        let all = Algorithm::ALL.into_iter().filter(|algorithm| !algorithm.is_symmetric());
+        all.filter(signs).map(Algorithm::as_str).collect()
+    }
+
     /// The keys that may have signed with this algorithm and key ID.
     pub(crate) fn verifying<'a>(
         &'a self,
