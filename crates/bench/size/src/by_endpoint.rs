@@ -1,7 +1,10 @@
 //! One call and what becomes of its answer: with the feature `endpoint` a response, otherwise the same choice by hand, without
-//! any header. The difference is what `respond` of an endpoint costs.
+//! any header. With the feature `server` both have two other endpoints: the difference is then what a further one costs, without what
+//! all of them share.
 
 use authlete::AuthleteCore;
+#[cfg(any(feature = "endpoint", feature = "server"))]
+use authlete::endpoint::EndpointOptions;
 
 use crate::Target;
 
@@ -18,22 +21,42 @@ macro_rules! one {
                 }))
                 .build()
                 .ok()?;
+            #[cfg(any(feature = "endpoint", feature = "server"))]
+            let options = EndpointOptions::builder("https://as.example.com").build().ok()?;
+            #[cfg(feature = "server")]
+            serve(&core, target, &options).await?;
             let request = $request(target.batch.as_str()).into();
             let answer = authlete::funcs::$function(&core, &request, None).await.ok()?.value;
             #[cfg(feature = "endpoint")]
             {
-                use authlete::endpoint::{EndpointOptions, $endpoint};
-                let options = EndpointOptions::builder("https://as.example.com").build().ok()?;
+                use authlete::endpoint::$endpoint;
                 // Every state is made, as for an application that handles them all.
                 match std::hint::black_box($endpoint::respond(answer, &options)) {
                     $endpoint::Next::Respond(response) => response.status().is_client_error().then_some(3),
                     _ => None,
                 }
             }
+            // Whole, as for an application that looks at more of it.
+            #[cfg(not(feature = "endpoint"))]
+            let answer = std::hint::black_box(answer);
             #[cfg(not(feature = "endpoint"))]
             (answer.action == Some($action) && answer.response_content.is_some()).then_some(3)
         }
     };
+}
+
+/// The endpoints that a server has already.
+#[cfg(feature = "server")]
+async fn serve(core: &AuthleteCore, target: &Target, options: &EndpointOptions) -> Option<()> {
+    use authlete::{endpoint, funcs, models};
+    let text = target.batch.as_str();
+    let request = models::RevocationRequest::new(text).into();
+    let answer = funcs::revocation_process(core, &request, None).await.ok()?.value;
+    std::hint::black_box(endpoint::revocation::respond(answer, options));
+    let request = models::AuthorizationFailRequest::new(text, text).into();
+    let answer = funcs::authorization_fail(core, &request, None).await.ok()?.value;
+    std::hint::black_box(endpoint::authorization::respond_fail(answer, options));
+    Some(())
 }
 
 #[cfg(feature = "authorization")]
