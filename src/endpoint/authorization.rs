@@ -33,6 +33,7 @@ pub use super::demands::{Demands, Login, with_login_for_max_age_0};
 use super::incoming::{GET_OR_POST, Incoming};
 use super::nonces::Nonces;
 use super::options::EndpointOptions;
+pub use super::pending::{Consent, NextStep, Pending, UserSession};
 use super::refusal::Refusal;
 use super::refuse::failure;
 use super::reply::{Reply, paged};
@@ -87,6 +88,12 @@ impl Interaction {
     pub fn must_authenticate(&self, login: Option<Login<'_>>, now: SystemTime) -> bool {
         self.prompts().contains(&Prompt::Login) || self.demands().check(login, now).is_err()
     }
+
+    /// The same with what comes next. `now` is when the request arrived.
+    #[must_use]
+    pub fn into_pending(self, now: SystemTime) -> Pending {
+        Pending::new(self.ticket, self.answer, now)
+    }
 }
 
 /// The client allows no page. Check the login with [`check`](Self::check), and that the user has consented to these scopes
@@ -120,6 +127,12 @@ impl NoInteraction {
             return Err(AuthorizationFailRequestReason::NotAuthenticated);
         }
         self.demands().check(login, now)
+    }
+
+    /// The same with what comes next. `now` is when the request arrived.
+    #[must_use]
+    pub fn into_pending(self, now: SystemTime) -> Pending {
+        Pending::new(self.ticket, self.answer, now)
     }
 }
 

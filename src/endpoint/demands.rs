@@ -8,7 +8,7 @@ use crate::json::members;
 use crate::models::{AuthorizationFailRequestReason as Reason, AuthorizationResponse};
 
 /// By how many seconds the clock that took a login's time may be ahead.
-const CLOCK_SKEW: u64 = 60;
+pub(super) const CLOCK_SKEW: u64 = 60;
 
 /// What the client demands of the user's login. **Authlete issues whatever it is told: nobody but the application checks
 /// this**, with [`check`](Self::check) or [`check_new`](Self::check_new). The values of `prompt` are not among them: see
@@ -71,7 +71,7 @@ impl Demands {
     /// The demands of a request, as Authlete's answer tells them.
     ///
     /// Authlete says 0 where the client says nothing of an age. A `max_age` of 0 in a request object counts, because the answer has
-    /// its payload. One in plain parameters is told by nothing in the answer: [`authorization::request`] makes it
+    /// its payload. Otherwise the client's `default_max_age` counts. One in plain parameters is told by nothing in the answer: [`authorization::request`] makes it
     /// `prompt=login`.
     ///
     /// [`authorization::request`]: super::authorization::request
@@ -79,12 +79,13 @@ impl Demands {
     pub fn of(answer: &AuthorizationResponse) -> Self {
         let payload = answer.request_object_payload.as_ref().map(|payload| payload.expose());
         let max_age = match answer.max_age {
-            None | Some(0) => payload.is_some_and(demands_no_age).then_some(0),
+            None | Some(0) if payload.is_some_and(demands_no_age) => Some(0),
+            None | Some(0) => default_max_age(answer),
             // There is no such age: no earlier login meets it.
             Some(age) => Some(u64::try_from(age).unwrap_or(0)),
         };
         Self {
-            subject: answer.subject.clone(),
+            subject: answer.subject.clone().or_else(|| subject_of_claims(answer)),
             max_age,
             acrs: answer.acrs.clone().unwrap_or_default(),
             acr_essential: answer.acr_essential.unwrap_or_default(),
@@ -181,6 +182,22 @@ impl Demands {
         }
         Ok(())
     }
+}
+
+/// The `max_age` of the client's requests that have none.
+fn default_max_age(answer: &AuthorizationResponse) -> Option<u64> {
+    let age = answer.client.as_ref()?.default_max_age?;
+    u64::try_from(age).ok().filter(|age| *age > 0)
+}
+
+/// The value demanded of `sub` in the parameter `claims` (OpenID Connect Core 1.0 section 5.5.1).
+fn subject_of_claims(answer: &AuthorizationResponse) -> Option<String> {
+    let subject = |claims: &Option<String>| {
+        let claims = members(claims.as_deref()?)?;
+        let sub = members(claims.iter().find(|claim| claim.name == "sub")?.value)?;
+        serde_json::from_str(sub.iter().find(|member| member.name == "value")?.value).ok()
+    };
+    subject(&answer.id_token_claims).or_else(|| subject(&answer.user_info_claims))
 }
 
 /// Whether a request object has `max_age` 0, as a number or as text.

@@ -128,6 +128,7 @@ pub mod native_sso;
 mod nonces;
 mod options;
 mod page;
+mod pending;
 mod proof;
 pub mod pushed_authorization;
 mod refusal;

@@ -6,6 +6,7 @@ mod handling;
 mod harness;
 mod incoming;
 mod metadata;
+mod pending;
 mod presented;
 mod properties;
 mod refusals;

@@ -1,0 +1,12 @@
+//! An authorization request that waits for its user, and what comes next for it.
+
+mod consent;
+mod next_step;
+mod sealed;
+mod session;
+mod waiting;
+
+pub use self::consent::Consent;
+pub use self::next_step::NextStep;
+pub use self::session::UserSession;
+pub use self::waiting::Pending;
