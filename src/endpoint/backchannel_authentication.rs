@@ -33,6 +33,7 @@
 //! ```
 
 use std::fmt;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -42,6 +43,7 @@ use super::headers::header;
 use super::incoming::{Incoming, POST};
 use super::nonces::Nonces;
 use super::options::EndpointOptions;
+pub use super::pending::{BackchannelStep, PendingBackchannel};
 use super::refusal::Refusal;
 use super::reply::Reply;
 use crate::models::{
@@ -85,6 +87,22 @@ impl UserIdentification {
     #[must_use]
     pub fn is_user_code_required(&self) -> bool {
         self.answer.user_code_required.unwrap_or_default()
+    }
+
+    /// The request with the user whom the hint identifies, if it does. `is_user_code` says whether the user code is that user's.
+    /// Clone the [`nonces`](Self::nonces) before.
+    ///
+    /// # Errors
+    /// What [`handle_fail`] takes: the hint identifies no user, or another one than the `id_token_hint` has; or the user code is
+    /// missing or wrong.
+    pub fn into_pending(
+        self,
+        subject: Option<&str>,
+        is_user_code: impl FnOnce(&str) -> bool,
+        now: SystemTime,
+    ) -> Result<PendingBackchannel, BackchannelAuthenticationFailRequest> {
+        let has_user_code = self.user_code.map(|code| is_user_code(code.expose()));
+        PendingBackchannel::new(self.ticket, subject, has_user_code, self.answer, now)
     }
 }
 

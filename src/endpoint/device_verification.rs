@@ -32,6 +32,7 @@ use super::form;
 use super::incoming::{GET_OR_POST, Incoming};
 use super::nonces::Nonces;
 use super::options::EndpointOptions;
+pub use super::pending::{DeviceStep, PendingDevice};
 use super::refusal::Refusal;
 use crate::models::{
     DeviceCompleteRequest, DeviceCompleteResponse, DeviceCompleteResponseAction, DeviceVerificationRequest,
@@ -77,7 +78,7 @@ finish! { handle_complete: device_flow_complete(DeviceCompleteRequest), respond_
 next! {
     /// What comes after [`respond`]: a page for the user, whatever it is.
     pub enum Next {
-        /// Show the client and what it asks for, and let the user decide.
+        /// Show the client and what it asks for, and let the user decide: see [`PendingDevice`].
         Valid(request: DeviceVerificationResponse),
         /// The code has expired. Ask the user to start again on the device.
         Expired,

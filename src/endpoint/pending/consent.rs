@@ -5,9 +5,36 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::sealed;
-use crate::models::{AuthorizationDetailsElement, AuthorizationResponse};
+use crate::json::members;
+use crate::models::{AuthorizationDetailsElement, AuthorizationResponse, AuthzDetails, DynamicScope, Scope};
 
 const KIND: &str = "consent";
+
+/// All that a request of the device flow or of CIBA asks for.
+macro_rules! consent_of {
+    ($answer:ident, $subject:ident) => {
+        Consent::whole(
+            $answer.client_id,
+            $subject,
+            &$answer.scopes,
+            &$answer.dynamic_scopes,
+            $answer.claim_names.clone().unwrap_or_default(),
+            &$answer.authorization_details,
+            $answer.resources.clone().unwrap_or_default(),
+        )
+    };
+}
+
+/// Puts what was consented to, and the login, into the request that ends it.
+macro_rules! allow {
+    ($request:ident, $login:ident, $asked:ident, $consent:ident, $claims:expr) => {
+        $request.auth_time = $login.auth_time;
+        $request.acr = $login.acr.map(str::to_owned);
+        $request.scopes = Some(both(&$asked.scopes, &$consent.scopes));
+        $request.consented_claims = Some(both(&$asked.claims, &$consent.claims));
+        $request.claims = $claims;
+    };
+}
 
 /// What one user allows one client. [`Pending::consent`](super::waiting::Pending::consent) makes it; take out of the lists what the
 /// user does not allow.
@@ -33,24 +60,44 @@ pub struct Consent {
 
 impl Consent {
     /// All that a request asks for.
-    pub(super) fn to_all(answer: &AuthorizationResponse, client: i64, subject: &str) -> Self {
-        let scopes = answer.scopes.iter().flatten().filter_map(|scope| scope.name.clone());
-        let dynamic = answer.dynamic_scopes.iter().flatten().filter_map(|scope| scope.value.clone());
+    pub(super) fn whole(
+        client: Option<i64>,
+        subject: &str,
+        scopes: &Option<Vec<Scope>>,
+        dynamic_scopes: &Option<Vec<DynamicScope>>,
+        claims: Vec<String>,
+        details: &Option<AuthzDetails>,
+        rest: Vec<String>,
+    ) -> Self {
+        let scopes = scopes.iter().flatten().filter_map(|scope| scope.name.clone());
+        let dynamic = dynamic_scopes.iter().flatten().filter_map(|scope| scope.value.clone());
+        Self {
+            client: client.unwrap_or_default(),
+            subject: subject.to_owned(),
+            scopes: scopes.chain(dynamic).collect(),
+            claims,
+            details: details.as_ref().and_then(|details| details.elements.clone()).unwrap_or_default(),
+            rest,
+        }
+    }
+
+    /// All that an authorization request asks for.
+    pub(super) fn to_all(answer: &AuthorizationResponse, client: Option<i64>, subject: &str) -> Self {
         let mut claims = answer.claims.clone().unwrap_or_default();
         for claim in answer.claims_at_user_info.iter().flatten() {
             if !claims.contains(claim) {
                 claims.push(claim.clone());
             }
         }
-        let details = answer.authorization_details.as_ref().and_then(|details| details.elements.clone());
-        Self {
+        Self::whole(
             client,
-            subject: subject.to_owned(),
-            scopes: scopes.chain(dynamic).collect(),
+            subject,
+            &answer.scopes,
+            &answer.dynamic_scopes,
             claims,
-            details: details.unwrap_or_default(),
-            rest: rest(answer),
-        }
+            &answer.authorization_details,
+            rest(answer),
+        )
     }
 
     /// The user's unique ID.
@@ -79,10 +126,30 @@ impl Consent {
     pub(super) fn answers(&self, asked: &Self) -> bool {
         self.is_within(asked) && is_subset(&asked.rest, &self.rest)
     }
+
+    /// The same where the call that ends the request cannot narrow the authorization details.
+    pub(super) fn answers_whole(&self, asked: &Self) -> bool {
+        self.answers(asked) && is_subset(&asked.details, &self.details)
+    }
 }
 
 fn is_subset<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     one.iter().all(|value| other.contains(value))
+}
+
+/// What is asked for and consented to.
+pub(super) fn both<T: Clone + PartialEq>(asked: &[T], consented: &[T]) -> Vec<T> {
+    asked.iter().filter(|value| consented.contains(value)).cloned().collect()
+}
+
+/// A JSON object with only these members. `None` if the text is no object.
+pub(super) fn only(object: &str, names: &[String]) -> Option<String> {
+    let kept: Vec<&str> = members(object)?
+        .into_iter()
+        .filter(|member| names.iter().any(|name| *name == member.name))
+        .map(|member| member.text)
+        .collect();
+    Some(format!("{{{}}}", kept.join(",")))
 }
 
 /// What Authlete takes from the request when it issues, so that a consent cannot leave it out.

@@ -3,11 +3,10 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use super::consent::Consent;
-use super::session::{Decision, UserSession};
-use super::waiting::{Pending, seconds};
-use crate::endpoint::demands::{CLOCK_SKEW, Login};
-use crate::json::members;
+use super::consent::{Consent, both, only};
+use super::session::{Decision, UserSession, seconds};
+use super::waiting::Pending;
+use crate::endpoint::demands::Login;
 use crate::models::{
     AuthorizationFailRequest, AuthorizationFailRequestReason as Reason, AuthorizationIssueRequest,
     AuthzDetails, Prompt,
@@ -85,7 +84,7 @@ impl Pending {
         let consent = match session.decision {
             Some(Decision::Allowed(consent)) if consent.answers(&asked) => Some(consent),
             Some(_) => return Err(Reason::ServerError),
-            None if self.asks(&Prompt::Consent) => None,
+            None if self.asks(&Prompt::Consent) || asked.client() == 0 => None,
             None => session.consents.iter().find(|consent| asked.is_within(consent)),
         };
         match consent {
@@ -117,21 +116,7 @@ impl Pending {
         if let Some(account) = session.account {
             self.demands().check_subject(account)?;
         }
-        let Some(login) = session.login else {
-            return if session.decision.is_some() { Err(Reason::ServerError) } else { Ok(()) };
-        };
-        let latest = seconds(now).saturating_add(CLOCK_SKEW);
-        let earliest = if session.login_is_new { self.began.saturating_sub(CLOCK_SKEW) } else { 0 };
-        let is_possible = match login.auth_time {
-            Some(time) => u64::try_from(time).is_ok_and(|time| (earliest..=latest).contains(&time)),
-            None => !session.login_is_new,
-        };
-        let is_chosen = session.account.is_none_or(|account| account == login.subject);
-        if is_possible && !login.subject.is_empty() && (is_chosen || !session.login_is_new) {
-            Ok(())
-        } else {
-            Err(Reason::ServerError)
-        }
+        if session.is_possible(self.began, seconds(now)) { Ok(()) } else { Err(Reason::ServerError) }
     }
 
     /// The login, if it will do.
@@ -145,7 +130,7 @@ impl Pending {
             return Err(Reason::NotAuthenticated);
         }
         self.demands().check(Some(login), now)?;
-        if session.account.is_some_and(|account| account != login.subject) {
+        if !session.is_chosen(login.subject) {
             return Err(Reason::DifferentSubject);
         }
         let needs_time = self.client().and_then(|client| client.auth_time_required).unwrap_or_default();
@@ -163,33 +148,14 @@ impl Pending {
         claims: Option<&str>,
     ) -> Result<NextStep, Reason> {
         let mut request = AuthorizationIssueRequest::new(self.ticket.clone(), login.subject);
-        request.auth_time = login.auth_time;
-        request.acr = login.acr.map(str::to_owned);
-        request.scopes = Some(both(&asked.scopes, &consent.scopes));
-        let consented = both(&asked.claims, &consent.claims);
-        if let Some(claims) = claims {
-            let in_id_token = both(self.claims(), &consented);
-            request.claims = Some(only(claims, &in_id_token).ok_or(Reason::ServerError)?);
-        }
-        request.consented_claims = Some(consented);
+        let in_id_token = both(self.claims(), &consent.claims);
+        let claims =
+            claims.map(|claims| only(claims, &in_id_token).ok_or(Reason::ServerError)).transpose()?;
+        allow!(request, login, asked, consent, claims);
         if self.answer.authorization_details.is_some() {
             let details = both(&asked.details, &consent.details);
             request.authorization_details = Some(AuthzDetails::new().elements(details));
         }
         Ok(NextStep::Issue(request))
     }
-}
-
-fn both<T: Clone + PartialEq>(asked: &[T], consented: &[T]) -> Vec<T> {
-    asked.iter().filter(|value| consented.contains(value)).cloned().collect()
-}
-
-/// A JSON object with only these members. `None` if the text is no object.
-fn only(object: &str, names: &[String]) -> Option<String> {
-    let kept: Vec<&str> = members(object)?
-        .into_iter()
-        .filter(|member| names.iter().any(|name| *name == member.name))
-        .map(|member| member.text)
-        .collect();
-    Some(format!("{{{}}}", kept.join(",")))
 }

@@ -1,9 +1,10 @@
 //! What the application knows of the user while a request waits.
 
 use std::fmt;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::consent::Consent;
-use crate::endpoint::demands::Login;
+use crate::endpoint::demands::{CLOCK_SKEW, Login};
 
 /// What the application knows of the user while a request waits. Nothing, until the setters say it.
 #[derive(Clone, Copy, Default)]
@@ -90,6 +91,28 @@ impl<'a> UserSession<'a> {
         self.id_token_claims = Some(claims);
         self
     }
+
+    /// Whether nothing is said of the login that cannot be, for a request that began then. Both times are in seconds.
+    pub(super) fn is_possible(&self, began: u64, now: u64) -> bool {
+        let Some(login) = self.login else { return !matches!(self.decision, Some(Decision::Allowed(_))) };
+        let latest = now.saturating_add(CLOCK_SKEW);
+        let earliest = if self.login_is_new { began.saturating_sub(CLOCK_SKEW) } else { 0 };
+        let is_possible = match login.auth_time {
+            Some(time) => u64::try_from(time).is_ok_and(|time| (earliest..=latest).contains(&time)),
+            None => !self.login_is_new,
+        };
+        is_possible && !login.subject.is_empty() && (self.is_chosen(login.subject) || !self.login_is_new)
+    }
+
+    /// Whether the user has chosen no other account than this.
+    pub(super) fn is_chosen(&self, subject: &str) -> bool {
+        self.account.is_none_or(|account| account == subject)
+    }
+}
+
+/// Seconds since the Unix epoch.
+pub(super) fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 impl fmt::Debug for UserSession<'_> {

@@ -1,13 +1,14 @@
 //! An authorization request that waits for its user.
 
 use std::fmt;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::consent::Consent;
 use super::sealed;
+use super::session::seconds;
 use crate::endpoint::demands::Demands;
 use crate::models::{
     AuthorizationDetailsElement, AuthorizationResponse, AuthorizationResponseAction,
@@ -137,13 +138,9 @@ impl Pending {
         Consent::to_all(&self.answer, self.client_id(), subject)
     }
 
-    fn client_id(&self) -> i64 {
-        self.client().and_then(|client| client.client_id).unwrap_or_default()
+    fn client_id(&self) -> Option<i64> {
+        self.client().and_then(|client| client.client_id)
     }
-}
-
-pub(super) fn seconds(time: SystemTime) -> u64 {
-    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 impl fmt::Debug for Pending {

@@ -1,7 +1,9 @@
 //! A request that waits for its user, and what comes next for it.
 
+mod backchannel;
 mod combinations;
 mod consents;
+mod device;
 mod flow;
 mod kept;
 mod rules;

@@ -55,5 +55,5 @@ fn no_byte_of_it_can_change() {
 fn it_shows_nothing_of_the_user() {
     let pending = pending(json!({"subject": "john"}));
     let debug = format!("{pending:?}");
-    assert_eq!(debug, "Pending { client_id: 7, prompts: None, .. }");
+    assert_eq!(debug, "Pending { client_id: Some(7), prompts: None, .. }");
 }
