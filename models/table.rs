@@ -15,7 +15,7 @@
 //!     fn access(&mut self, index: usize, access: Access) -> Option<Place<'_>> {
 //!         match index {
 //!             0 => self.name.access_field(access),          // Place::Text(&mut self.name)
-//!             1 => self.default_entry.access_field(access), // Place::Flag, in a new Some(false), or None
+//!             1 => self.default_entry.access_field(access), // Place::Flag, or None
 //!             _ => None,
 //!         }
 //!     }

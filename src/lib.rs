@@ -88,7 +88,7 @@
 //! # Retries
 //!
 //! There are none until a [`RetryConfig`] asks for them, in the core or for one call. Even then an attempt is repeated only
-//! if its failure is of a passing kind *and* a repetition cannot have a second effect: nothing was sent, or the operation
+//! if its failure is transient *and* a repetition cannot have a second effect: nothing was sent, or the operation
 //! is one that may be repeated. The creation of a batch is not, unless it is a dry run. The HTTP method does not decide
 //! that: each function's documentation says what holds for its operation. [`Backoff`] has the pauses and their defaults.
 //!

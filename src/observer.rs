@@ -1,4 +1,4 @@
-//! What an application may see of its calls.
+//! What an application is told of its calls and connections.
 
 use std::fmt;
 use std::time::Duration;
@@ -32,7 +32,7 @@ pub trait Observer: Send + Sync + 'static {
     /// decoded.
     fn attempt(&self, attempt: &Attempt<'_>);
 
-    /// A connection of the built-in transport was opened, reused or closed. By default nothing is done with it.
+    /// A connection of the built-in transport was opened, reused or closed. By default it is ignored.
     ///
     /// ```
     /// use authlete::{Attempt, ConnectionEvent, Observer};

@@ -40,7 +40,7 @@ impl BodyReader {
         let mut joined = Vec::new();
         while !guarded(|| self.body.is_end_stream())? {
             if !first.is_empty() {
-                // A body that always has more at hand must neither pass the deadline nor keep the thread.
+                // A body that is always ready must neither pass the deadline nor keep the thread.
                 if Instant::now() < self.deadline {
                     consume_budget().await;
                 } else if cut {
@@ -69,7 +69,7 @@ impl BodyReader {
                 first = data;
             } else {
                 if joined.is_empty() {
-                    // Only a hint, and the server's to give: without room for it, growing will do.
+                    // The server's claim is only a hint: if there is no memory for it, the buffer grows instead.
                     let _ = joined.try_reserve(usize::try_from(declared).unwrap_or(0).min(self.limit));
                     joined.extend_from_slice(&first);
                 }
@@ -96,7 +96,7 @@ impl BodyReader {
                 Race::Won(None) => return Ok(None),
                 Race::Won(Some(Ok(frame))) => match frame.into_data() {
                     Ok(data) if !data.is_empty() => return Ok(Some(data)),
-                    // Trailers, or nothing. A body that has no end of them must not hold the thread or pass the deadline.
+                    // Trailers, or an empty frame. An endless run of them must not hold the thread or pass the deadline.
                     _ if Instant::now() >= deadline => return Err(late(phase)),
                     _ => consume_budget().await,
                 },
@@ -108,7 +108,7 @@ impl BodyReader {
     }
 }
 
-/// Asks the body something; it may be somebody else's code.
+/// Calls a method of the body, and catches its panics.
 fn guarded<T>(question: impl FnOnce() -> T) -> Result<T, Unread> {
     catch_panic(question).ok_or_else(|| Unread::Failed(panicked()))
 }

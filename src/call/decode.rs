@@ -21,11 +21,11 @@ pub(crate) struct Undecoded {
     pub(super) replayable: bool,
     pub(super) http: HttpMeta,
     pub(super) body: Bytes,
-    /// How long the body might have been.
+    /// The limit on the body's length, from which decoding has its limit on memory.
     pub(super) limit: usize,
-    /// When the whole call must be over.
+    /// The call's deadline.
     pub(super) deadline: Instant,
-    /// That of the call, which is not over before the body is decoded.
+    /// The call's span, which ends after decoding.
     #[cfg(feature = "tracing")]
     pub(super) span: tracing::Span,
 }
@@ -95,7 +95,7 @@ impl Outcome {
         self.read(Place::Object(schema, &mut *model), http).inspect_err(|_| empty(model))
     }
 
-    /// Decodes into these places. All that can be done once for all types is done here, for it is there once.
+    /// Decodes into a place. Not generic, so it is compiled once.
     #[inline(never)]
     fn read(self, place: Place<'_>, http: &mut HttpMeta) -> Result<(), AuthleteError> {
         *http = self.0?.read(place)?;
@@ -128,12 +128,12 @@ impl Undecoded {
         Err(self.unusable(problem, flaw.path))
     }
 
-    /// The operation probably happened, but what it returned is lost.
+    /// The body cannot be used. The operation was probably carried out.
     fn unusable(self, problem: ResponseProblem, path: String) -> AuthleteError {
         self.failed(|context| AuthleteError::ResponseValidation { problem, context: context.json_path(path) })
     }
 
-    /// The same, for want of the time to read it.
+    /// The deadline passed while decoding.
     fn late(self) -> AuthleteError {
         self.failed(|context| AuthleteError::RequestTimeout { phase: TimeoutPhase::Call, context })
     }
@@ -149,12 +149,12 @@ impl Undecoded {
     }
 }
 
-/// What reading a body may take.
+/// Limits for decoding a body of at most so many bytes.
 pub(super) fn limits<'a>(body: usize, is_late: &'a dyn Fn() -> bool) -> Limits<'a> {
     Limits { memory: body.saturating_mul(4).saturating_add(64 << 10), is_late }
 }
 
-/// The text of a JSON object, as far as that can be told without parsing it.
+/// The body as text, if it looks like a JSON object: media type, encoding and first byte.
 fn object<'a>(headers: &HeaderMap, body: &'a Bytes) -> Result<&'a str, ResponseProblem> {
     check_representation(headers, is_json)?;
     if body.starts_with(b"\xef\xbb\xbf") {
@@ -164,7 +164,7 @@ fn object<'a>(headers: &HeaderMap, body: &'a Bytes) -> Result<&'a str, ResponseP
     if text.trim_ascii_start().starts_with('{') { Ok(text) } else { Err(ResponseProblem::NotAnObject) }
 }
 
-/// Whether the headers promise the media type that is meant, uncompressed. No `Content-Type` at all is no promise broken.
+/// Checks that the body is of the expected media type and not compressed. A missing `Content-Type` is accepted.
 fn check_representation(headers: &HeaderMap, is_meant: fn(&[u8]) -> bool) -> Result<(), ResponseProblem> {
     if headers
         .get(&CONTENT_ENCODING)

@@ -40,7 +40,7 @@ pub(super) fn array(items: &dyn Seq) -> Vec<u8> {
     text
 }
 
-/// Makes room, if it can be had: the first items may be much larger than the rest, and growing will do.
+/// Reserves memory if there is some. The estimate may be far too large, so a failure is no error: the buffer grows as needed.
 fn reserve(text: &mut Vec<u8>, room: usize) {
     let _ = text.try_reserve_exact(room);
 }

@@ -6,12 +6,12 @@ use crate::models::Secret;
 
 /// Whether one of these names may be among the raw parameters: a query or form (`application/x-www-form-urlencoded`).
 ///
-/// In doubt it may: a name that does not decode could be any, `;` and `?` separate for some readers, and some drop white
-/// space or what they cannot show, so that of a name only the visible ASCII counts. A name without a value counts, too.
+/// In doubt the answer is yes. A name that does not decode may be any name. `;` and `?` count as separators, because some parsers
+/// take them as such. Only the visible ASCII of a name counts, because some parsers drop the rest. A name without a value counts.
 pub(crate) fn may_name(parameters: &Secret, names: &[&str]) -> bool {
     parameters.expose().as_bytes().split(|byte| matches!(byte, b'&' | b';' | b'?')).any(|pair| {
         let name = pair.split(|&byte| byte == b'=').next().unwrap_or_default();
-        // What stands before the first `=` may be anything, a token included.
+        // It may be a token, so it is zeroised.
         let decoded = decode(name);
         match decoded.as_ref().and_then(|name| std::str::from_utf8(name).ok()) {
             Some(name) => {

@@ -1,4 +1,4 @@
-//! What is seen of a call from outside, even if it is dropped midway.
+//! Reports a call's attempts to the observer and to `tracing`, even if the call is dropped midway.
 
 use http::Uri;
 use tokio::time::Instant;
@@ -13,7 +13,7 @@ use crate::observer::{Attempt, End};
 use crate::runtime::catch_panic;
 use crate::transport::Progress;
 
-/// A call and its attempts so far. Dropping it before [`over`](Self::over) tells that the call was dropped.
+/// Reports the attempts of one call. If it is dropped before [`over`](Self::over), the call was dropped, and it reports that.
 pub(super) struct Reporter<'a> {
     settings: &'a CoreSettings,
     operation: &'static Operation,
@@ -21,9 +21,9 @@ pub(super) struct Reporter<'a> {
     uri: &'a Uri,
     #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
     replayable: bool,
-    /// The strongest of the attempts that have ended.
+    /// The strongest delivery of the attempts that have ended.
     delivery: Delivery,
-    /// How far the latest attempt has come.
+    /// The latest attempt's progress.
     progress: Option<Progress>,
     running: Option<Running>,
     over: bool,
@@ -61,7 +61,7 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    /// Says which span is that of the call.
+    /// Sets the call's span.
     #[cfg(feature = "tracing")]
     pub(super) fn within(&mut self, span: tracing::Span) {
         self.span = span;
@@ -112,7 +112,7 @@ impl<'a> Reporter<'a> {
         #[cfg(feature = "tracing")]
         trace::ended(&running.span, &attempt);
         if let Some(observer) = &self.settings.observer {
-            // Whatever becomes of it, the call's result is not lost.
+            // A panic of the observer must not lose the call's result.
             let _ = catch_panic(|| observer.attempt(&attempt));
         }
     }

@@ -29,12 +29,12 @@ use crate::models::table::Value as _;
 use crate::runtime::{CatchDrop, Race, Timer, after, new_sleep};
 use crate::transport::Progress;
 
-/// What stays the same through all attempts of a call.
+/// What is the same for all attempts of a call.
 struct Run<'a> {
     call: &'a Call<'a>,
     settings: &'a CoreSettings,
     uri: Uri,
-    /// When the whole call must be over.
+    /// The call's deadline.
     deadline: Instant,
 }
 
@@ -50,7 +50,7 @@ struct History {
     failure: Option<AuthleteError>,
     /// The provider's latest bearer.
     bearer: Option<Secret>,
-    /// What is asked of the provider, which happens once.
+    /// Whether the provider is asked for another bearer, which happens at most once.
     refresh: Refresh,
 }
 
@@ -59,7 +59,7 @@ struct History {
 enum Refresh {
     #[default]
     Possible,
-    /// The latest failure was one.
+    /// The latest failure was a 401: ask.
     Due,
     Done,
 }
@@ -181,7 +181,7 @@ impl<'a> Run<'a> {
             if let Some(http) = &mut context.http {
                 http.attempts = history.attempts;
             }
-            // What comes next depends on this failure alone, what is told in the end on all of them.
+            // This failure alone decides on a repetition. The final error tells of all of them.
             let pause = if self.may_refresh(history, &error) {
                 history.refresh = Refresh::Due;
                 None
@@ -287,7 +287,7 @@ impl<'a> Run<'a> {
         };
 
         let transport = &self.settings.transport;
-        // Made inside the race, so that a transport that panics does so there.
+        // Called inside the race, which catches a panic of the transport.
         let exchange = pin!(async { CatchDrop::new(transport.send(request, progress.clone())).await });
         let response = match timer.race(deadline, exchange).await {
             Race::Won(Ok(response)) => response,
@@ -315,13 +315,13 @@ impl<'a> Run<'a> {
                 #[cfg(feature = "tracing")]
                 span: tracing::Span::none(),
             }),
-            // Whatever becomes of its body, the status says enough.
+            // The status is enough, even if the body could not be read.
             (body, false) => Err(self.refusal(http, body.unwrap_or_default(), received)),
             (Err(Unread::TooLarge), true) => Err(AuthleteError::ResponseValidation {
                 problem: ResponseProblem::TooLarge,
                 context: ErrorContext::new(Delivery::MaybeSent).response(http, Bytes::new()),
             }),
-            // The head stays known.
+            // The error keeps the head.
             (Err(Unread::Failed(mut error)), true) => {
                 error.context_mut().http = Some(http);
                 Err(error)
@@ -353,7 +353,7 @@ impl<'a> Run<'a> {
         request
     }
 
-    /// What an error status and its body amount to.
+    /// The error that an error status and its body make.
     fn refusal(&self, http: HttpMeta, body: Bytes, received: SystemTime) -> AuthleteError {
         let status = http.status.as_u16();
         let transient = match self.call.options.and_then(|options| options.retry_codes.as_ref()) {

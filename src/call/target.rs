@@ -2,7 +2,7 @@
 
 use crate::error::InvalidValue;
 
-/// A path under construction, and what is left of its template.
+/// A request target under construction, and the rest of its template.
 pub(crate) struct Target {
     text: String,
     rest: &'static str,
@@ -17,7 +17,7 @@ impl Target {
         Self { text, rest: template, has_query: false }
     }
 
-    /// Fills the template's next place, which must be called `name`.
+    /// Fills the template's next `{name}`.
     pub(crate) fn segment(&mut self, name: &'static str, value: &str) -> Result<(), InvalidValue> {
         let misplaced = || InvalidValue::new(name, "has no place in the path at this point");
         let (literal, rest) = self.rest.split_once('{').ok_or_else(misplaced)?;
@@ -33,7 +33,7 @@ impl Target {
         Ok(())
     }
 
-    /// Appends a query parameter. All places of the template are filled by now.
+    /// Appends a query parameter. The path must be complete.
     pub(crate) fn query(&mut self, name: &str, value: &str) {
         self.text.push_str(self.rest);
         self.rest = "";
@@ -44,7 +44,7 @@ impl Target {
         push_encoded(&mut self.text, value);
     }
 
-    /// The whole target, which is taken out.
+    /// Takes out the finished target.
     pub(crate) fn finish(&mut self) -> Result<String, InvalidValue> {
         if self.rest.contains('{') {
             return Err(InvalidValue::new("path", "was not given all of its values"));

@@ -81,7 +81,7 @@ pub(super) fn ended(span: &Span, attempt: &Attempt<'_>) {
     );
 }
 
-/// A call was dropped. That is a warning where nobody may make it again before finding out what became of it.
+/// A call was dropped. It is a warning if the request may have been sent and is unsafe to repeat.
 pub(super) fn abandoned(span: &Span, operation: &'static Operation, delivery: Delivery, replayable: bool) {
     macro_rules! event {
         ($level:ident) => {

@@ -83,8 +83,8 @@ impl WaitOptions {
         self
     }
 
-    /// How long questions may fail one after the other before the wait fails: 10 minutes. Only transient failures and time limits
-    /// are borne so long, each question with its own retries; any other failure ends the wait at once.
+    /// How long questions may fail one after the other before the wait fails: 10 minutes. Only transient failures and time
+    /// limits are tolerated, each question with its own retries; any other failure ends the wait at once.
     #[must_use]
     pub fn max_outage(mut self, outage: Duration) -> Self {
         self.max_outage = outage;
@@ -107,7 +107,7 @@ keyed! { WaitOptions, "settings for waiting", |options, map| {
     "max_outage" => options.max_outage = map.next_value::<WithUnit>()?.0,
 } }
 
-/// What an answer says of what is waited for.
+/// What an answer says about the end of a wait.
 pub(crate) enum WaitState {
     /// It has ended.
     Over,
@@ -115,7 +115,7 @@ pub(crate) enum WaitState {
     Pending(Option<String>),
 }
 
-/// Asks until an answer says that it is over, questions fail for good or for too long, or time is up.
+/// Asks until an answer says that it is over, a question fails for good or for too long, or time is up.
 pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
     core: &AuthleteCore,
     operation: &'static Operation,
@@ -181,7 +181,7 @@ pub(crate) async fn wait_until<T, Q: Future<Output = ApiResult<T>>>(
     Err(failure)
 }
 
-/// Whether Authlete itself does not know what was asked for; a gateway's 404 has no JSON object.
+/// Whether Authlete itself answered "not found". A gateway's 404 has no JSON object.
 fn is_not_found(error: &AuthleteError) -> bool {
     matches!(error, AuthleteError::Result { .. })
         && error.http().is_some_and(|http| http.status == StatusCode::NOT_FOUND)

@@ -66,7 +66,7 @@ pub struct AuthleteCoreBuilder {
     random: Random,
     timeouts: Timeouts,
     limits: SizeLimits,
-    // Headers are read when they are given, so that a program which gives none does without the code that reads them.
+    // The setter reads headers, so that a program which sets none does not link the code that reads them.
     user_agent: Option<HeaderValue>,
     headers: HeaderMap,
     observer: Option<Arc<dyn Observer>>,
@@ -239,8 +239,8 @@ impl AuthleteCoreBuilder {
         self
     }
 
-    /// Sets all of these time limits at once, as they are read from a file for instance. Those of the built-in transport
-    /// are set where they are not `None`.
+    /// Sets all of these time limits at once, as they are read from a file for instance. The limits of the
+    /// built-in transport that are `None` are left as they are.
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
         self.timeouts = timeouts;
         #[cfg(feature = "hyper-client")]

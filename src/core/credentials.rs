@@ -79,7 +79,7 @@ where
 
 #[derive(Clone)]
 pub(crate) enum BearerSource {
-    /// The header's value, made once.
+    /// The header's value.
     Fixed(HeaderValue),
     Provider(Arc<dyn BearerProvider>),
 }

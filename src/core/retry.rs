@@ -154,7 +154,7 @@ impl Backoff {
     /// The longest pause after attempt number `attempt` (from 1).
     pub(crate) fn ceiling(&self, attempt: u32) -> Duration {
         if self.initial_interval.is_zero() {
-            // Infinite growth of nothing is no number.
+            // Zero times infinity is not a number.
             return Duration::ZERO;
         }
         let growth =
@@ -175,10 +175,10 @@ pub(crate) fn share(whole: Duration, part: f64) -> Duration {
     Duration::try_from_secs_f64(whole.as_secs_f64() * part).unwrap_or(whole).min(whole)
 }
 
-/// The statuses that pass by themselves.
+/// The transient statuses.
 pub(crate) const TRANSIENT: [u16; 6] = [408, 429, 500, 502, 503, 504];
 
-/// What keeps the retries of many calls from doubling the load of a server that is down: a passing failure takes one
+/// What keeps the retries of many calls from doubling the load of a server that is down: a transient failure takes one
 /// token, a success gives a tenth back, and calls are only repeated while more than half of the tokens are there.
 pub(crate) struct Budget(AtomicU32);
 
@@ -234,8 +234,8 @@ impl Random {
 }
 
 /// The pause a `Retry-After` asks for: delay seconds or a date in any of three forms (RFC 9110 sections 5.6.7 and 10.2.3). A
-/// number over 32 bits means the largest of 32 bits. Anything else, two of them, or a date in the past is as if it were not
-/// there.
+/// number over 32 bits means the largest of 32 bits. Anything else, two of them, or a date in the past counts as
+/// none.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let mut values = headers.get_all(&RETRY_AFTER).iter();
     let value = values.next()?.to_str().ok()?;

@@ -6,7 +6,7 @@
 //!   has read it, to the request model: parameters undecoded, client credentials, DPoP proof, client attestation,
 //!   client certificate.
 //! - `respond(answer, &options)`: from Authlete's answer to the [`http::Response`], or to the decision that is left to the
-//!   application. An answer is an envelope with an `action`, and only its `response_content` is for the client.
+//!   application. An answer has an `action`, and only its `response_content` is for the client.
 //! - `handle(&core, &request, &options).await`: the two with the call between them. A refusal and a call that fails
 //!   become responses too. One line for an endpoint.
 //!

@@ -229,8 +229,8 @@ impl AuthleteError {
         Some(&*self.context().json_path).filter(|path| !path.is_empty())
     }
 
-    /// The last state that the server gave of what was waited for in vain, in its own words, such as `IN_PROGRESS`. `None` if it gave
-    /// none, or if nothing was waited for.
+    /// The last state that the server reported before a wait failed, such as `IN_PROGRESS`. `None` if it reported none, or if the
+    /// call did not wait.
     #[must_use]
     pub fn last_state(&self) -> Option<&str> {
         self.context().last_state.as_deref()
@@ -275,7 +275,7 @@ impl AuthleteError {
     }
 
     pub(crate) fn timeout(phase: TimeoutPhase, delivery: Delivery) -> Self {
-        // The whole call's time is up for good, an attempt's is not.
+        // After the call's own limit a repetition has no time left; after an attempt's it has.
         let transient = phase != TimeoutPhase::Call;
         let context = ErrorContext::new(delivery).transient(transient);
         Self::RequestTimeout { phase, context }
@@ -293,7 +293,7 @@ impl AuthleteError {
         Self::unexpected("there is no tokio runtime with a timer", Delivery::NotSent).of(operation)
     }
 
-    /// What is waited for has not come in time. It can be waited for again. The context is that of the latest question.
+    /// A wait whose time is up. It can be started again. The context is the latest question's.
     pub(crate) fn waited_too_long(context: ErrorContext) -> Self {
         let context = context.transient(true).replayable(true);
         Self::RequestTimeout { phase: TimeoutPhase::Wait, context }

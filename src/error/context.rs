@@ -15,7 +15,7 @@ pub(crate) struct Context {
     pub(crate) operation: Option<&'static Operation>,
     pub(crate) attempts: u32,
     pub(crate) delivery: Delivery,
-    /// Whether the failure may pass by itself.
+    /// Whether the failure is transient.
     pub(crate) transient: bool,
     /// Whether a second request has no second effect.
     pub(crate) replayable: bool,
@@ -24,7 +24,7 @@ pub(crate) struct Context {
     pub(crate) body: Bytes,
     /// Where in the body's JSON the failure is.
     pub(crate) json_path: Box<str>,
-    /// The last word about what was waited for.
+    /// The last state that a wait was told.
     pub(crate) last_state: Option<Box<str>>,
 }
 

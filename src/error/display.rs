@@ -18,7 +18,7 @@ impl fmt::Display for Within<'_> {
     }
 }
 
-/// What was last said of what was waited for, if it has the form of a word of the API.
+/// The last state of a wait, if it has the form of a word of the API.
 pub(super) struct LastState<'a>(pub(super) &'a ErrorContext);
 
 impl fmt::Display for LastState<'_> {
@@ -50,7 +50,7 @@ impl fmt::Display for Status<'_> {
     }
 }
 
-/// The status, with the result code if that is fit to be shown.
+/// The status, with the result code if that has the shape `A123456`.
 pub(super) struct StatusAndCode<'a>(pub(super) &'a ErrorContext, pub(super) &'a ResultError);
 
 impl fmt::Display for StatusAndCode<'_> {

@@ -60,7 +60,7 @@ impl Delivery {
         self != Self::MaybeSent || replayable
     }
 
-    /// What an error status tells, given by Authlete itself or by who knows whom.
+    /// What an error status tells. `is_authlete`: Authlete itself gave it, not some relay on the way.
     pub(crate) fn of_status(status: StatusCode, is_authlete: bool) -> Self {
         let refused = match status.as_u16() {
             300..=303 | 305..=308 => true,

@@ -17,7 +17,7 @@ pub struct HttpMeta {
 }
 
 impl HttpMeta {
-    /// One to be replaced by what is received.
+    /// A placeholder, until the response is there.
     pub(crate) fn blank() -> Self {
         Self { status: StatusCode::OK, headers: HeaderMap::new(), attempts: 0 }
     }

@@ -1,4 +1,4 @@
-//! What tells one operation from another.
+//! The constants of an operation.
 
 use http::Method;
 
@@ -12,7 +12,7 @@ pub(crate) enum Replay {
     Unsafe,
 }
 
-/// The constant part of an operation.
+/// An operation of the API: what is the same for all of its requests.
 #[derive(Debug)]
 pub(crate) struct Operation {
     /// The operation's ID, as it stands in errors and traces.

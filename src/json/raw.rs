@@ -27,7 +27,7 @@ impl From<Flaw> for JsonError {
     }
 }
 
-/// Nothing is kept and nobody waits.
+/// No limits: nothing is allocated, and there is no deadline.
 const FREE: Limits<'static> = Limits { memory: usize::MAX, is_late: &|| false };
 
 impl TryFrom<String> for RawJson {

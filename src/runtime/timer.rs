@@ -17,7 +17,7 @@ pub(crate) enum Race<T> {
     Panicked,
 }
 
-/// The call's only timer, moved to whatever is due next. The runtime hears of it when something really has to wait.
+/// The call's only timer, set to whatever is due next. It is registered with the runtime only when something has to wait.
 pub(crate) struct Timer<'a>(pub(crate) Pin<&'a mut Sleep>);
 
 /// A sleep for [`Timer`]; `None` without a tokio runtime that has a timer.
@@ -28,7 +28,7 @@ pub(crate) fn new_sleep(at: Instant) -> Option<Sleep> {
 }
 
 impl Timer<'_> {
-    /// Waits for `future` until `deadline`. The future may be somebody else's code: if it panics, this says so.
+    /// Waits for `future` until `deadline`, and catches its panics.
     pub(crate) fn race<F: Future + ?Sized>(
         &mut self,
         deadline: Instant,
@@ -44,13 +44,13 @@ impl Timer<'_> {
         })
     }
 
-    // Once for all futures.
+    // Compiled once for all futures.
     #[inline(never)]
     fn poll(&mut self, deadline: Instant, context: &mut Context<'_>) -> Poll<()> {
         if self.0.deadline() != deadline {
             self.0.as_mut().reset(deadline);
         }
-        // Tokio lets a task do only so much before it yields. A future that uses all of that up must not stop the timer.
+        // A future may use up tokio's cooperative budget. The timer must fire all the same.
         pin!(unconstrained(self.0.as_mut())).poll(context)
     }
 
@@ -61,7 +61,7 @@ impl Timer<'_> {
     }
 }
 
-/// A moment in the future, however far.
+/// `start + pause`, or a year from `start` if that overflows.
 pub(crate) fn after(start: Instant, pause: Duration) -> Instant {
     const YEAR: Duration = Duration::from_secs(365 * 24 * 3_600);
     start.checked_add(pause).unwrap_or(start + YEAR)

@@ -19,9 +19,9 @@ use crate::runtime::catch_panic;
 pub struct ResponseBody(Kind);
 
 enum Kind {
-    /// What has not been read of bytes at hand.
+    /// Bytes in memory that have not been read yet.
     Full(Bytes),
-    /// Boxed only if it came from outside.
+    /// Any other body.
     Boxed(Pin<Box<dyn Body<Data = Bytes, Error = TransportError> + Send>>),
     #[cfg(feature = "hyper-client")]
     Pooled(super::hyper::PooledBody),
@@ -51,7 +51,7 @@ impl ResponseBody {
 }
 
 impl Drop for ResponseBody {
-    /// A body of somebody else's may panic, and the response that came before it must not be lost.
+    /// Catches a panic of a foreign body: the response is known by then and must not be lost.
     fn drop(&mut self) {
         if let Kind::Boxed(_) = self.0 {
             let body = std::mem::replace(&mut self.0, Kind::Full(Bytes::new()));

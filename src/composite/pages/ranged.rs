@@ -1,4 +1,4 @@
-//! What a walk asks of the operations that it walks.
+//! What a request must offer to be walked page by page.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What a call does that finds no idle connection.
+//! How a call gets a connection.
 
 use std::pin::Pin;
 use std::sync::{Arc, Weak};
@@ -13,14 +13,14 @@ use super::origin::Key;
 use super::pool::{Found, Pool};
 use super::queue::{DialEnd, Offer};
 
-/// What a call gets that wants a connection.
+/// What a call gets from the pool.
 pub(super) enum Checkout {
     /// One has become free in the meantime.
     Connection(Connection),
     /// One of HTTP/2 is there, but its server has yet to say how many streams it takes, or that it is alive.
     #[cfg(feature = "http2")]
     Unsettled(Http2),
-    /// A dial under way will do.
+    /// Wait for a dial under way.
     Wait(Waiter),
     Dial(Waiter, Dial),
 }
@@ -54,7 +54,7 @@ pub(super) struct Waiter {
 }
 
 impl Waiter {
-    /// `None` if the call is to look again.
+    /// The offer, or `None` if the call must check out again.
     pub(super) fn poll_offer(&mut self, context: &mut Context<'_>) -> Poll<Option<Offer>> {
         let Some(offers) = &mut self.offers else { return Poll::Pending };
         let offer = ready!(Pin::new(offers).poll(context)).ok();
@@ -70,7 +70,7 @@ impl Drop for Waiter {
         let Some(offers) = &mut self.offers else { return };
         offers.close();
         if let Ok(Offer::Connection(connection)) = offers.try_recv() {
-            // Given to a call that has left meanwhile.
+            // The call has left since: give the connection back.
             pool.put(&self.key, connection, None);
         }
     }

@@ -90,7 +90,7 @@ impl HttpClient {
                     let pooled = Pooled { pool: Arc::clone(&self.pool), key, connection, server_keeps };
                     return Ok(response.map(|body| ResponseBody::pooled(PooledBody::new(body, pooled))));
                 }
-                // Closed while it was idle, so nobody has seen the message.
+                // Closed while it was idle, so the server has not seen the message.
                 Err((_, Some(unsent))) if reused => {
                     connection.ends(CloseReason::ByPeer);
                     request = unsent;

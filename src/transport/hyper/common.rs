@@ -12,17 +12,17 @@ use super::life::Report;
 
 pub(super) type Outgoing = Request<Full<bytes::Bytes>>;
 
-/// Why there was no response, and the message if nobody has seen it.
+/// Why there was no response, and the message if the server has not seen it.
 pub(super) type Unanswered = (TransportError, Option<Outgoing>);
 
 /// What is set for every connection.
 #[derive(Clone, Debug)]
 pub(super) struct ConnectionSettings {
-    /// How many headers a response may have, if not as many as hyper takes by itself.
+    /// How many headers a response may have. Unset, hyper's own limit.
     pub(super) max_headers: Option<usize>,
-    /// Whom to tell of connections.
+    /// Where connections are reported.
     pub(super) report: Report,
-    /// How long the server may be silent before it is asked whether it is there, and then again.
+    /// How long the server may be silent before a ping, and between pings.
     #[cfg(feature = "http2")]
     pub(super) ping_interval: Duration,
 }
@@ -30,7 +30,7 @@ pub(super) struct ConnectionSettings {
 /// The task that reads and writes; it ends with its handle.
 pub(super) struct Task(pub(super) JoinHandle<()>);
 
-/// Starts a task of whatever kind. tokio has as much code for a kind of task as this crate has for a request.
+/// Spawns a boxed task. tokio compiles its code for each type of task, about as much as this crate has for a request.
 pub(super) fn spawn(work: BoxFuture<'static, ()>) -> JoinHandle<()> {
     tokio::spawn(work)
 }

@@ -1,4 +1,4 @@
-//! The life of a connection, as an observer is told of it.
+//! Reports the beginning and the end of connections to the observer.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,14 +7,14 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use crate::observer::{CloseReason, ConnectionEvent, Observer};
 use crate::runtime::catch_panic;
 
-/// Whom to tell, if anybody.
+/// The observer, if there is one.
 #[derive(Clone, Default)]
 pub(super) struct Report(pub(super) Option<Arc<dyn Observer>>);
 
 impl Report {
     fn tell(&self, event: ConnectionEvent) {
         if let Some(observer) = &self.0 {
-            // Whatever becomes of it, no call is to suffer.
+            // A panic of the observer must not reach the call.
             let _ = catch_panic(|| observer.connection(&event));
         }
     }
@@ -53,7 +53,7 @@ impl Life {
         Self { report: report.clone(), reason: AtomicU8::new(0) }
     }
 
-    /// Says why the connection ends. The first reason counts.
+    /// Sets why the connection ends. The first reason counts.
     pub(super) fn end(&self, reason: CloseReason) {
         let index = REASONS.iter().position(|listed| *listed == reason).unwrap_or(0);
         let index = u8::try_from(index).unwrap_or(0);

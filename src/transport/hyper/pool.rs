@@ -1,4 +1,4 @@
-//! Connections between calls.
+//! The pool: connections between calls.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
@@ -25,11 +25,11 @@ pub(super) struct Pool {
     idle_timeout: Duration,
     max_age: Duration,
     inner: Mutex<PoolState>,
-    /// Its receivers notice when the pool is dropped.
+    /// Tells its receivers that the pool is dropped.
     closed: watch::Sender<()>,
 }
 
-/// What a call finds.
+/// What a call finds in the pool.
 pub(super) enum Found {
     Connection(Connection),
     /// One that may soon have room.

@@ -40,7 +40,7 @@ impl Queue {
         self.calls.is_empty() && self.dials == 0
     }
 
-    /// Adds a call. `streams` is how many calls one connection can serve at a time. Never are there more dials than calls.
+    /// Adds a call. `streams` is how many calls one connection can serve at a time. There are never more dials than calls.
     pub(super) fn add(&mut self, streams: usize) -> Ticket {
         let streams = if self.exclusive { 1 } else { streams };
         let follows = self.dials.saturating_mul(streams) > self.calls.len();
@@ -91,7 +91,7 @@ impl Queue {
             } else if matches!(end, DialEnd::Exclusive | DialEnd::Failed) {
                 let _ = call.offer.send(Offer::Alone);
             }
-            // The others look again.
+            // Dropping the sender makes the other calls check out again.
         }
     }
 }
@@ -107,7 +107,7 @@ pub(super) enum DialEnd {
     Abandoned,
 }
 
-/// A call's place in the queue.
+/// A call's entry in the queue.
 pub(super) struct Ticket {
     pub(super) id: u64,
     /// Whether the call waits for the dial of another. If not, it dials.

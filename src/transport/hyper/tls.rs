@@ -62,7 +62,7 @@ use crate::error::InvalidValue;
 pub struct TlsConfig {
     provider: Option<TlsProvider>,
     fips_only: bool,
-    /// Read when they are given, so that a program which gives none does without the code that reads them.
+    /// Read by the setter, so that a program which sets none does not link the code that reads them.
     roots: Vec<TrustAnchor<'static>>,
     only_own_roots: bool,
     #[cfg(feature = "native-roots")]

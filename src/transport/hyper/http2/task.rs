@@ -120,7 +120,7 @@ fn open_streams(
         } else {
             Err(Refused::Late)
         };
-        // A stream that nobody hears of any more is reset.
+        // A stream whose call is gone is reset.
         let _ = reply.send(result);
     }
     opened
