@@ -1,5 +1,6 @@
 //! Whole flows through the SDK against the simulator: what is asked, what comes of it.
 
+mod administration;
 mod device;
 mod dpop;
 mod grants;
