@@ -8,6 +8,7 @@ mod chunking;
 mod clock;
 mod commands;
 mod count;
+mod exit_code;
 mod flow;
 mod input;
 mod journal;
@@ -25,15 +26,9 @@ use clap::Parser;
 
 use crate::commands::cli::{Cli, Command};
 use crate::commands::{check, delete, merge, reconcile, report, rollback, run, status, verify};
+use crate::exit_code::{ALL, NOT_ALL, NOT_FINISHED};
 use crate::stop::Stop;
 use crate::terminal::{complain, is_all_said};
-
-/// All records are there.
-const ALL: u8 = 0;
-/// It could not finish, or was invoked incorrectly.
-const NOT_FINISHED: u8 = 1;
-/// It finished, and some records are not there.
-const NOT_ALL: u8 = 2;
 
 fn main() -> ExitCode {
     memory::keep_private();

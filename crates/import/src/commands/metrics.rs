@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::output::{must_be_writable, must_not_overwrite};
 use crate::clock::now;
+use crate::exit_code::{ALL, NOT_ALL, NOT_FINISHED};
 use crate::journal::{Journal, JournalArgs};
 use crate::stop::Stop;
 use crate::terminal::Progress;
@@ -71,9 +72,9 @@ impl Metrics {
     /// Writes how the command has ended.
     pub(super) fn end(mut self, outcome: &Result<bool, Stop>) {
         let code = match outcome {
-            Ok(true) => crate::ALL,
-            Ok(false) => crate::NOT_ALL,
-            Err(_) => crate::NOT_FINISHED,
+            Ok(true) => ALL,
+            Ok(false) => NOT_ALL,
+            Err(_) => NOT_FINISHED,
         };
         if let Some(Writing { ended, thread }) = self.0.take() {
             let _ = ended.send(code);

@@ -135,12 +135,3 @@ impl Columns {
 
 /// The separators, as the command line has them.
 const DELIMITERS: [(u8, &str); 4] = [(b';', "';'"), (b'\t', "tab"), (b'|', "'|'"), (b',', "','")];
-
-/// A separator from the command line.
-pub(crate) fn delimiter(text: &str) -> Result<u8, &'static str> {
-    match text {
-        "tab" | "\\t" | "\t" => Ok(b'\t'),
-        "," | ";" | "|" => text.bytes().next().ok_or(""),
-        _ => Err("must be one of , ; | and tab"),
-    }
-}

@@ -4,7 +4,8 @@ use std::io::{self, BufRead, ErrorKind};
 
 use memchr::memchr;
 
-use super::record::{Problem, Shape};
+use super::problem::Problem;
+use super::record::Shape;
 use super::source::{MAX_RECORD, TOO_LONG, TextSource};
 
 const CUT: Problem = Problem::new("record", "is not a JSON object: the file ends within it");

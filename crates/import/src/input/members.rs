@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use super::columns::{Columns, Met};
 use super::conversion::{Cast, Conversion};
 use super::fields::FieldType;
-use super::record::Problem;
+use super::problem::Problem;
 use super::text::{write, write_json};
 
 /// All members of an object, also one that is there twice.

@@ -8,7 +8,6 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use super::exporter::Escape;
 use super::fields::known;
 use super::format::Format;
-use super::header::delimiter;
 use super::mapping::{NameMap, ValueMap};
 use super::shard::Shard;
 
@@ -68,4 +67,13 @@ impl ReadingArgs {
 
 fn field(text: &str) -> Result<&'static str, &'static str> {
     known(text.as_bytes()).map(|(field, _)| field).ok_or("names no known field")
+}
+
+/// A separator from the command line.
+pub(super) fn delimiter(text: &str) -> Result<u8, &'static str> {
+    match text {
+        "tab" | "\\t" | "\t" => Ok(b'\t'),
+        "," | ";" | "|" => text.bytes().next().ok_or(""),
+        _ => Err("must be one of , ; | and tab"),
+    }
 }

@@ -16,8 +16,8 @@ use super::conversion::{Cast, Conversion};
 use super::exporter::{Escape, Zone};
 use super::fields::{FieldType, known};
 use super::format::Format;
-use super::header::delimiter;
 use super::mapping::{NameMap, read_values};
+use super::options::delimiter;
 use super::text::{write, write_json};
 use crate::stop::Stop;
 

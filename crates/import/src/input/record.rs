@@ -1,7 +1,6 @@
 //! One record of the input: a token to create, as the API wants it, with absolute expiry besides.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use authlete::Secret;
 use authlete::models::{GrantType, TokenCreateRequest};
@@ -15,25 +14,7 @@ use super::fields::{FieldType, known, printable, unit};
 use super::lifetimes::Lifetimes;
 use super::members::AllMembers;
 use super::nested::{Details, Extra, Object};
-
-/// What is wrong with a record: the field and the rule, never a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Problem {
-    pub(crate) field: &'static str,
-    pub(crate) what: Cow<'static, str>,
-}
-
-impl Problem {
-    pub(crate) const fn new(field: &'static str, what: &'static str) -> Self {
-        Self { field, what: Cow::Borrowed(what) }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}", self.field, self.what)
-    }
-}
+use super::problem::Problem;
 
 /// Where a record starts, and what is wrong with its shape.
 pub(super) type Shape = (u64, Result<(), Problem>);

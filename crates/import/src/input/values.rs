@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead};
 
-use super::record::{Problem, Shape};
+use super::problem::Problem;
+use super::record::Shape;
 use super::source::{MAX_RECORD, TOO_LONG, TextSource};
 use crate::count::count;
 

@@ -10,12 +10,14 @@ mod json;
 mod numbers;
 mod text;
 mod times;
+mod typed;
 
 pub(crate) use escapes::{Escape, Unescaped};
 pub(crate) use hashes::Share;
 pub(super) use json::{BYTE_ORDER_MARK, why_not_json};
-pub(super) use numbers::{Unit, whole, whole_of_json};
+pub(super) use numbers::whole;
 pub(crate) use text::damage;
 pub(super) use text::is_missing;
 pub(crate) use times::Zone;
 pub(super) use times::{milliseconds_of_date, to_milliseconds};
+pub(super) use typed::{Unit, whole_of_json};

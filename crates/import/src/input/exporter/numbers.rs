@@ -1,15 +1,12 @@
 //! Whole numbers.
 
-use serde_json::{Map, Value};
-
 use super::text::is_missing;
-use super::times;
 
 /// From here on a float has no place for every whole number.
 const FLOAT_LIMIT: u64 = 1 << 53;
 
-const NONE: &str = "must be a whole number";
-const SCIENTIFIC: &str = "must be a whole number: in scientific notation digits are lost";
+pub(super) const NONE: &str = "must be a whole number";
+pub(super) const SCIENTIFIC: &str = "must be a whole number: in scientific notation digits are lost";
 const FLOAT: &str =
     "must be a whole number: one with a decimal point was a float, and has lost digits at this size";
 const SPACE: &str = "must be a whole number: there is space around it";
@@ -19,18 +16,8 @@ const FRACTION: &str = "must be a whole number: it has a fraction";
 const GROUPS: &str = "must be a whole number: its digits are in groups";
 const MISSING: &str = "must be a whole number: it is a word for a missing value";
 const DATE: &str = "must be a whole number: it is a date, which a plan can cast";
+pub(super) const TYPED: &str = "must be a whole number: it is in a document store's notation";
 const LARGE: &str = "must be a whole number of 64 bits";
-const TYPED: &str = "must be a whole number: it is in a document store's notation";
-
-/// What a number counts, and so whether a date can stand for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unit {
-    Things,
-    /// Milliseconds since 1970.
-    Milliseconds,
-    /// Seconds since 1970.
-    Seconds,
-}
 
 /// Reads a whole number from its text: digits, perhaps with a minus sign, or `42.0` as floats are written.
 pub(crate) fn whole(text: &str) -> Result<i64, &'static str> {
@@ -51,43 +38,6 @@ pub(crate) fn whole(text: &str) -> Result<i64, &'static str> {
         return Err(FLOAT);
     }
     Ok(if unsigned.len() < text.len() { -size } else { size })
-}
-
-/// Reads a whole number from a JSON value: a number, a string as of data warehouses, or `{"$numberLong": "42"}` as of MongoDB.
-pub(crate) fn whole_of_json(json: &str, unit: Unit) -> Result<Option<i64>, &'static str> {
-    match json.as_bytes().first() {
-        Some(b'"') => {
-            let text: String = serde_json::from_str(json).map_err(|_| NONE)?;
-            whole(&text).map(Some)
-        }
-        Some(b'{') => wrapped(json, unit).map(Some),
-        Some(b'-' | b'0'..=b'9') => whole(json).map(Some),
-        _ if json == "null" => Ok(None),
-        _ => Err(NONE),
-    }
-}
-
-/// A number or date of MongoDB's Extended JSON.
-fn wrapped(json: &str, unit: Unit) -> Result<i64, &'static str> {
-    let object: Map<String, Value> = serde_json::from_str(json).map_err(|_| NONE)?;
-    let mut members = object.iter();
-    let (Some((name, value)), None) = (members.next(), members.next()) else {
-        return Err(NONE);
-    };
-    match (name.as_str(), value) {
-        ("$numberLong" | "$numberInt" | "$numberDouble", Value::String(text)) => whole(text),
-        ("$date", _) if unit == Unit::Things => Err(NONE),
-        ("$date", value) => {
-            let milliseconds = match value {
-                Value::String(text) => times::milliseconds_of_date(text, None)?,
-                value => whole_of_json(&value.to_string(), Unit::Things)?.ok_or(NONE)?,
-            };
-            Ok(if unit == Unit::Seconds { milliseconds.div_euclid(1000) } else { milliseconds })
-        }
-        // DynamoDB's is another.
-        (name, _) if name.starts_with('$') || matches!(name, "N" | "S") => Err(TYPED),
-        _ => Err(NONE),
-    }
 }
 
 /// Why a text is no whole number.
@@ -113,6 +63,7 @@ fn why_not(text: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Unit, whole_of_json};
     use super::*;
 
     #[test]
@@ -160,25 +111,5 @@ mod tests {
         ] {
             assert_eq!(whole(text), Err(reason), "{text}");
         }
-    }
-
-    #[test]
-    fn typed_numbers_and_dates_of_document_stores_are_read() {
-        let read = |json: &str, unit| whole_of_json(json, unit);
-        assert_eq!(read(r#"{"$numberLong":"42"}"#, Unit::Things), Ok(Some(42)));
-        assert_eq!(read(r#"{"$numberLong":"4.2e1"}"#, Unit::Things), Err(SCIENTIFIC));
-        assert_eq!(read(r#"{"$numberDouble":"42.0"}"#, Unit::Things), Ok(Some(42)));
-        for date in [r#"{"$date":"2030-01-01T00:00:00.5Z"}"#, r#"{"$date":{"$numberLong":"1893456000500"}}"#]
-        {
-            assert_eq!(read(date, Unit::Milliseconds), Ok(Some(1_893_456_000_500)), "{date}");
-            assert_eq!(read(date, Unit::Seconds), Ok(Some(1_893_456_000)), "{date}");
-            assert_eq!(read(date, Unit::Things), Err(NONE), "{date}");
-        }
-        assert_eq!(read(r#"{"N":"42"}"#, Unit::Things), Err(TYPED));
-        assert_eq!(read(r#"{"$oid":"42"}"#, Unit::Things), Err(TYPED));
-        for json in ["[42]", "true", "{}", r#"{"$numberLong":42}"#, r#"{"a":1,"b":2}"#] {
-            assert!(read(json, Unit::Things).is_err(), "{json}");
-        }
-        assert_eq!(read("null", Unit::Things), Ok(None));
     }
 }
