@@ -12,7 +12,11 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, attestation_challenge};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     attestation_challenge::handle(core, request, options).await
 //! }
 //! ```

@@ -12,19 +12,30 @@
 //! # use bytes::Bytes;
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, backchannel_authentication as ciba};
-//! use authlete::models::{BackchannelAuthenticationFailRequest, BackchannelAuthenticationIssueRequest};
+//! use authlete::models::{
+//!     BackchannelAuthenticationFailRequest, BackchannelAuthenticationIssueRequest,
+//! };
 //! # fn find(_: &ciba::UserIdentification) -> Option<String> { None }
 //!
-//! async fn authenticate(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn authenticate(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     match ciba::handle(core, request, options).await {
 //!         ciba::Next::Respond(response) => response,
 //!         ciba::Next::UserIdentification(state) => match find(&state) {
 //!             Some(_) => {
-//!                 let request = BackchannelAuthenticationIssueRequest::new(state.ticket);
-//!                 ciba::handle_issue(core, request, &options.with(&state.nonces)).await
+//!                 let request =
+//!                     BackchannelAuthenticationIssueRequest::new(state.ticket);
+//!                 ciba::handle_issue(core, request, &options.with(&state.nonces))
+//!                     .await
 //!             }
 //!             None => {
-//!                 let request = BackchannelAuthenticationFailRequest::new(state.ticket, "UNKNOWN_USER_ID");
+//!                 let request = BackchannelAuthenticationFailRequest::new(
+//!                     state.ticket,
+//!                     "UNKNOWN_USER_ID",
+//!                 );
 //!                 ciba::handle_fail(core, request, &options.with(&state.nonces)).await
 //!             }
 //!         },

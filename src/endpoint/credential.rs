@@ -12,7 +12,11 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, credential};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     match credential::handle(core, request, options).await {
 //!         credential::Next::Respond(response) => response,
 //!         credential::Next::Info(state) => {

@@ -12,13 +12,18 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, credential_batch};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     match credential_batch::handle(core, request, options).await {
 //!         credential_batch::Next::Respond(response) => response,
 //!         credential_batch::Next::Info(state) => {
 //!             # let make = |_| authlete::models::VciBatchIssueRequest::new();
 //!             let request = make(state.info);
-//!             credential_batch::handle_issue(core, request, &options.with(&state.nonces)).await
+//!             let options = options.with(&state.nonces);
+//!             credential_batch::handle_issue(core, request, &options).await
 //!         }
 //!     }
 //! }

@@ -12,13 +12,18 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, credential_deferred};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     match credential_deferred::handle(core, request, options).await {
 //!         credential_deferred::Next::Respond(response) => response,
 //!         credential_deferred::Next::Info(state) => {
 //!             # let make = |_| authlete::models::VciDeferredIssueRequest::new();
 //!             let request = make(state.info);
-//!             credential_deferred::handle_issue(core, request, &options.with(&state.nonces)).await
+//!             let options = options.with(&state.nonces);
+//!             credential_deferred::handle_issue(core, request, &options).await
 //!         }
 //!     }
 //! }

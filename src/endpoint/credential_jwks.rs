@@ -11,7 +11,11 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, credential_jwks};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     credential_jwks::handle(core, request, options).await
 //! }
 //! ```

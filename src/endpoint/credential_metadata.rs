@@ -11,7 +11,11 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, credential_metadata};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     credential_metadata::handle(core, request, options).await
 //! }
 //! ```

@@ -12,7 +12,11 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, device_authorization};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     device_authorization::handle(core, request, options).await
 //! }
 //! ```

@@ -14,13 +14,18 @@
 //! use authlete::endpoint::{EndpointOptions, device_verification};
 //! # fn page(_: &str) -> Response<Bytes> { Response::default() }
 //!
-//! async fn device(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn device(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     use device_verification::Next;
 //!     match device_verification::handle(core, request, options).await {
 //!         Next::Respond(response) => response,
 //!         Next::Valid(request) => page(request.client_name.as_deref().unwrap_or_default()),
 //!         Next::Expired => page("start again on the device"),
-//!         Next::NotExist => page("there is no such code"), // count the tries (RFC 8628 section 5.1)
+//!         // Count the tries (RFC 8628 section 5.1).
+//!         Next::NotExist => page("there is no such code"),
 //!         Next::ServerError => page("try again later"),
 //!     }
 //! }

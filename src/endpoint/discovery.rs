@@ -14,7 +14,11 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, discovery};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     discovery::handle(core, request, options).await
 //! }
 //! ```

@@ -11,7 +11,11 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, federation_registration};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     federation_registration::handle(core, request, options).await
 //! }
 //! ```

@@ -16,11 +16,18 @@
 //! use authlete::endpoint::{EndpointOptions, ResourceServer, introspection};
 //!
 //! fn options(secret: Secret) -> Result<EndpointOptions, authlete::AuthleteError> {
-//!     let server = ResourceServer::new("timeline", secret).uri("https://rs.example.com");
-//!     EndpointOptions::builder("https://as.example.com").resource_server(server).build()
+//!     let server =
+//!         ResourceServer::new("timeline", secret).uri("https://rs.example.com");
+//!     EndpointOptions::builder("https://as.example.com")
+//!         .resource_server(server)
+//!         .build()
 //! }
 //!
-//! async fn introspect(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn introspect(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     introspection::handle(core, request, options).await
 //! }
 //! ```

@@ -13,7 +13,11 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, jwks};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     jwks::handle(core, request, options).await
 //! }
 //! ```

@@ -65,9 +65,13 @@
 //! use http::Request;
 //!
 //! fn incoming<'a>(
-//!     method: &str, uri: &str, headers: impl Iterator<Item = (&'a str, &'a [u8])>, body: Bytes,
+//!     method: &str,
+//!     uri: &str,
+//!     headers: impl Iterator<Item = (&'a str, &'a [u8])>,
+//!     body: Bytes,
 //! ) -> http::Result<Request<Bytes>> {
-//!     headers.fold(Request::builder().method(method).uri(uri), |request, (name, value)| request.header(name, value)).body(body)
+//!     let request = Request::builder().method(method).uri(uri);
+//!     headers.fold(request, |request, (name, value)| request.header(name, value)).body(body)
 //! }
 //! # let headers = [("dpop", &b"a.b.c"[..])];
 //! # assert_eq!(incoming("POST", "/token?a=b", headers.into_iter(), Bytes::new()).unwrap().uri().path(), "/token");

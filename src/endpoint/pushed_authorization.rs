@@ -12,7 +12,11 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, pushed_authorization};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     pushed_authorization::handle(core, request, options).await
 //! }
 //! ```

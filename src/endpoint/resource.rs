@@ -14,11 +14,19 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, resource};
 //!
-//! async fn timeline(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
-//!     match resource::handle(core, request, &options.with_scopes(["timeline.read"])).await {
+//! async fn timeline(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
+//!     match resource::handle(core, request, &options.with_scopes(["timeline.read"]))
+//!         .await
+//!     {
 //!         resource::Next::Respond(response) => response,
 //!         resource::Next::Resource(token) => {
-//!             let mut response = Response::new(format!("hello, {}", token.subject().unwrap_or("client")).into());
+//!             let mut response = Response::new(
+//!                 format!("hello, {}", token.subject().unwrap_or("client")).into(),
+//!             );
 //!             token.nonces.add_to(response.headers_mut());
 //!             response
 //!         }

@@ -12,7 +12,11 @@
 //! # use http::{Request, Response};
 //! use authlete::endpoint::{EndpointOptions, revocation};
 //!
-//! async fn answer(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     revocation::handle(core, request, options).await
 //! }
 //! ```

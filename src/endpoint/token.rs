@@ -15,11 +15,18 @@
 //! use authlete::endpoint::{EndpointOptions, token};
 //! use authlete::models::TokenFailRequest;
 //!
-//! async fn token(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn token(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     match token::handle(core, request, options).await {
 //!         token::Next::Respond(response) => response,
 //!         token::Next::Password(state) => {
-//!             let request = TokenFailRequest::new(state.ticket, "INVALID_RESOURCE_OWNER_CREDENTIALS");
+//!             let request = TokenFailRequest::new(
+//!                 state.ticket,
+//!                 "INVALID_RESOURCE_OWNER_CREDENTIALS",
+//!             );
 //!             token::handle_fail(core, request, &options.with(&state.nonces)).await
 //!         }
 //!         token::Next::TokenExchange(state) => state.refuse(options),

@@ -16,13 +16,18 @@
 //! use authlete::models::UserinfoIssueRequest;
 //! # fn json_of(_: Option<&str>, _: &[&str]) -> String { "{}".into() }
 //!
-//! async fn userinfo(core: &AuthleteCore, options: &EndpointOptions, request: &Request<Bytes>) -> Response<Bytes> {
+//! async fn userinfo(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: &Request<Bytes>,
+//! ) -> Response<Bytes> {
 //!     match userinfo::handle(core, request, options).await {
 //!         userinfo::Next::Respond(response) => response,
 //!         userinfo::Next::Claims(state) => {
 //!             let claims = json_of(state.subject(), &state.names());
 //!             let request = UserinfoIssueRequest::new(state.token).claims(claims);
-//!             userinfo::handle_issue(core, request, &options.with(&state.nonces)).await
+//!             userinfo::handle_issue(core, request, &options.with(&state.nonces))
+//!                 .await
 //!         }
 //!     }
 //! }

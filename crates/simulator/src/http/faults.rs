@@ -110,7 +110,8 @@ impl Fault {
     /// ```
     /// use authlete_simulator::{Fault, Operation};
     ///
-    /// let fault = Fault::answer(Operation::NativeSso, "CALLER_ERROR").member("resultCode", "A501201");
+    /// let fault = Fault::answer(Operation::NativeSso, "CALLER_ERROR")
+    ///     .member("resultCode", "A501201");
     /// # let _ = fault;
     /// ```
     pub fn answer(operation: Operation, action: impl Into<String>) -> Self {
