@@ -108,10 +108,10 @@ impl Pending {
         if has_seen_page && !self.may_show_pages() {
             return Err(Reason::ServerError);
         }
-        if let (Some(hinted), Some(subject)) = (&self.hinted, &self.demands().subject) {
-            if hinted != subject {
-                return Err(Reason::DifferentSubject);
-            }
+        if let (Some(hinted), Some(subject)) = (&self.hinted, &self.demands().subject)
+            && hinted != subject
+        {
+            return Err(Reason::DifferentSubject);
         }
         if let Some(account) = session.account {
             self.demands().check_subject(account)?;
