@@ -20,7 +20,8 @@
 //! }
 //! ```
 //!
-//! The [guide](crate::guide::authorization_code) has the endpoint in full. The login page asks
+//! The [guide](crate::guide::authorization_code) has the endpoint in full. Make a [`Pending`] of either state, and let
+//! [`Pending::next`] say what comes next: a page, [`handle_issue`] or [`handle_fail`]. A server that decides by itself asks
 //! [`Interaction::must_authenticate`] whether a login that the session has will do, and checks a new one with
 //! [`Demands::check_new`] before it calls [`handle_issue`].
 

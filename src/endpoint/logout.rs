@@ -1,4 +1,32 @@
 //! Back-channel logout (OpenID Connect Back-Channel Logout 1.0): what tells a client that its user has logged out.
+//!
+//! | | |
+//! |---|---|
+//! | RFC | OpenID Connect Back-Channel Logout 1.0 |
+//! | request | none: the server itself begins, for each client where the user has a session |
+//! | response | none: the state makes a request to the client |
+//! | states | [`Logout`], `ServerError` |
+//! | CORS | none: servers call it |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use authlete::models::BackchannelLogoutTokenRequest;
+//! # use bytes::Bytes;
+//! # use http::Request;
+//! use authlete::endpoint::{EndpointOptions, logout};
+//!
+//! /// The request that tells a client, if there is a token and a URL for it.
+//! async fn message(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     request: BackchannelLogoutTokenRequest,
+//! ) -> Option<Request<Bytes>> {
+//!     match logout::handle(core, request, options).await {
+//!         logout::Next::Logout(state) => state.into_request(),
+//!         logout::Next::ServerError | logout::Next::Respond(_) => None,
+//!     }
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;

@@ -1,4 +1,36 @@
 //! Native SSO (OpenID Connect Native SSO 1.0), which goes on from [`token::NativeSso`](super::token::NativeSso), and its logout.
+//!
+//! | | |
+//! |---|---|
+//! | RFC | OpenID Connect Native SSO for Mobile Apps 1.0 |
+//! | request | none of its own: the state [`token::NativeSso`](super::token::NativeSso); for the logout the ID of a session |
+//! | response | 200 or 500 with JSON, as the token response; the logout answers the application, not a client |
+//! | states | of the logout [`LogoutNext`] |
+//! | CORS | as at the token endpoint |
+//!
+//! ```
+//! # use authlete::AuthleteCore;
+//! # use authlete::models::{NativeSsoRequest, Secret};
+//! # use bytes::Bytes;
+//! # use http::Response;
+//! use authlete::endpoint::{EndpointOptions, native_sso, token};
+//!
+//! async fn answer(
+//!     core: &AuthleteCore,
+//!     options: &EndpointOptions,
+//!     state: token::NativeSso,
+//!     device_secret: impl FnOnce(&token::NativeSso) -> Option<Secret>,
+//! ) -> Response<Bytes> {
+//!     // That of the request, or a new one. None if the session has ended.
+//!     let Some(device_secret) = device_secret(&state) else {
+//!         return state.refuse(options);
+//!     };
+//!     let options = options.with(&state.nonces);
+//!     let mut request = NativeSsoRequest::new(state.access_token, device_secret);
+//!     request.refresh_token = state.answer.refresh_token;
+//!     native_sso::handle(core, request, &options).await
+//! }
+//! ```
 
 use bytes::Bytes;
 use http::{Response, StatusCode};

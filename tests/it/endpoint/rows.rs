@@ -1,7 +1,10 @@
 //! Each row of the table: status, every header, body, next step.
 
-use authlete::endpoint::{Redirect, token};
+use std::collections::HashSet;
+
+use authlete::endpoint::{Redirect, ResultCode, token};
 use authlete::models::TokenResponse;
+use authlete_simulator::Operation;
 
 use super::harness::{Outcome, answer, body, builder, endpoint, headers, nonces, options};
 use super::table::{CARRIES, ROWS, Row, SERVER_ERROR, Sends, nonces as sends};
@@ -73,6 +76,32 @@ fn every_row_holds() {
             }
         }
     }
+}
+
+/// A response tells the operator the operation of its path, the code and the action.
+#[test]
+fn responses_tell_what_authlete_said() {
+    let mut told = HashSet::new();
+    for &(api, action, row) in ROWS {
+        let content = if matches!(row, Row::Redirect) { URI } else { CONTENT };
+        if promise(row, 303, content).is_none() {
+            continue;
+        }
+        let mut value = answer(api, Some(action), Some(content));
+        value["resultCode"] = "A000123".into();
+        let response = (endpoint(api).call)(value, &options()).response();
+        let Some(result) = response.extensions().get::<ResultCode>() else { continue };
+        let path = format!("/{api}");
+        let is_its_own = |of: &&Operation| of.path().ends_with(&path) && of.id() == result.operation();
+        assert!(Operation::ALL.iter().any(|of| is_its_own(&of)), "{api}: {result:?}");
+        assert_eq!((result.code(), result.action()), (Some("A000123"), Some(action)), "{api}");
+        told.insert(api);
+    }
+    let silent: Vec<_> = ROWS
+        .iter()
+        .filter(|&&(api, _, row)| promise(row, 303, CONTENT).is_some() && !told.contains(api))
+        .collect();
+    assert!(silent.is_empty(), "{silent:?}");
 }
 
 /// A nonce in the answer goes out, and before one that `options` carries.
