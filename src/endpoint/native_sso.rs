@@ -2,7 +2,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | RFC | OpenID Connect Native SSO for Mobile Apps 1.0 |
+//! | RFC | OpenID Connect Native SSO 1.0 |
 //! | request | none of its own: the state [`token::NativeSso`](super::token::NativeSso); for the logout the ID of a session |
 //! | response | 200 or 500 with JSON, as the token response; the logout answers the application, not a client |
 //! | states | of the logout [`LogoutNext`] |

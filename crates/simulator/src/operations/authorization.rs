@@ -136,7 +136,7 @@ fn described(request: &AuthorizationRequest, login: &Login, service: Settings<'_
         claims.iter().flat_map(Map::keys).cloned().collect()
     };
     let mut claims = asked(&login.id_token_claims);
-    // Without an access token the ID token is the only place (OpenID Connect Core 1.0, section 5.4).
+    // Without an access token the ID token is the only place (OIDC Core section 5.4).
     if request.response_type.id_token && !request.response_type.token && !request.response_type.code {
         claims
             .extend(request.scopes.iter().flat_map(|scope| claims::of_scope(scope)).map(ToString::to_string));

@@ -1,4 +1,4 @@
-//! Claims that scopes ask for (OpenID Connect Core 1.0, section 5.4).
+//! Claims that scopes ask for (OIDC Core section 5.4).
 
 const PROFILE: &[&str] = &[
     "name",
