@@ -14,22 +14,22 @@ use crate::json::Object;
 use crate::operations::Operation;
 
 /// What keeps a form from being what it stands for, in words.
-type Problem = String;
+type FormError = String;
 
 /// Refuses a member that means nothing beside the others.
-fn refuse<T>(given: &Option<T>, name: &str, why: &str) -> Result<(), Problem> {
+fn refuse<T>(given: &Option<T>, name: &str, why: &str) -> Result<(), FormError> {
     match given {
         Some(_) => Err(format!("`{name}` {why}")),
         None => Ok(()),
     }
 }
 
-fn require<T>(given: Option<T>, name: &str, why: &str) -> Result<T, Problem> {
+fn require<T>(given: Option<T>, name: &str, why: &str) -> Result<T, FormError> {
     given.ok_or_else(|| format!("`{name}` is required {why}"))
 }
 
 /// A value of `Retry-After`, in whatever form.
-fn check_retry_after(value: Option<&str>) -> Result<(), Problem> {
+fn check_retry_after(value: Option<&str>) -> Result<(), FormError> {
     match value.map(HeaderValue::try_from) {
         Some(Err(_)) => Err("`retryAfter` is no value that HTTP allows".to_owned()),
         _ => Ok(()),
@@ -37,7 +37,10 @@ fn check_retry_after(value: Option<&str>) -> Result<(), Problem> {
 }
 
 /// Reads a form and makes of it what it stands for.
-fn from_form<'de, D, F, T>(deserializer: D, make: impl FnOnce(F) -> Result<T, Problem>) -> Result<T, D::Error>
+fn from_form<'de, D, F, T>(
+    deserializer: D,
+    make: impl FnOnce(F) -> Result<T, FormError>,
+) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     F: DeserializeOwned,
@@ -48,7 +51,7 @@ where
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum Kind {
+enum FaultKind {
     Status,
     Delay,
     DelayAnswer,
@@ -66,7 +69,7 @@ enum Kind {
     Answer,
 }
 
-impl Kind {
+impl FaultKind {
     /// Whether the fault answers, so that headers have a place.
     fn answers(self) -> bool {
         matches!(
@@ -86,7 +89,7 @@ impl Kind {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct FaultForm {
-    kind: Kind,
+    kind: FaultKind,
     status: Option<u16>,
     body: Option<String>,
     content_type: Option<String>,
@@ -109,7 +112,7 @@ struct FaultForm {
 }
 
 impl FaultForm {
-    fn fault(mut self) -> Result<Fault, Problem> {
+    fn fault(mut self) -> Result<Fault, FormError> {
         self.check()?;
         let mut fault = self.constructed()?;
         for (name, value) in self.members.take().unwrap_or_default() {
@@ -124,7 +127,7 @@ impl FaultForm {
         if let Some(value) = self.retry_after.take() {
             fault = fault.retry_after(value);
         }
-        if let (Some(delay), true) = (self.delay_ms, self.kind != Kind::Delay) {
+        if let (Some(delay), true) = (self.delay_ms, self.kind != FaultKind::Delay) {
             fault = fault.delayed(Duration::from_millis(delay));
         }
         fault = match self.processed {
@@ -160,36 +163,36 @@ impl FaultForm {
     }
 
     /// Refuses what means nothing for this kind.
-    fn check(&self) -> Result<(), Problem> {
+    fn check(&self) -> Result<(), FormError> {
         let kind = self.kind;
         check_retry_after(self.retry_after.as_deref())?;
-        if kind != Kind::Status {
+        if kind != FaultKind::Status {
             refuse(&self.status, "status", "is for the kind `status`")?;
         }
-        if !matches!(kind, Kind::Status | Kind::Body) {
+        if !matches!(kind, FaultKind::Status | FaultKind::Body) {
             refuse(&self.body, "body", "is for the kinds `status` and `body`")?;
             refuse(&self.content_type, "contentType", "is for the kinds `status` and `body`")?;
         }
         if self.content_type.as_ref().is_some_and(|text| HeaderValue::try_from(text).is_err()) {
             return Err("`contentType` is no value that HTTP allows".to_owned());
         }
-        if kind != Kind::Answer {
+        if kind != FaultKind::Answer {
             refuse(&self.action, "action", "is for the kind `answer`")?;
         }
-        if !matches!(kind, Kind::Status | Kind::Answer) {
+        if !matches!(kind, FaultKind::Status | FaultKind::Answer) {
             refuse(&self.members, "members", "is for the kinds `status` and `answer`")?;
         }
         if self.body.is_some() {
             refuse(&self.members, "members", "contradicts `body`")?;
         }
-        if kind != Kind::DelayAnswer {
+        if kind != FaultKind::DelayAnswer {
             refuse(&self.answer_delay_ms, "answerDelayMs", "is for the kind `delayAnswer`")?;
         }
         if !kind.answers() {
             refuse(&self.headers, "headers", "is for kinds that answer")?;
             refuse(&self.retry_after, "retryAfter", "is for kinds that answer")?;
         }
-        if kind == Kind::ResetOnAccept {
+        if kind == FaultKind::ResetOnAccept {
             let why = "cannot be told before there is a request";
             refuse(&self.operation, "operation", why)?;
             refuse(&self.path, "path", why)?;
@@ -212,9 +215,9 @@ impl FaultForm {
         }
     }
 
-    fn constructed(&mut self) -> Result<Fault, Problem> {
+    fn constructed(&mut self) -> Result<Fault, FormError> {
         Ok(match self.kind {
-            Kind::Status => {
+            FaultKind::Status => {
                 let mut fault = Fault::status(require(self.status, "status", "for this kind")?);
                 if let Some(body) = self.body.take() {
                     fault = fault.with_body(body);
@@ -224,31 +227,31 @@ impl FaultForm {
                     None => fault,
                 }
             }
-            Kind::Delay => {
+            FaultKind::Delay => {
                 Fault::delay(Duration::from_millis(require(self.delay_ms, "delayMs", "for this kind")?))
             }
-            Kind::DelayAnswer => {
+            FaultKind::DelayAnswer => {
                 let delay = require(self.answer_delay_ms, "answerDelayMs", "for this kind")?;
                 Fault::delay_answer(Duration::from_millis(delay))
             }
-            Kind::CloseBeforeProcessing => Fault::close_before_processing(),
-            Kind::CloseAfterProcessing => Fault::close_after_processing(),
-            Kind::ResetBeforeProcessing => Fault::reset_before_processing(),
-            Kind::ResetAfterProcessing => Fault::reset_after_processing(),
-            Kind::ResetOnAccept => Fault::reset_on_accept(),
-            Kind::HangBeforeProcessing => Fault::hang_before_processing(),
-            Kind::HangAfterProcessing => Fault::hang_after_processing(),
-            Kind::TruncatedBody => Fault::truncated_body(),
-            Kind::StalledBody => Fault::stalled_body(),
-            Kind::MalformedBody => Fault::malformed_body(),
-            Kind::Answer => {
+            FaultKind::CloseBeforeProcessing => Fault::close_before_processing(),
+            FaultKind::CloseAfterProcessing => Fault::close_after_processing(),
+            FaultKind::ResetBeforeProcessing => Fault::reset_before_processing(),
+            FaultKind::ResetAfterProcessing => Fault::reset_after_processing(),
+            FaultKind::ResetOnAccept => Fault::reset_on_accept(),
+            FaultKind::HangBeforeProcessing => Fault::hang_before_processing(),
+            FaultKind::HangAfterProcessing => Fault::hang_after_processing(),
+            FaultKind::TruncatedBody => Fault::truncated_body(),
+            FaultKind::StalledBody => Fault::stalled_body(),
+            FaultKind::MalformedBody => Fault::malformed_body(),
+            FaultKind::Answer => {
                 let operation = require(self.operation, "operation", "for this kind")?;
                 match self.action.take() {
                     Some(action) => Fault::answer(operation, action),
                     None => Fault::status(200),
                 }
             }
-            Kind::Body => {
+            FaultKind::Body => {
                 let body = require(self.body.take(), "body", "for this kind")?;
                 let content_type = self.content_type.take();
                 Fault::body(body, content_type.unwrap_or_else(|| "application/json".to_owned()))
@@ -276,7 +279,7 @@ struct RateLimitForm {
 }
 
 impl RateLimitForm {
-    fn limit(self) -> Result<RateLimit, Problem> {
+    fn limit(self) -> Result<RateLimit, FormError> {
         let span = self.per_ms.unwrap_or(1000);
         if span == 0 {
             return Err("`perMs` is 0: no request is within no time".to_owned());
@@ -324,7 +327,7 @@ struct OutageForm {
 }
 
 impl OutageForm {
-    fn outage(self) -> Result<Outage, Problem> {
+    fn outage(self) -> Result<Outage, FormError> {
         check_retry_after(self.retry_after.as_deref())?;
         let mut outage = match self.kind {
             OutageKind::Refused => {

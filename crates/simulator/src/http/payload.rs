@@ -23,7 +23,7 @@ impl std::error::Error for Ended {}
 
 /// What follows the last byte of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(super) enum BodyEnd {
     Proper,
     Close,
     Silence,
@@ -33,16 +33,16 @@ pub(super) enum Ending {
 pub(super) struct Payload {
     announced: u64,
     data: Option<Bytes>,
-    ending: Ending,
+    ending: BodyEnd,
     flushed: bool,
 }
 
 impl Payload {
     pub(super) fn whole(data: Bytes) -> Self {
-        Self { announced: data.len() as u64, data: Some(data), ending: Ending::Proper, flushed: false }
+        Self { announced: data.len() as u64, data: Some(data), ending: BodyEnd::Proper, flushed: false }
     }
 
-    pub(super) fn half(data: Bytes, ending: Ending) -> Self {
+    pub(super) fn half(data: Bytes, ending: BodyEnd) -> Self {
         // Even an empty body is announced as longer than what is sent.
         let announced = data.len().max(1) as u64;
         Self { announced, data: Some(data.slice(..data.len() / 2)), ending, flushed: false }
@@ -94,15 +94,15 @@ impl Body for Payload {
             return Poll::Ready(Some(Ok(Frame::data(data))));
         }
         match self.ending {
-            Ending::Proper => Poll::Ready(None),
-            Ending::Silence => Poll::Pending,
+            BodyEnd::Proper => Poll::Ready(None),
+            BodyEnd::Silence => Poll::Pending,
             // hyper flushes what it has when the body is not ready; only then may the body fail.
-            Ending::Close if !self.flushed => {
+            BodyEnd::Close if !self.flushed => {
                 self.flushed = true;
                 cx.waker().wake_by_ref();
                 Poll::Pending
             }
-            Ending::Close => Poll::Ready(Some(Err(Ended))),
+            BodyEnd::Close => Poll::Ready(Some(Err(Ended))),
         }
     }
 

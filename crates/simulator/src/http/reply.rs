@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::admission::admit;
 use super::faults::{Effect, Fault};
-use super::payload::{Ended, Ending, Payload};
+use super::payload::{BodyEnd, Ended, Payload};
 use super::shared::Shared;
 use super::socket::Connection;
 use super::target::Target;
@@ -101,8 +101,8 @@ pub(super) async fn spoil(
             let payload = Payload::whole(fault.body.unwrap_or_default());
             return Ok(payload.respond(status, content_type, &fault.headers));
         }
-        Effect::Truncate => Payload::half(body, Ending::Close),
-        Effect::Stall => Payload::half(body, Ending::Silence),
+        Effect::Truncate => Payload::half(body, BodyEnd::Close),
+        Effect::Stall => Payload::half(body, BodyEnd::Silence),
         Effect::None | Effect::ResetOnAccept => Payload::whole(body),
     };
     Ok(payload.respond(status, content_type, &fault.headers))

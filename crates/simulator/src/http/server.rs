@@ -24,10 +24,10 @@ use tokio::task::JoinSet;
 use tower_service::Service;
 
 use super::control;
-use super::gate::Gate;
+use super::listening::Port;
 use super::payload::Ended;
 use super::router::router;
-use super::shared::{Ending, Shared};
+use super::shared::{Shared, Shutdown};
 use super::socket::{Connection, Socket};
 
 /// Accepts connections until told to end, or dropped; every connection ends with it.
@@ -81,7 +81,7 @@ struct Ends(Arc<Shared>);
 
 impl Drop for Ends {
     fn drop(&mut self) {
-        self.0.ending.send_replace(Ending::Ended);
+        self.0.ending.send_replace(Shutdown::Ended);
     }
 }
 
@@ -105,9 +105,9 @@ async fn next_of(listener: Option<&TcpListener>) -> io::Result<(TcpStream, Socke
 }
 
 /// Waits until the server is to end, and says how long what is under way has.
-async fn told_to_end(ending: &mut watch::Receiver<Ending>) -> Duration {
-    match ending.wait_for(|ending| *ending != Ending::Not).await.as_deref() {
-        Ok(Ending::Within(within)) => *within,
+async fn told_to_end(ending: &mut watch::Receiver<Shutdown>) -> Duration {
+    match ending.wait_for(|ending| *ending != Shutdown::Not).await.as_deref() {
+        Ok(Shutdown::Within(within)) => *within,
         _ => Duration::ZERO,
     }
 }
@@ -146,7 +146,7 @@ async fn serve(
     connection: Option<Arc<Connection>>,
     routes: Routes,
     mut closing: Option<watch::Receiver<()>>,
-    mut ending: watch::Receiver<Ending>,
+    mut ending: watch::Receiver<Shutdown>,
 ) {
     let service = service_fn(|request| routes.clone().answer(connection.clone(), request));
     let mut server = hyper::server::conn::http1::Builder::new();
@@ -180,7 +180,7 @@ pub(crate) struct Ports {
 impl Ports {
     /// Puts them into the hands of a runtime.
     fn enter(self, runtime: &Handle, shared: &Shared) -> io::Result<Option<TcpListener>> {
-        shared.enter(Gate::new(self.api, runtime.clone())?);
+        shared.enter(Port::new(self.api, runtime.clone())?);
         let _inside = runtime.enter();
         self.control.map(TcpListener::from_std).transpose()
     }
@@ -189,10 +189,10 @@ impl Ports {
 /// Where a server runs, and how to stop it.
 pub(crate) struct Running {
     shared: Arc<Shared>,
-    place: Place,
+    runs_on: RunsOn,
 }
 
-enum Place {
+enum RunsOn {
     Thread {
         stop: Option<tokio::sync::oneshot::Sender<Infallible>>,
         thread: Option<std::thread::JoinHandle<()>>,
@@ -215,7 +215,7 @@ impl Running {
                 }
             });
         })?;
-        Ok(Self { shared, place: Place::Thread { stop: Some(stop), thread: Some(thread) } })
+        Ok(Self { shared, runs_on: RunsOn::Thread { stop: Some(stop), thread: Some(thread) } })
     }
 
     /// Starts the server in the runtime of the caller.
@@ -223,22 +223,22 @@ impl Running {
         let runtime = Handle::try_current().map_err(io::Error::other)?;
         let control = ports.enter(&runtime, &shared)?;
         let task = runtime.spawn(accept(Arc::clone(&shared), control));
-        Ok(Self { shared, place: Place::Task(task) })
+        Ok(Self { shared, runs_on: RunsOn::Task(task) })
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         self.shared.leave();
-        match &mut self.place {
-            Place::Thread { stop, thread } => {
+        match &mut self.runs_on {
+            RunsOn::Thread { stop, thread } => {
                 stop.take();
                 if let Some(thread) = thread.take() {
                     // When it returns, every socket is closed.
                     let _ = thread.join();
                 }
             }
-            Place::Task(task) => task.abort(),
+            RunsOn::Task(task) => task.abort(),
         }
     }
 }

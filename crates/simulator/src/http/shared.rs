@@ -13,8 +13,8 @@ use tokio::sync::{Notify, watch};
 use super::chance::Chance;
 use super::dropped::DroppedAnswers;
 use super::faults::Faults;
-use super::gate::Gate;
 use super::limits::Limits;
+use super::listening::Port;
 use super::outages::{Outage, Outages};
 use super::record::{RecordedRequest, Requests};
 use super::setup::{NoToken, Setup};
@@ -34,18 +34,18 @@ pub(crate) struct Shared {
     pub(super) forgotten: AtomicUsize,
     pub(super) open: AtomicUsize,
     dropped: Mutex<(DroppedAnswers, Chance)>,
-    gate: OnceLock<Gate>,
+    port: OnceLock<Port>,
     /// Told when what the server waits for has changed.
     pub(super) changed: Notify,
     /// Told when every connection is to close after what is under way.
     pub(super) closing: watch::Sender<()>,
     /// How far the server is with ending.
-    pub(super) ending: watch::Sender<Ending>,
+    pub(super) ending: watch::Sender<Shutdown>,
 }
 
 /// How far a server is with ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(super) enum Shutdown {
     Not,
     /// Nothing new is accepted; what is under way has this long.
     Within(Duration),
@@ -71,10 +71,10 @@ impl Shared {
             forgotten: AtomicUsize::new(0),
             open: AtomicUsize::new(0),
             dropped: Mutex::new((DroppedAnswers::NONE, Chance::new(0.0, 0))),
-            gate: OnceLock::new(),
+            port: OnceLock::new(),
             changed: Notify::new(),
             closing: watch::Sender::new(()),
-            ending: watch::Sender::new(Ending::Not),
+            ending: watch::Sender::new(Shutdown::Not),
             engine,
             setup,
         };
@@ -144,29 +144,29 @@ impl Shared {
     }
 
     /// Takes a port into use. Only the first call counts.
-    pub(super) fn enter(&self, gate: Gate) {
-        self.gate.get_or_init(|| gate);
+    pub(super) fn enter(&self, port: Port) {
+        self.port.get_or_init(|| port);
         self.heed_outages();
     }
 
     /// Accepts nothing more, and gives what is under way so long. On return every connection is closed.
     pub(crate) async fn end(&self, within: Duration) {
         self.leave();
-        self.ending.send_replace(Ending::Within(within));
+        self.ending.send_replace(Shutdown::Within(within));
         // The sender is this very one.
-        let _ = self.ending.subscribe().wait_for(|ending| *ending == Ending::Ended).await;
+        let _ = self.ending.subscribe().wait_for(|ending| *ending == Shutdown::Ended).await;
     }
 
     /// Lets go of the port.
     pub(super) fn leave(&self) {
-        if let Some(gate) = self.gate.get() {
-            gate.remove();
+        if let Some(port) = self.port.get() {
+            port.remove();
         }
     }
 
     /// The next connection.
     pub(super) fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<(TcpStream, SocketAddr)>> {
-        self.gate.get().map_or(Poll::Pending, |gate| gate.poll_accept(cx))
+        self.port.get().map_or(Poll::Pending, |port| port.poll_accept(cx))
     }
 
     /// Opens or closes the port as the outages have it, and wakes the server to see when it must next.
@@ -177,11 +177,11 @@ impl Shared {
 
     /// As above, for the server itself. A port that is lost to another program is tried again later.
     pub(super) fn heed_outages_quietly(&self) -> bool {
-        let Some(gate) = self.gate.get() else {
+        let Some(port) = self.port.get() else {
             return true;
         };
         let refuses = self.outages.refuses();
-        let changed = gate.set(!refuses);
+        let changed = port.set(!refuses);
         if refuses && changed.as_ref().is_ok_and(|changed| *changed) {
             self.closing.send_replace(());
         }

@@ -18,14 +18,14 @@ pub(crate) fn pairs(text: &str) -> Result<impl Deserializer<'_, Error = Error>, 
     if !is_well_encoded(text) {
         return Err(Error::custom("a percent sign does not begin an escape, or the text is not UTF-8"));
     }
-    let pairs = form_urlencoded::parse(text.as_bytes()).map(|(name, value)| (name, Text(value)));
+    let pairs = form_urlencoded::parse(text.as_bytes()).map(|(name, value)| (name, FormValue(value)));
     Ok(MapDeserializer::new(pairs))
 }
 
 /// A value, which the type that is wanted interprets.
-struct Text<'a>(Cow<'a, str>);
+struct FormValue<'a>(Cow<'a, str>);
 
-impl<'de> IntoDeserializer<'de> for Text<'_> {
+impl<'de> IntoDeserializer<'de> for FormValue<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -45,7 +45,7 @@ macro_rules! parsed {
     };
 }
 
-impl<'de> Deserializer<'de> for Text<'_> {
+impl<'de> Deserializer<'de> for FormValue<'_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -58,7 +58,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let items = self.0.split(' ').filter(|item| !item.is_empty());
-        visitor.visit_seq(SeqDeserializer::new(items.map(|item| Text(Cow::Borrowed(item)))))
+        visitor.visit_seq(SeqDeserializer::new(items.map(|item| FormValue(Cow::Borrowed(item)))))
     }
 
     parsed! {

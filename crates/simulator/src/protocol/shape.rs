@@ -17,7 +17,7 @@ pub(crate) struct Shape {
 }
 
 /// What a member's value must be.
-enum Kind {
+enum ValueKind {
     Text,
     Number,
     Flag,
@@ -37,19 +37,19 @@ impl Shape {
     pub(super) const EMPTY: Self =
         Self { texts: "", numbers: "", flags: "", lists: "", objects: &[], object_lists: &[] };
 
-    fn kind(&self, name: &str) -> Option<Kind> {
+    fn kind(&self, name: &str) -> Option<ValueKind> {
         let among = |names: &str| names.split_whitespace().any(|known| known == name);
         let inner = |shapes: &'static [(&'static str, &'static Shape)]| {
             shapes.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
         };
         match () {
-            () if among(self.texts) => Some(Kind::Text),
-            () if among(self.numbers) => Some(Kind::Number),
-            () if among(self.flags) => Some(Kind::Flag),
-            () if among(self.lists) => Some(Kind::List),
-            () => {
-                inner(self.objects).map(Kind::Object).or_else(|| inner(self.object_lists).map(Kind::Objects))
-            }
+            () if among(self.texts) => Some(ValueKind::Text),
+            () if among(self.numbers) => Some(ValueKind::Number),
+            () if among(self.flags) => Some(ValueKind::Flag),
+            () if among(self.lists) => Some(ValueKind::List),
+            () => inner(self.objects)
+                .map(ValueKind::Object)
+                .or_else(|| inner(self.object_lists).map(ValueKind::Objects)),
         }
     }
 
@@ -97,9 +97,9 @@ impl Shape {
         for (name, text) in pairs {
             let (name, text): (&str, String) = (name.as_ref(), text.into());
             let value = match self.kind(name) {
-                Some(Kind::Number) => text.parse::<i64>().map_or(Value::String(text), Value::from),
-                Some(Kind::Flag) => text.parse::<bool>().map_or(Value::String(text), Value::from),
-                Some(Kind::List) => {
+                Some(ValueKind::Number) => text.parse::<i64>().map_or(Value::String(text), Value::from),
+                Some(ValueKind::Flag) => text.parse::<bool>().map_or(Value::String(text), Value::from),
+                Some(ValueKind::List) => {
                     let list = members.entry(name).or_insert_with(|| Value::Array(Vec::new()));
                     if let Value::Array(list) = list {
                         list.push(Value::String(text));
@@ -114,7 +114,7 @@ impl Shape {
     }
 }
 
-impl Kind {
+impl ValueKind {
     fn kept(&self, path: String, value: Value, unknown: UnknownMembers) -> Result<Value, MemberFault> {
         match (self, value) {
             (Self::Text, value @ Value::String(_)) | (Self::Flag, value @ Value::Bool(_)) => Ok(value),

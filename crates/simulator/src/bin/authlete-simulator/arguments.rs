@@ -43,7 +43,7 @@ Exit codes: 0 ended by a signal, 1 could not run, 2 the command line or the file
 ";
 
 /// What is to be done.
-pub(crate) enum Asked {
+pub(crate) enum Invocation {
     Help,
     Version,
     Run(Box<Run>),
@@ -78,7 +78,7 @@ impl From<lexopt::Error> for Complaint {
     }
 }
 
-pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Asked, Complaint> {
+pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Invocation, Complaint> {
     let mut parser = Parser::from_args(arguments);
     let mut builder = Simulator::builder().control_port(0);
     let mut json_line = false;
@@ -87,16 +87,16 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Asked, C
     while let Some(argument) = parser.next()? {
         let Arg::Long(name) = argument else {
             match argument {
-                Arg::Short('h') => return Ok(Asked::Help),
-                Arg::Short('V') => return Ok(Asked::Version),
+                Arg::Short('h') => return Ok(Invocation::Help),
+                Arg::Short('V') => return Ok(Invocation::Version),
                 other => return Err(other.unexpected().into()),
             }
         };
         let name = format!("--{name}");
         let mut value = || -> Result<String, Complaint> { Ok(parser.value()?.string()?) };
         match name.as_str() {
-            "--help" => return Ok(Asked::Help),
-            "--version" => return Ok(Asked::Version),
+            "--help" => return Ok(Invocation::Help),
+            "--version" => return Ok(Invocation::Version),
             "--json" => json_line = true,
             "--config" => builder = from_file(builder, PathBuf::from(parser.value()?))?,
             "--service-id" => services.push(json!({"serviceId": value()?})),
@@ -113,7 +113,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Asked, C
             // Where in the text it stands would be told of a text that nobody wrote.
             .map_err(|misread| Complaint(format!("{name}: {}: {}", misread.member(), misread.reason())))?;
     }
-    Ok(Asked::Run(Box::new(Run { builder, json: json_line })))
+    Ok(Invocation::Run(Box::new(Run { builder, json: json_line })))
 }
 
 fn from_file(builder: Builder, path: PathBuf) -> Result<Builder, Complaint> {

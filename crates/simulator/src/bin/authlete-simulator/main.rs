@@ -8,16 +8,16 @@ use std::time::Duration;
 
 use authlete_simulator::Simulator;
 
-use crate::arguments::{Asked, Run};
+use crate::arguments::{Invocation, Run};
 
 /// How long what is under way at the end has.
 const WITHIN: Duration = Duration::from_secs(5);
 
 fn main() -> ExitCode {
     match arguments::read(std::env::args_os().skip(1)) {
-        Ok(Asked::Help) => say(&[arguments::HELP]),
-        Ok(Asked::Version) => say(&["authlete-simulator ", env!("CARGO_PKG_VERSION"), "\n"]),
-        Ok(Asked::Run(run)) => serve(*run),
+        Ok(Invocation::Help) => say(&[arguments::HELP]),
+        Ok(Invocation::Version) => say(&["authlete-simulator ", env!("CARGO_PKG_VERSION"), "\n"]),
+        Ok(Invocation::Run(run)) => serve(*run),
         Err(complaint) => {
             eprintln!("authlete-simulator: {complaint}; see --help");
             ExitCode::from(2)

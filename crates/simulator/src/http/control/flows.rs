@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::answer::Shown;
 use super::ledger::{Part, is};
-use super::request::Asked;
+use super::request::StrictQuery;
 use crate::http::shared::Shared;
 use crate::state::FlowKind;
 
@@ -20,7 +20,10 @@ pub(super) struct FlowQuery {
     end: Option<usize>,
 }
 
-pub(super) async fn flows(State(shared): State<Arc<Shared>>, Asked(asked): Asked<FlowQuery>) -> Shown {
+pub(super) async fn flows(
+    State(shared): State<Arc<Shared>>,
+    StrictQuery(asked): StrictQuery<FlowQuery>,
+) -> Shown {
     shared.engine.with(|world| {
         let flows = world.state.flows.log.at(world.moment.now).filter(|record| {
             is(asked.service_id.as_deref(), Some(record.service_id.as_ref()))

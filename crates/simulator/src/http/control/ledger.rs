@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
 use super::answer::Shown;
-use super::request::Asked;
+use super::request::StrictQuery;
 use crate::clock::millis;
 use crate::http::ledger::Ledger;
 use crate::http::record::RecordedRequest;
@@ -133,7 +133,7 @@ pub(super) fn is<T: PartialEq + ?Sized>(wanted: Option<&T>, found: Option<&T>) -
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Requests {
+pub(super) struct RequestFilter {
     operation: Option<Operation>,
     path: Option<String>,
     processed: Option<bool>,
@@ -142,7 +142,10 @@ pub(super) struct Requests {
     end: Option<usize>,
 }
 
-pub(super) async fn requests(State(shared): State<Arc<Shared>>, Asked(asked): Asked<Requests>) -> Shown {
+pub(super) async fn requests(
+    State(shared): State<Arc<Shared>>,
+    StrictQuery(asked): StrictQuery<RequestFilter>,
+) -> Shown {
     let requests = locked(&shared.requests);
     let selected = requests.all().iter().filter(|request| {
         is(asked.operation.as_ref(), request.operation.as_ref())
@@ -166,7 +169,10 @@ pub(super) struct Tokens {
     end: Option<usize>,
 }
 
-pub(super) async fn tokens(State(shared): State<Arc<Shared>>, Asked(asked): Asked<Tokens>) -> Shown {
+pub(super) async fn tokens(
+    State(shared): State<Arc<Shared>>,
+    StrictQuery(asked): StrictQuery<Tokens>,
+) -> Shown {
     shared.engine.with(|world| {
         let selected = world.state.store.iter().filter(|token| {
             is(asked.service_id.as_deref(), Some(token.service_id.as_ref()))
@@ -182,14 +188,17 @@ pub(super) async fn tokens(State(shared): State<Arc<Shared>>, Asked(asked): Aske
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct Batches {
+pub(super) struct BatchFilter {
     service_id: Option<String>,
     request_id: Option<String>,
     start: Option<usize>,
     end: Option<usize>,
 }
 
-pub(super) async fn batches(State(shared): State<Arc<Shared>>, Asked(asked): Asked<Batches>) -> Shown {
+pub(super) async fn batches(
+    State(shared): State<Arc<Shared>>,
+    StrictQuery(asked): StrictQuery<BatchFilter>,
+) -> Shown {
     shared.engine.with(|world| {
         let selected = world.state.batches.records().iter().filter(|batch| {
             is(asked.service_id.as_deref(), Some(batch.service_id.as_ref()))
@@ -207,7 +216,10 @@ pub(super) struct Deleted {
     end: Option<usize>,
 }
 
-pub(super) async fn deleted(State(shared): State<Arc<Shared>>, Asked(asked): Asked<Deleted>) -> Shown {
+pub(super) async fn deleted(
+    State(shared): State<Arc<Shared>>,
+    StrictQuery(asked): StrictQuery<Deleted>,
+) -> Shown {
     shared.engine.with(|world| {
         let deleted = world.state.store.deleted().iter();
         let selected =

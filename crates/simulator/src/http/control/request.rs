@@ -37,15 +37,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Told<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let Text(text) = Text::from_request(request, state).await?;
+        let JsonBytes(text) = JsonBytes::from_request(request, state).await?;
         Ok(Self(read(&text)?))
     }
 }
 
 /// The bytes of a JSON body.
-pub(super) struct Text(pub(super) Bytes);
+pub(super) struct JsonBytes(pub(super) Bytes);
 
-impl<S: Send + Sync> FromRequest<S> for Text {
+impl<S: Send + Sync> FromRequest<S> for JsonBytes {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
@@ -61,9 +61,9 @@ impl<S: Send + Sync> FromRequest<S> for Text {
 }
 
 /// A query.
-pub(super) struct Asked<T>(pub(super) T);
+pub(super) struct StrictQuery<T>(pub(super) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for StrictQuery<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::answer::{Problem, Shown};
 use super::ledger::Counts;
-use super::request::{Text, Told};
+use super::request::{JsonBytes, Told};
 use crate::http::dropped::DroppedAnswers;
 use crate::http::faults::Fault;
 use crate::http::limits::RateLimit;
@@ -41,7 +41,7 @@ pub(super) async fn faults(State(shared): State<Arc<Shared>>) -> Shown {
     Shown::new(&json!({"waiting": shared.faults.waiting(), "fired": shared.faults.fired()}))
 }
 
-pub(super) async fn inject(State(shared): State<Arc<Shared>>, Text(text): Text) -> Answer {
+pub(super) async fn inject(State(shared): State<Arc<Shared>>, JsonBytes(text): JsonBytes) -> Answer {
     one_or_more::<Fault>(&text)?.into_iter().for_each(|fault| shared.faults.inject(fault));
     Ok(faults(State(shared)).await)
 }
@@ -55,7 +55,7 @@ pub(super) async fn limits(State(shared): State<Arc<Shared>>) -> Shown {
     Shown::new(&json!({"inForce": shared.limits.in_force()}))
 }
 
-pub(super) async fn limit(State(shared): State<Arc<Shared>>, Text(text): Text) -> Answer {
+pub(super) async fn limit(State(shared): State<Arc<Shared>>, JsonBytes(text): JsonBytes) -> Answer {
     one_or_more::<RateLimit>(&text)?.into_iter().for_each(|limit| shared.limits.add(limit));
     Ok(limits(State(shared)).await)
 }
@@ -70,7 +70,7 @@ pub(super) async fn outages(State(shared): State<Arc<Shared>>) -> Shown {
     Shown::new(&json!({"waiting": waiting, "underWay": under_way}))
 }
 
-pub(super) async fn plan(State(shared): State<Arc<Shared>>, Text(text): Text) -> Answer {
+pub(super) async fn plan(State(shared): State<Arc<Shared>>, JsonBytes(text): JsonBytes) -> Answer {
     one_or_more::<Outage>(&text)?.into_iter().for_each(|outage| shared.plan(outage));
     Ok(outages(State(shared)).await)
 }

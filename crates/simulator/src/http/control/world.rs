@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::answer::{Problem, Shown};
-use super::request::{Asked, Text, Told};
+use super::request::{JsonBytes, StrictQuery, Told};
 use super::stages::{are_many, one_or_more};
 use crate::config::{Config, NOT_VISIBLE, Switches, is_visible};
 use crate::http::shared::Shared;
@@ -29,7 +29,10 @@ fn no_service() -> Problem {
 }
 
 /// The switches of the simulator, or those that a service goes by.
-pub(super) async fn switches(State(shared): State<Arc<Shared>>, Asked(asked): Asked<OfService>) -> Answer {
+pub(super) async fn switches(
+    State(shared): State<Arc<Shared>>,
+    StrictQuery(asked): StrictQuery<OfService>,
+) -> Answer {
     shared.engine.with(|world| match asked.service_id.as_deref() {
         None => Ok(Shown::new(&world.config.switches)),
         Some(id) => {
@@ -42,7 +45,7 @@ pub(super) async fn switches(State(shared): State<Arc<Shared>>, Asked(asked): As
 /// Turns switches of the simulator, or of a service, which from then on has its own.
 pub(super) async fn switch(
     State(shared): State<Arc<Shared>>,
-    Asked(asked): Asked<OfService>,
+    StrictQuery(asked): StrictQuery<OfService>,
     Told(changes): Told<Members>,
 ) -> Answer {
     shared.engine.with(|world| {
@@ -111,8 +114,8 @@ pub(super) async fn add_service(
 /// service unless the query names another.
 pub(super) async fn add_tokens(
     State(shared): State<Arc<Shared>>,
-    Asked(asked): Asked<OfService>,
-    Text(text): Text,
+    StrictQuery(asked): StrictQuery<OfService>,
+    JsonBytes(text): JsonBytes,
 ) -> Answer {
     let at = |position| if are_many(&text) { format!("[{position}]") } else { String::new() };
     let mut requests = Vec::new();
@@ -147,7 +150,10 @@ pub(super) async fn poison(
     })
 }
 
-pub(super) async fn cure(State(shared): State<Arc<Shared>>, Asked(asked): Asked<OneToken>) -> Shown {
+pub(super) async fn cure(
+    State(shared): State<Arc<Shared>>,
+    StrictQuery(asked): StrictQuery<OneToken>,
+) -> Shown {
     shared.engine.with(|world| {
         world.state.batches.cure(&asked.access_token);
         Shown::new(&json!({ "poisoned": world.state.batches.poisoned() }))
@@ -160,7 +166,7 @@ pub(super) struct Failing {
     after_items: usize,
 }
 
-pub(super) async fn fail_batches(State(shared): State<Arc<Shared>>, Text(text): Text) -> Answer {
+pub(super) async fn fail_batches(State(shared): State<Arc<Shared>>, JsonBytes(text): JsonBytes) -> Answer {
     let failing: Vec<Object<Failing>> = one_or_more(&text)?;
     Ok(shared.engine.with(|world| {
         failing.iter().for_each(|Object(failing)| world.state.batches.fail_next(failing.after_items));

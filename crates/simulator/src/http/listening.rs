@@ -15,18 +15,18 @@ use crate::lock::locked;
 const BACKLOG: i32 = 1024;
 
 /// A port that can be closed and opened from any thread; when the call returns, it is so.
-pub(super) struct Gate {
+pub(super) struct Port {
     addr: SocketAddr,
     runtime: Handle,
-    door: Mutex<Door>,
+    guarded: Mutex<Guarded>,
 }
 
-struct Door {
-    state: State,
+struct Guarded {
+    state: PortState,
     waker: Option<Waker>,
 }
 
-enum State {
+enum PortState {
     Open(TcpListener),
     /// The socket has the port and does not listen.
     Closed(Socket),
@@ -36,44 +36,46 @@ enum State {
     Gone,
 }
 
-impl Gate {
-    /// An open gate; `runtime` drives its socket.
+impl Port {
+    /// An open port; `runtime` drives its socket.
     pub(super) fn new(listener: std::net::TcpListener, runtime: Handle) -> io::Result<Self> {
         let addr = listener.local_addr()?;
         let _inside = runtime.enter();
-        let state = State::Open(TcpListener::from_std(listener)?);
-        Ok(Self { addr, door: Mutex::new(Door { state, waker: None }), runtime: runtime.clone() })
+        let state = PortState::Open(TcpListener::from_std(listener)?);
+        Ok(Self { addr, guarded: Mutex::new(Guarded { state, waker: None }), runtime: runtime.clone() })
     }
 
-    /// Opens or closes the gate, and says whether it was done now.
+    /// Opens or closes the port, and says whether it was done now.
     ///
     /// # Errors
     /// When the port is lost to another program. The next call tries again.
     pub(super) fn set(&self, open: bool) -> io::Result<bool> {
-        let mut door = locked(&self.door);
-        match (open, &door.state) {
-            (true, State::Open(_)) | (false, State::Closed(_)) | (_, State::Gone) => return Ok(false),
+        let mut guarded = locked(&self.guarded);
+        match (open, &guarded.state) {
+            (true, PortState::Open(_)) | (false, PortState::Closed(_)) | (_, PortState::Gone) => {
+                return Ok(false);
+            }
             _ => {}
         }
-        let before = std::mem::replace(&mut door.state, State::Lost);
-        door.state = match (open, before) {
-            (true, State::Closed(socket)) => State::Open(self.listening(socket)?),
-            (true, _) => State::Open(self.listening(self.bound()?)?),
+        let before = std::mem::replace(&mut guarded.state, PortState::Lost);
+        guarded.state = match (open, before) {
+            (true, PortState::Closed(socket)) => PortState::Open(self.listening(socket)?),
+            (true, _) => PortState::Open(self.listening(self.bound()?)?),
             (false, before) => {
                 // The port cannot be bound again while this one listens.
                 drop(before);
-                State::Closed(self.bound()?)
+                PortState::Closed(self.bound()?)
             }
         };
-        if let Some(waker) = door.waker.take() {
+        if let Some(waker) = guarded.waker.take() {
             waker.wake();
         }
         Ok(true)
     }
 
-    /// Closes the gate for good and lets go of the port.
+    /// Closes the port for good and lets go of the port.
     pub(super) fn remove(&self) {
-        locked(&self.door).state = State::Gone;
+        locked(&self.guarded).state = PortState::Gone;
     }
 
     fn bound(&self) -> io::Result<Socket> {
@@ -92,13 +94,13 @@ impl Gate {
         TcpListener::from_std(socket.into())
     }
 
-    /// The next connection; pending while the gate is closed.
+    /// The next connection; pending while the port is closed.
     pub(super) fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<(TcpStream, SocketAddr)>> {
-        let mut door = locked(&self.door);
-        door.waker = Some(cx.waker().clone());
-        match &door.state {
-            State::Open(listener) => listener.poll_accept(cx),
-            State::Closed(_) | State::Lost | State::Gone => Poll::Pending,
+        let mut guarded = locked(&self.guarded);
+        guarded.waker = Some(cx.waker().clone());
+        match &guarded.state {
+            PortState::Open(listener) => listener.poll_accept(cx),
+            PortState::Closed(_) | PortState::Lost | PortState::Gone => Poll::Pending,
         }
     }
 }
