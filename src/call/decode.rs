@@ -1,5 +1,7 @@
 //! From a successful response to a typed value.
 
+use std::mem::ManuallyDrop;
+
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
@@ -9,7 +11,8 @@ use crate::call::{ApiResult, Envelope};
 use crate::error::{AuthleteError, ErrorContext, ResponseProblem, TimeoutPhase};
 use crate::exchange::{Delivery, HttpMeta, Operation};
 use crate::json::{self, Fault, Limits};
-use crate::models::table::{Model, Place, Value};
+use crate::models::schema::Schema;
+use crate::models::table::{FieldsMut, Model, Place, UNKNOWN, Value};
 
 /// A success whose body is complete and not yet looked at.
 pub(crate) struct Undecoded {
@@ -33,11 +36,12 @@ pub(crate) struct Outcome(pub(super) Result<Undecoded, AuthleteError>);
 impl Outcome {
     /// Decodes the JSON object that is documented for this operation.
     pub(crate) fn json<T: Model>(self) -> ApiResult<T> {
-        let mut envelope = Envelope { value: T::blank(), http: HttpMeta::blank() };
-        let Envelope { value, http } = &mut envelope;
-        // A vtable of a reference, which is smaller than that of the model.
-        self.read(Place::Object(T::SCHEMA, &mut &mut *value), http)?;
-        Ok(envelope)
+        // It is not dropped here: the code that drops a model is large, and would be linked a second time for this alone. That saves
+        // some 270 bytes a function in a small binary, for 0.6 % more instructions.
+        let mut envelope = ManuallyDrop::new(Envelope { value: T::blank(), http: HttpMeta::blank() });
+        let Envelope { value, http } = &mut *envelope;
+        self.read_model(T::SCHEMA, &mut &mut *value, http)?;
+        Ok(ManuallyDrop::into_inner(envelope))
     }
 
     /// Decodes a JSON object that is no model.
@@ -81,11 +85,29 @@ impl Outcome {
         Ok(Envelope { value: (), http: answer.http })
     }
 
+    /// Decodes into a model, which after an error owns nothing.
+    #[inline(never)]
+    fn read_model(
+        self,
+        schema: Schema,
+        model: &mut dyn FieldsMut,
+        http: &mut HttpMeta,
+    ) -> Result<(), AuthleteError> {
+        self.read(Place::Object(schema, &mut *model), http).inspect_err(|_| empty(model))
+    }
+
     /// Decodes into a place. Not generic, so it is compiled once.
     #[inline(never)]
     fn read(self, place: Place<'_>, http: &mut HttpMeta) -> Result<(), AuthleteError> {
         *http = self.0?.read(place)?;
         Ok(())
+    }
+}
+
+/// Empties a model, field by field.
+fn empty(model: &mut dyn FieldsMut) {
+    for index in 0..UNKNOWN + 1 {
+        model.clear(index);
     }
 }
 
