@@ -2,10 +2,12 @@
 //! few lines, with the simulator in Authlete's place.
 
 use std::error::Error;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use authlete::AuthleteCore;
+use authlete::endpoint::authorization::{Login, NextStep, Pending, UserSession};
 use authlete::endpoint::{EndpointOptions, authorization, token, userinfo};
-use authlete::models::{AuthorizationIssueRequest, UserinfoIssueRequest};
+use authlete::models::{TokenFailRequest, UserinfoIssueRequest};
 use authlete_simulator::{Client, Simulator};
 use bytes::Bytes;
 use http::{Request, Response, header};
@@ -24,27 +26,51 @@ struct Server {
 }
 
 impl Server {
-    /// The authorization endpoint. The user is logged in and agrees to everything.
+    /// The authorization endpoint. The user has no session: the request shows its pages, on which `jane` logs in and agrees.
     async fn authorize(&self, request: &Request<Bytes>) -> Response<Bytes> {
-        match authorization::handle(&self.core, request, &self.options).await {
-            authorization::Next::Respond(response) => response,
-            authorization::Next::Interaction(login) => {
-                println!("   the user sees scopes {:?} and agrees", scopes(&login));
-                let issue = AuthorizationIssueRequest::new(login.ticket, "jane");
-                authorization::handle_issue(&self.core, issue, &self.options).await
-            }
-            authorization::Next::NoInteraction(login) => {
-                let issue = AuthorizationIssueRequest::new(login.ticket, "jane");
-                authorization::handle_issue(&self.core, issue, &self.options).await
-            }
+        let now = SystemTime::now();
+        let pending = match authorization::handle(&self.core, request, &self.options).await {
+            authorization::Next::Respond(response) => return response,
+            authorization::Next::Interaction(state) => state.into_pending(now),
+            authorization::Next::NoInteraction(state) => state.into_pending(now),
+        };
+        let consent = pending.consent("jane");
+        let mut session = UserSession::new();
+        // Each step is that of the browser: a page, or the end.
+        loop {
+            session = match pending.next(&session, now) {
+                NextStep::Login => {
+                    println!("   the user logs in");
+                    session.new_login(Login::new("jane").auth_time(seconds(now)))
+                }
+                NextStep::SelectAccount => session.account("jane"),
+                NextStep::Consent => {
+                    println!("   the user sees scopes {:?} and agrees", scopes(&pending));
+                    session.allowed(&consent)
+                }
+                NextStep::Issue(issue) => {
+                    return authorization::handle_issue(&self.core, issue, &self.options).await;
+                }
+                NextStep::Fail(fail) => {
+                    return authorization::handle_fail(&self.core, fail, &self.options).await;
+                }
+            };
         }
     }
 
-    /// The token endpoint. What this server does not offer is refused.
+    /// The token endpoint.
     async fn token(&self, request: &Request<Bytes>) -> Response<Bytes> {
         match token::handle(&self.core, request, &self.options).await {
             token::Next::Respond(response) => response,
-            _ => Response::new(Bytes::from_static(br#"{"error":"unsupported_grant_type"}"#)),
+            // The service allows none of these, so that Authlete has refused them already.
+            token::Next::Password(state) => {
+                let options = self.options.with(&state.nonces);
+                let fail = TokenFailRequest::new(state.ticket, "INVALID_RESOURCE_OWNER_CREDENTIALS");
+                token::handle_fail(&self.core, fail, &options).await
+            }
+            token::Next::TokenExchange(state) => state.refuse(&self.options),
+            token::Next::JwtBearer(state) => state.refuse(&self.options),
+            token::Next::NativeSso(state) => state.refuse(&self.options),
         }
     }
 
@@ -61,8 +87,14 @@ impl Server {
     }
 }
 
-fn scopes(login: &authorization::Interaction) -> Vec<&str> {
-    login.answer.scopes.iter().flatten().filter_map(|scope| scope.name.as_deref()).collect()
+fn scopes(pending: &Pending) -> Vec<&str> {
+    pending.scopes().iter().filter_map(|scope| scope.name.as_deref()).collect()
+}
+
+/// Seconds since 1970.
+fn seconds(time: SystemTime) -> i64 {
+    let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    i64::try_from(seconds).unwrap_or(i64::MAX)
 }
 
 /// A request of the client to the token endpoint.

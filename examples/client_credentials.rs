@@ -5,7 +5,7 @@ use std::error::Error;
 use authlete::AuthleteCore;
 use authlete::endpoint::{EndpointOptions, token};
 use authlete::funcs::introspection_standard_process;
-use authlete::models::StandardIntrospectionRequest;
+use authlete::models::{StandardIntrospectionRequest, TokenFailRequest};
 use authlete_simulator::{Client, Simulator};
 use bytes::Bytes;
 use http::{Request, Response, header};
@@ -31,8 +31,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let ask = async |authorization: &str| -> Result<Response<Bytes>, http::Error> {
         Ok(match token::handle(&core, &request(authorization)?, &options).await {
             token::Next::Respond(response) => response,
-            // Grants that need a decision, which this server does not offer.
-            _ => Response::new(Bytes::from_static(br#"{"error":"unsupported_grant_type"}"#)),
+            // The service allows none of these, so that Authlete has refused them already.
+            token::Next::Password(state) => {
+                let options = options.with(&state.nonces);
+                let fail = TokenFailRequest::new(state.ticket, "INVALID_RESOURCE_OWNER_CREDENTIALS");
+                token::handle_fail(&core, fail, &options).await
+            }
+            token::Next::TokenExchange(state) => state.refuse(&options),
+            token::Next::JwtBearer(state) => state.refuse(&options),
+            token::Next::NativeSso(state) => state.refuse(&options),
         })
     };
 

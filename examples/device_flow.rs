@@ -7,7 +7,7 @@ use std::time::Duration;
 use authlete::AuthleteCore;
 use authlete::endpoint::device_verification::{CompleteNext, Next};
 use authlete::endpoint::{EndpointOptions, device_authorization, device_verification, token};
-use authlete::models::{DeviceCompleteRequest, DeviceCompleteRequestResult};
+use authlete::models::{DeviceCompleteRequest, DeviceCompleteRequestResult, TokenFailRequest};
 use authlete_simulator::{Client, Simulator};
 use bytes::Bytes;
 use http::{Request, Response, header};
@@ -27,11 +27,19 @@ struct Server {
 }
 
 impl Server {
-    /// The token endpoint. What this server does not offer is refused.
+    /// The token endpoint.
     async fn token(&self, request: &Request<Bytes>) -> Response<Bytes> {
         match token::handle(&self.core, request, &self.options).await {
             token::Next::Respond(response) => response,
-            _ => Response::new(Bytes::from_static(br#"{"error":"unsupported_grant_type"}"#)),
+            // The service allows none of these, so that Authlete has refused them already.
+            token::Next::Password(state) => {
+                let options = self.options.with(&state.nonces);
+                let fail = TokenFailRequest::new(state.ticket, "INVALID_RESOURCE_OWNER_CREDENTIALS");
+                token::handle_fail(&self.core, fail, &options).await
+            }
+            token::Next::TokenExchange(state) => state.refuse(&self.options),
+            token::Next::JwtBearer(state) => state.refuse(&self.options),
+            token::Next::NativeSso(state) => state.refuse(&self.options),
         }
     }
 

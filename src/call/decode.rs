@@ -7,7 +7,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
-use crate::call::{ApiResult, Envelope};
+use crate::call::envelope::{ApiResult, Envelope};
 use crate::error::{AuthleteError, ErrorContext, ResponseProblem, TimeoutPhase};
 use crate::exchange::{Delivery, HttpMeta, Operation};
 use crate::json::{self, Fault, Limits};

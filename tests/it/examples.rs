@@ -327,7 +327,8 @@ fn the_flows_show_what_a_server_grants_and_what_it_refuses() {
     for (name, lines) in [
         (
             "authorization_code_flow",
-            [
+            vec![
+                "the user logs in\n   the user sees scopes",
                 "3. somebody who stole the code: 400 Bad Request with error",
                 "4. the client, which has the verifier: 200 OK with access_token",
                 "7. the old refresh token: 400 Bad Request with error",
@@ -335,7 +336,7 @@ fn the_flows_show_what_a_server_grants_and_what_it_refuses() {
         ),
         (
             "client_credentials",
-            [
+            vec![
                 "with a wrong secret: 401 Unauthorized",
                 "with the secret: 200 OK, scope \"reports.read\"",
                 "introspection: active true, client \"1\"",
@@ -343,7 +344,7 @@ fn the_flows_show_what_a_server_grants_and_what_it_refuses() {
         ),
         (
             "device_flow",
-            [
+            vec![
                 "3. it polls again at once: 400 Bad Request, slow_down",
                 "6. the device polls: 200 OK, Bearer",
                 "7. it polls once more: 400 Bad Request, invalid_grant",
