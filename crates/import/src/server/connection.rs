@@ -65,7 +65,7 @@ pub(super) fn environment(name: &str) -> Result<Option<String>, Stop> {
 }
 
 impl Server {
-    /// Whether no batch has been answered for longer than is borne with.
+    /// Whether no batch has been answered for longer than `--retry-for` allows.
     pub(crate) fn takes_no_batches(&self) -> bool {
         self.pace.is_spent(RequestKind::Batch)
     }

@@ -1,5 +1,5 @@
-//! The pace of the whole run: how many requests at a time, how often, and for how long a server that does not answer is
-//! borne with.
+//! The pace of the whole run: how many requests at a time, how often, and how long a server that does not answer is asked
+//! again.
 //!
 //! Trouble halves the number of requests at a time, and answers raise it slowly. What the server asks for in `Retry-After`
 //! holds for all requests; the pauses that grow by themselves hold for requests of the kind that fails.
@@ -132,7 +132,7 @@ impl Pace {
         self.lock().fortune(kind).failing_since.is_some()
     }
 
-    /// Whether a kind has failed for longer than is borne with.
+    /// Whether a kind has failed for longer than `--retry-for` allows.
     pub(super) fn is_spent(&self, kind: RequestKind) -> bool {
         let since = self.lock().fortune(kind).failing_since;
         since.is_some_and(|since| since.elapsed() >= self.retry_for)

@@ -22,7 +22,7 @@ const CONNECTION_TRIES: u32 = 2;
 pub(crate) enum Failure {
     /// The server has said no.
     Refused(AuthleteError),
-    /// It has said nothing of use for longer than it is borne with.
+    /// It has said nothing of use for longer than `--retry-for` allows.
     Silent(AuthleteError, GivenUp),
     /// Nobody waits any more.
     Interrupted,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, Refusal};
 use super::call::Call;
-use super::content::{Action, Rejection, bad, deliver, deliver_error, error, judged};
+use super::content::{Action, Rejection, bad, decided, deliver, deliver_error, error};
 use super::decision::{Attributes, Decision, TicketCall, token_of};
 use super::engine::World;
 use super::id_tokens::{Authentication, Beside, id_token, signer};
@@ -27,13 +27,8 @@ pub(super) fn issue(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Object(request) = call.json_or_form::<Object<TicketCall>>()?;
     let Object(decision) = call.json_or_form::<Object<Decision>>()?;
     let Object(attributes) = call.json_or_form::<Object<Attributes>>()?;
-    Ok(call.engine.with(|world| {
-        let World { config, state, moment } = world;
-        let switches = config.switches(&call.service_id);
-        let name = request.ticket.as_deref().unwrap_or_default();
-        let issued = decide(call, state, switches, (name, decision, attributes), moment.now);
-        judged(call, switches, issued, None)
-    }))
+    let name = request.ticket.as_deref().unwrap_or_default();
+    Ok(decided(call, |state, switches, now| decide(call, state, switches, (name, decision, attributes), now)))
 }
 
 fn decide(

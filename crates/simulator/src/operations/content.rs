@@ -7,11 +7,12 @@ use serde_json::{Map, Value, json};
 
 use super::answer::Answer;
 use super::call::Call;
+use super::engine::World;
 use crate::config::Switches;
 use crate::protocol::codes::Code;
 use crate::protocol::problem::OAuthError;
 use crate::protocol::settings::Settings;
-use crate::state::{ResponseMode, ResponseTarget};
+use crate::state::{ResponseMode, ResponseTarget, State};
 
 /// An action, its code and what happened.
 pub(super) type Action = (&'static str, Code, &'static str);
@@ -22,6 +23,19 @@ pub(super) type Rejection = (&'static str, OAuthError);
 /// A refusal with the action `BAD_REQUEST`.
 pub(super) fn bad(problem: OAuthError) -> Rejection {
     ("BAD_REQUEST", problem)
+}
+
+/// Decides a request of a flow with the state of its service and the time, and answers as [`judged`] does.
+pub(super) fn decided(
+    call: &Call<'_>,
+    decide: impl FnOnce(&mut State, &Switches, i64) -> Result<(Action, Value), Rejection>,
+) -> Answer {
+    call.engine.with(|world| {
+        let World { config, state, moment } = world;
+        let switches = config.switches(&call.service_id);
+        let decision = decide(state, switches, moment.now);
+        judged(call, switches, decision, None)
+    })
 }
 
 /// The answer to a judged request: what it comes to, or the error as JSON. Either carries the nonce for the next proof.

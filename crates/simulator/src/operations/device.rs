@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::answer::{Answer, Refusal};
 use super::call::Call;
 use super::client_requests::{CLIENT_UNKNOWN, ClientRequest};
-use super::content::{Action, Rejection, bad, judged};
+use super::content::{Action, Rejection, bad, decided};
 use super::decision::Decision;
 use super::engine::World;
 use super::issuing::Issuer;
@@ -33,12 +33,7 @@ const NUMERIC: &[u8] = b"0123456789";
 /// Begins a flow.
 pub(super) fn authorize(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Object(request) = call.json_or_form::<Object<ClientRequest>>()?;
-    Ok(call.engine.with(|world| {
-        let World { config, state, moment } = world;
-        let switches = config.switches(&call.service_id);
-        let begun = begin(call, state, switches, &request, moment.now);
-        judged(call, switches, begun, None)
-    }))
+    Ok(decided(call, |state, switches, now| begin(call, state, switches, &request, now)))
 }
 
 fn begin(

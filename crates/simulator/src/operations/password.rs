@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, Refusal};
 use super::call::Call;
-use super::content::{Action, Rejection, bad, judged};
+use super::content::{Action, Rejection, bad, decided, judged};
 use super::decision::{Attributes, Decision, TicketCall, token_of};
 use super::engine::World;
 use super::issuing::{Issue, Issuer};
@@ -65,13 +65,10 @@ pub(super) fn issue(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Object(request) = call.json_or_form::<Object<TicketCall>>()?;
     let Object(decision) = call.json_or_form::<Object<Decision>>()?;
     let Object(attributes) = call.json_or_form::<Object<Attributes>>()?;
-    Ok(call.engine.with(|world| {
-        let World { config, state, moment } = world;
-        let switches = config.switches(&call.service_id);
-        let issued = decide(call, state, switches, (&request, decision, attributes), moment.now);
+    Ok(decided(call, |state, switches, now| {
         // The operation has no action for a wrong call but this one.
-        let issued = issued.map_err(|problem| ("INTERNAL_SERVER_ERROR", problem));
-        judged(call, switches, issued, None)
+        decide(call, state, switches, (&request, decision, attributes), now)
+            .map_err(|problem| ("INTERNAL_SERVER_ERROR", problem))
     }))
 }
 

@@ -5,8 +5,7 @@ use serde_json::{Value, json};
 use super::answer::{Answer, Refusal};
 use super::call::Call;
 use super::client_requests::ClientRequest;
-use super::content::{Action, Rejection, bad, judged};
-use super::engine::World;
+use super::content::{Action, Rejection, bad, decided};
 use crate::config::Switches;
 use crate::json::Object;
 use crate::protocol::client;
@@ -19,12 +18,7 @@ use crate::state::{Deletion, State, sha256};
 /// Revokes the pair to which a token belongs. That a token does not exist is no error.
 pub(super) fn revoke(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Object(request) = call.json_or_form::<Object<ClientRequest>>()?;
-    Ok(call.engine.with(|world| {
-        let World { config, state, moment } = world;
-        let switches = config.switches(&call.service_id);
-        let revoked = end(call, state, switches, &request, moment.now);
-        judged(call, switches, revoked, None)
-    }))
+    Ok(decided(call, |state, switches, now| end(call, state, switches, &request, now)))
 }
 
 fn end(
