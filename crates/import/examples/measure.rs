@@ -62,7 +62,7 @@ fn write_file(path: &Path, count: u32) -> Result<(), Box<dyn Error>> {
     for number in 0..count {
         writeln!(
             writer,
-            r#"{{"grantType":"AUTHORIZATION_CODE","clientId":26478243745571,"subject":"user-{number}","scopes":["openid","timeline.read"],"accessToken":"2YotnFZFEjr1zCsicMWpAA2YotnFZFEjr{number:010}","refreshToken":"tGzv3JOkF0XG5Qx2TlKWIAtGzv3JOkF0{number:010}","expiresAt":{expires},"refreshTokenExpiresAt":{expires}}}"#
+            r#"{{"grantType":"AUTHORIZATION_CODE","clientId":26478243745571,"subject":"user-{number}","scopes":["openid","timeline.read"],"accessToken":"2YotnFZFEjr1zCsicMWpAA2YotnFZFEj.{number:010}","refreshToken":"tGzv3JOkF0XG5Qx2TlKWIAtGzv3JOkF.{number:010}","expiresAt":{expires},"refreshTokenExpiresAt":{expires}}}"#
         )?;
     }
     writer.flush()?;
